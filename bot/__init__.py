@@ -1,0 +1,1 @@
+"""ACT: store, schedule, Slack, command line."""

@@ -1,0 +1,1 @@
+"""READ: article -> facts -> stories -> edition. Pure: no network, database, Slack, clock or environment."""

@@ -1,0 +1,1 @@
+"""FETCH: source -> entries -> articles. Imports nothing of ours."""
