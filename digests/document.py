@@ -1,0 +1,222 @@
+"""The annotated document: one text with its paragraphs, sentences, quotations and tokens.
+
+All later passes share this structure. Tokens are kept as parallel lists (a text has a thousand), the rest as
+small records that point into them by index; every offset is a code point of `Document.text`.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Literal
+
+from digests.quotations import Quotation, find_quotations
+from digests.tokens import sentence_ends, tokenize
+from scrapers.article import Span
+
+#: "other" holds no prose: picture numbers, bylines, rules.
+ParagraphKind = Literal["headline", "caption", "body", "other"]
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_CAPTION = re.compile(
+    r"^(?:from left|left to right|pictured|file[ -]photo|file\s*[-–—:]|in this (?:file )?(?:photo|image)|photo\s*:|caption\s*:)"
+    r"|\b(?:image credit|photo credit|photograph|ap photo|getty images|reuters photo|photo by|picture by)\b.{0,60}$"
+    r"|\((?:from left|left|right|l|r|c|centre|center)\)",
+    re.IGNORECASE,
+)
+# "PARIS (Halyard) - ", "NEW YORK, Nov. 19 (UPI) — ", "Dubai: ", "BONN 1996-08-22"
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|de|la|el|and|of|the|al|di|da|am|upon|on))*)"
+    r"(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?|\d{4}-\d\d-\d\d))?"
+    r"\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[A-Z][\w -]{1,20})/)?\s*(?P<rule>--|[-–—]|:)\s+"
+)
+_BARE_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]+)?)\s+\d{4}-\d\d-\d\d$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence; `first:last` are its tokens."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    #: Index of its paragraph.
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `first:last` are its sentences. A dateline is no part of its sentences."""
+
+    start: int
+    end: int
+    kind: ParagraphKind
+    first: int
+    last: int
+    #: Place and agency before the text proper ("PARIS (Halyard) -"); None for none.
+    dateline: Span | None = None
+    #: The place within the dateline.
+    dateline_place: Span | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One annotated text. Built by `annotate`; treat as immutable."""
+
+    text: str
+    title: str | None
+    #: Publication instant or day; None when unknown.
+    published: datetime | date | None
+    #: IANA zone of the source, in which relative days are read.
+    zone: str
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+    #: Token texts, their lower-case forms, and where each begins and ends.
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    #: Free room for passes to keep what others reuse (mentions, referents), by the pass's name.
+    notes: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def token_at(self, offset: int) -> int:
+        """Return the index of the token that covers or last precedes `offset` (0 when none does)."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def tokens_in(self, span: Span) -> range:
+        """Return the indexes of the tokens that begin inside `span`."""
+        return range(bisect_right(self.starts, span[0] - 1), bisect_right(self.starts, span[1] - 1))
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    def sentence_index(self, offset: int) -> int:
+        """Return the index of the sentence at `offset`, or of the last one before it (0 when none is)."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence at `offset`; raises IndexError for a text without sentences."""
+        return self.sentences[self.sentence_index(offset)]
+
+    @cached_property
+    def _quotation_starts(self) -> list[int]:
+        return [q.start for q in self.quotations]
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """Return the quotation whose marks enclose `offset`, if any."""
+        i = bisect_right(self._quotation_starts, offset) - 1
+        if i >= 0 and self.quotations[i].start <= offset < self.quotations[i].end:
+            return self.quotations[i]
+        return None
+
+    def of(self, span: Span) -> str:
+        """Return the text of a span."""
+        return self.text[span[0] : span[1]]
+
+    @property
+    def day(self) -> date | None:
+        """The publication day in the source's zone; None when unknown."""
+        if isinstance(self.published, datetime):
+            from zoneinfo import ZoneInfo
+
+            return self.published.astimezone(ZoneInfo(self.zone)).date()
+        return self.published
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _kind(line: str, span: Span, index: int, title: str | None, captions: Sequence[Span]) -> ParagraphKind:
+    if any(a <= span[0] and span[1] <= b for a, b in captions):
+        return "caption"
+    if index == 0 and title and _folded(line) == _folded(title):
+        return "headline"
+    if not re.search(r"[^\W\d_]{2}", line):
+        return "other"
+    if len(line) < 600 and _CAPTION.search(line.strip()):
+        return "caption"
+    if re.fullmatch(
+        r"\s*(?:by|reporting by|editing by)\s+[^.!?]{3,80}", line, re.IGNORECASE
+    ) and not line.rstrip().endswith("."):
+        return "other"
+    return "body"
+
+
+def _dateline(line: str, offset: int, near_top: bool) -> tuple[Span | None, Span | None]:
+    """Find the dateline of a paragraph: its whole span and its place, or (None, None)."""
+    bare = _BARE_DATELINE.match(line.strip())
+    if bare:
+        start = offset + len(line) - len(line.lstrip())
+        return (start, offset + len(line)), (start + bare.start("place"), start + bare.end("place"))
+    match = _DATELINE.match(line)
+    if not match or match.end() > 90 or match.end() >= len(line):
+        return None, None
+    place = match["place"]
+    agency = match["agency"] or match["slashed"]
+    shouted = place.split(",")[0].isupper() and len(place) > 2
+    if match["rule"] == ":":
+        # "Dubai: Ending the ..." is a dateline; "PRICE: We agree" a speaker; a list label stands further down.
+        plausible = bool(agency) or (near_top and place.isalpha() and place.istitle() and len(line) > 150)
+    else:
+        plausible = bool(agency) or (shouted and place.count(" ") < 5)
+    if not plausible:
+        return None, None
+    return (offset, offset + match.end()), (offset + match.start("place"), offset + match.end("place"))
+
+
+def annotate(
+    text: str,
+    *,
+    title: str | None = None,
+    published: datetime | date | None = None,
+    zone: str = "UTC",
+    captions: Sequence[Span] = (),
+) -> Document:
+    """Split a text into paragraphs, sentences, quotations and tokens.
+
+    Every line is a paragraph: the article contract separates paragraphs by a blank line and never wraps. A first
+    line equal to `title` is a headline; `captions` are the caption paragraphs the page reader marked, and a line
+    that reads like one is a caption too.
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentences: list[Sentence] = []
+    paragraphs: list[Paragraph] = []
+    for index, match in enumerate(_LINE.finditer(text)):
+        line, offset = match.group(), match.start()
+        kind = _kind(line, match.span(), index, title, captions)
+        dateline, place = _dateline(line, offset, index < 4) if kind == "body" else (None, None)
+        first_token, first_sentence = len(words), len(sentences)
+        for word, a, b in tokenize(text, dateline[1] if dateline else offset, match.end()):
+            words.append(word)
+            starts.append(a)
+            ends.append(b)
+        if len(words) > first_token:
+            begin = first_token
+            for stop in sentence_ends(words, starts, ends, first_token, len(words)):
+                sentences.append(Sentence(starts[begin], ends[stop - 1], begin, stop, len(paragraphs)))
+                begin = stop
+        paragraphs.append(
+            Paragraph(offset, match.end(), kind, first_sentence, len(sentences), dateline, place)
+        )
+    quotations = find_quotations(text, [(p.start, p.end) for p in paragraphs])
+    return Document(
+        text=text,
+        title=title,
+        published=published,
+        zone=zone,
+        paragraphs=tuple(paragraphs),
+        sentences=tuple(sentences),
+        quotations=tuple(quotations),
+        words=words,
+        lower=[w.lower() for w in words],
+        starts=starts,
+        ends=ends,
+    )

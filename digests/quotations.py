@@ -1,0 +1,134 @@
+"""Quotation marks: where quoted words begin and end, whatever the house style.
+
+Curly, straight, doubled apostrophes, low-high and guillemet marks, UK single marks; a quotation that runs over
+paragraphs opens each of them with a mark and closes only the last.
+"""
+
+import re
+from dataclasses import dataclass
+
+from scrapers.article import Span
+
+_DOUBLE_CLOSE = {"“": "”", "„": "“”", "«": "»", "``": "''"}
+_MARK = re.compile(r"''|``|[“”„«»\"‘’']")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One pair of marks inside one paragraph."""
+
+    #: With the marks.
+    start: int
+    end: int
+    #: The words between the marks.
+    inner: Span
+    #: The opening mark as written.
+    mark: str
+    #: False when the paragraph ends before a closing mark.
+    closed: bool
+    #: True when it continues a quotation left open by the paragraph before.
+    continues: bool = False
+    #: True for single marks.
+    single: bool = False
+
+
+def _opens(text: str, at: int, end: int, stop: int) -> bool:
+    """Tell whether a mark that looks the same on both sides stands where one opens."""
+    before = text[at - 1] if at else " "
+    after = text[end] if end < stop else " "
+    return (before.isspace() or before in "([{—–-/:“‘«") and not after.isspace()
+
+
+def _closes(text: str, at: int, end: int, stop: int) -> bool:
+    after = text[end] if end < stop else " "
+    before = text[at - 1] if at else " "
+    return not before.isspace() or after.isspace() or after in ".,;:!?)"
+
+
+def _single_end(text: str, begin: int, stop: int, closer: str) -> int | None:
+    """Return where the single quotation opened before `begin` closes; None when the mark was an apostrophe."""
+    for match in re.finditer(re.escape(closer), text[begin:stop]):
+        at = begin + match.start()
+        before, after = text[at - 1], text[at + 1] if at + 1 < stop else " "
+        if after.isalnum():
+            continue  # an apostrophe inside a word
+        if before.isspace():
+            return None
+        if before == "s" and after == " " and closer in text[at + 1 : stop]:
+            later = re.search(rf"[.,!?]{re.escape(closer)}", text[at + 1 : stop])
+            if later:
+                continue  # a plural possessive: the real end follows its own punctuation
+        return at
+    return None
+
+
+def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
+    """Return the quotations of each paragraph in order; nested ones (other marks inside) are not listed apart."""
+    found: list[Quotation] = []
+    open_mark = ""
+    for begin, stop in paragraphs:
+        continued = open_mark
+        open_mark = ""
+        at = begin
+        while at < stop:
+            match = _MARK.search(text, at, stop)
+            if not match:
+                break
+            mark, i, j = match.group(), match.start(), match.end()
+            at = j
+            if mark in _DOUBLE_CLOSE:
+                if mark == "“" and text[i - 1 : i].isalnum() and not text[j : j + 1].isalnum():
+                    continue  # a stray closing mark typed the wrong way round
+                closers = _DOUBLE_CLOSE[mark]
+                pattern = re.compile("''" if mark == "``" else f'[{closers}"]')
+                close = pattern.search(text, j, stop)
+                reopened = text.find(mark, j, stop)
+                if close and 0 <= reopened < close.start() and mark != "„":
+                    # The same mark opens again before one closes: the first was never closed.
+                    inner_end = reopened
+                    found.append(_quote(text, i, j, inner_end, inner_end, mark, False, continued, begin))
+                    at = reopened
+                    continue
+            elif mark in ('"', "''"):
+                if not _opens(text, i, j, stop) and i != begin:
+                    continue
+                close = None
+                for candidate in re.finditer(re.escape(mark) + ("|”" if mark == '"' else ""), text[j:stop]):
+                    a, b = j + candidate.start(), j + candidate.end()
+                    if _closes(text, a, b, stop):
+                        close = re.compile(re.escape(text[a:b])).match(text, a)
+                        break
+            elif mark in ("‘", "'"):
+                if not _opens(text, i, j, stop):
+                    continue
+                end = _single_end(text, j, stop, "’" if mark == "‘" else "'")
+                if end is None:
+                    continue
+                found.append(_quote(text, i, j, end, end + 1, mark, True, "", begin))
+                at = end + 1
+                continue
+            else:
+                continue
+            if close:
+                found.append(_quote(text, i, j, close.start(), close.end(), mark, True, continued, begin))
+                at = close.end()
+            else:
+                found.append(_quote(text, i, j, stop, stop, mark, False, continued, begin))
+                open_mark = mark
+                at = stop
+    return found
+
+
+def _quote(
+    text: str,
+    start: int,
+    inner_start: int,
+    inner_end: int,
+    end: int,
+    mark: str,
+    closed: bool,
+    continued: str,
+    paragraph: int,
+) -> Quotation:
+    continues = bool(continued) and continued == mark and not text[paragraph:start].strip()
+    return Quotation(start, end, (inner_start, inner_end), mark, closed, continues, mark in ("‘", "'"))

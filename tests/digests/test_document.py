@@ -1,0 +1,119 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from digests.document import annotate
+
+
+def sentences(text: str, **more) -> list[str]:
+    document = annotate(text, **more)
+    return [document.text[s.start : s.end] for s in document.sentences]
+
+
+def quoted(text: str) -> list[str]:
+    document = annotate(text)
+    return [document.of(q.inner) for q in document.quotations]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Mr. Aldous Finch met Dr. Petra Lund. They talked.", 2),
+        ("The U.S. envoy left Geneva. He flew home.", 2),
+        ("Talks were held in the U.S. The envoy left.", 2),
+        ("He arrived at 5 p.m. on Friday.", 1),
+        ("“Will they come?” Finch asked.", 1),
+        ("“They will not come!” the minister said. Nobody replied.", 2),
+        ("J. P. Morrow spoke. So did A. Lind.", 2),
+        ("Finch said: “We agreed. We signed.” Lund smiled.", 3),
+        ('Finch called it "final." Lund did not.', 2),
+        ("Prices rose 3.5 percent. No. 2 was Ruritania.", 2),
+        ("Who pays? Nobody knows… The bank waits.", 3),
+    ],
+)
+def test_sentences_end_where_a_reader_would_end_them(text, count):
+    assert len(sentences(text)) == count
+
+
+def test_offsets_of_sentences_and_tokens_point_into_the_text():
+    text = "PARIS (Halyard) - Finch’s aides met.\n\n“We don't know,” he said — twice."
+    document = annotate(text)
+    for word, a, b in zip(document.words, document.starts, document.ends, strict=True):
+        assert text[a:b] == word
+    assert "’s" in document.words
+    assert "don't" in document.words
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("“Yes,” he said. “No.”", ["Yes,", "No."]),
+        ('He said "yes" and "no".', ["yes", "no"]),
+        ("He said ''yes''.", ["yes"]),
+        ("He said „ja“ and «oui».", ["ja", "oui"]),
+        ("‘We won’t go,’ she said.", ["We won’t go,"]),
+        ("'We won't accept the ministers' plan,' she said.", ["We won't accept the ministers' plan,"]),
+        ("The ministers' plan and the states' reply.", []),
+        ("It was Finch’s and Lund’s plan.", []),
+        ("“He told me ‘go’ twice,” she said.", ["He told me ‘go’ twice,"]),
+        ("“It never closes", ["It never closes"]),
+    ],
+)
+def test_quotations_are_found_in_every_house_style(text, inner):
+    assert quoted(text) == inner
+
+
+def test_a_quotation_that_reopens_in_the_next_paragraph_continues():
+    document = annotate("“First part.\n\n“Second part,” she said.")
+    assert [q.closed for q in document.quotations] == [False, True]
+    assert [q.continues for q in document.quotations] == [False, True]
+
+
+def test_a_dateline_is_no_part_of_the_first_sentence():
+    document = annotate("NEW YORK, Nov. 19 (Halyard) — The envoy arrived.")
+    assert document.of(document.paragraphs[0].dateline_place) == "NEW YORK"
+    assert document.text[document.sentences[0].start :] == "The envoy arrived."
+
+
+def test_a_speaker_label_is_no_dateline():
+    document = annotate(
+        "MR. PRICE: We have nothing to add at this time, and I would refer you to the ministry."
+    )
+    assert document.paragraphs[0].dateline is None
+
+
+def test_kinds_of_paragraphs_are_told_apart():
+    document = annotate(
+        "1.1943-22\nFrom left: Aldous Finch and Petra Lund in Geneva. Image Credit: Halyard\n\nThe talks ended.",
+    )
+    assert [p.kind for p in document.paragraphs] == ["other", "caption", "body"]
+
+
+def test_a_first_line_equal_to_the_title_is_a_headline():
+    assert annotate("Talks end\n\nThey ended.", title="Talks end").paragraphs[0].kind == "headline"
+
+
+def test_a_paragraph_the_page_marked_is_a_caption():
+    assert annotate("Two men.\n\nThey met.", captions=[(0, 8)]).paragraphs[0].kind == "caption"
+
+
+def test_the_day_is_the_day_in_the_zone_of_the_source():
+    when = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
+    assert annotate("x", published=when, zone="Asia/Tokyo").day == date(2026, 3, 2)
+    assert annotate("x", published=date(2026, 3, 1)).day == date(2026, 3, 1)
+
+
+def test_look_ups_by_offset():
+    text = "One two. “Three four.”"
+    document = annotate(text)
+    assert document.sentence_index(10) == 1
+    assert document.quotation_at(12) is document.quotations[0]
+    assert document.quotation_at(2) is None
+    assert [document.words[i] for i in document.tokens_in((0, 7))] == ["One", "two"]
+    assert document.words[document.token_at(5)] == "two"
+
+
+def test_an_empty_text_has_nothing():
+    document = annotate("")
+    assert document.sentences == ()
+    assert document.day is None
