@@ -1,0 +1,72 @@
+"""Web addresses: one stored address per article, however it was shared."""
+
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+# Parameters that say where the reader came from, never which article this is.
+TRACKING = ("utm_", "at_medium", "at_campaign", "at_custom", "fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid",
+            "ns_campaign", "ns_mchannel", "ns_source", "cmpid", "cmp", "smid", "taid", "_ga", "yclid", "wt.mc_id", "ref_src", "ito")  # fmt: skip
+MAX_LENGTH = 2_000
+
+
+def canonical_url(url: str, base: str | None = None) -> str:
+    """Return the address we store and compare articles by.
+
+    Scheme and host go to lower case (international names to punycode); default ports, the fragment and tracking
+    parameters go. The rest of the query stays as it is: some ministries number articles there.
+
+    Raises:
+        ValueError: No http or https address, user information, control characters, or over 2,000 characters.
+    """
+    raw = url.strip()
+    if base:
+        raw = urljoin(base, raw)
+    if any(ord(c) < 0x20 or ord(c) == 0x7F for c in raw) or "\\" in raw:
+        raise ValueError(f"control characters or a backslash in {raw[:80]!r}")
+    parts = urlsplit(raw)
+    if parts.scheme.lower() not in ("http", "https"):
+        raise ValueError(f"only http and https addresses are fetched, not {raw[:80]!r}")
+    if "@" in parts.netloc:
+        raise ValueError("an address with user information is refused")
+    if not parts.hostname:
+        raise ValueError(f"no host in {raw[:80]!r}")
+    port = parts.port  # raises ValueError when it is no number
+    host = _host(parts.hostname)
+    default = {"http": 80, "https": 443}[parts.scheme.lower()]
+    netloc = host if port in (None, default) else f"{host}:{port}"
+    query = "&".join(p for p in parts.query.split("&") if p and not p.lower().startswith(TRACKING))
+    out: str = safe_url_string(urlunsplit((parts.scheme.lower(), netloc, parts.path or "/", query, "")))
+    if len(out) > MAX_LENGTH:
+        raise ValueError("the address is longer than 2,000 characters")
+    return out
+
+
+def _host(name: str) -> str:
+    if ":" in name:
+        return f"[{name.lower()}]"
+    try:
+        return name.encode("idna").decode("ascii").lower()
+    except UnicodeError as error:
+        raise ValueError(f"{name[:80]!r} is no host name") from error
+
+
+def identity_key(url: str) -> str:
+    """Return what two spellings of one address share: no scheme, no "www.", no trailing slash, sorted query."""
+    parts = urlsplit(canonical_url(url))
+    host = parts.netloc.removeprefix("www.")
+    query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
+    path = parts.path.rstrip("/").removesuffix("/amp") or "/"
+    return f"{host}{path}" + (f"?{query}" if query else "")
+
+
+def host_of(url: str) -> str:
+    """Return `host:port`, the unit politeness is counted by."""
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+    return f"{parts.hostname}:{port}"
+
+
+def same_site(a: str, b: str) -> bool:
+    """Tell whether two addresses share host (without "www.") and port."""
+    return host_of(a).removeprefix("www.").split(":")[0] == host_of(b).removeprefix("www.").split(":")[0]
