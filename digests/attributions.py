@@ -77,7 +77,9 @@ class Reader:
         for n, cue in enumerate(cues):
             limit = sentence.last
             for other in cues[n + 1 :]:
-                if self._shares_subject(other) and not any(self.quoted[k] for k in range(cue.last, other.first)):
+                if self._shares_subject(other) and not any(
+                    self.quoted[k] for k in range(cue.last, other.first)
+                ):
                     limit = other.first - 1
                     break
             attribution = self._attribute(index, sentence, cue, last_source, limit)
@@ -132,7 +134,9 @@ class Reader:
         for i in range(sentence.first + 1, cue.first):
             if self.quoted[i]:
                 return None
-            if lower[i] in _FINITE or (lower[i].endswith("ed") and len(lower[i]) > 4 and not self.document.words[i][0].isupper()):
+            if lower[i] in _FINITE or (
+                lower[i].endswith("ed") and len(lower[i]) > 4 and not self.document.words[i][0].isupper()
+            ):
                 start = np_start(self.document, i, sentence.first, self.atoms)
                 return (start, i) if start < i else None
         return None
@@ -147,14 +151,16 @@ class Reader:
         frames = cue.frames()
         if i >= end:
             return []
-        if frames & {"inform"} or lower[i] in ("to",) and "clause" in frames:
+        if frames & {"inform"} or (lower[i] in ("to",) and "clause" in frames):
             j = self._skip_recipient(i, end, cue)
             if j is None and not frames & {"object", "to", "clause"}:
                 return []
             i = j if j is not None else i
-        elif lower[i] not in _WH and not frames & {"object", "to", "named"}:
-            i = self._skip_adjunct(i, end)
-        elif lower[i] in _DAYS or (lower[i] == "on" and i + 1 < end and lower[i + 1] in _DAYS):
+        elif (
+            (lower[i] not in _WH and not frames & {"object", "to", "named"})
+            or lower[i] in _DAYS
+            or (lower[i] == "on" and i + 1 < end and lower[i + 1] in _DAYS)
+        ):
             i = self._skip_adjunct(i, end)
         if i >= end or words[i] in _END:
             return []
@@ -190,15 +196,33 @@ class Reader:
             return None
         # No "that": the recipient is one noun phrase; the clause begins at the next subject.
         j = i
-        if lower[j] in ("him", "her", "them", "us", "me", "you", "it", "reporters", "journalists", "parliament", "lawmakers"):
+        if lower[j] in (
+            "him",
+            "her",
+            "them",
+            "us",
+            "me",
+            "you",
+            "it",
+            "reporters",
+            "journalists",
+            "parliament",
+            "lawmakers",
+        ):
             j += 1
         elif j in self.atoms:
             while j < end and j in self.atoms:
                 j += 1
         else:
-            while j < end and (words[j][0].isupper() or lower[j] in ("the", "a", "an", "of", "state", "news", "local")):
+            while j < end and (
+                words[j][0].isupper() or lower[j] in ("the", "a", "an", "of", "state", "news", "local")
+            ):
                 j += 1
-            if j < end and lower[j].endswith(("s", "ion", "er", "ent", "cy", "ing")) and lower[j] not in PRONOUNS:
+            if (
+                j < end
+                and lower[j].endswith(("s", "ion", "er", "ent", "cy", "ing"))
+                and lower[j] not in PRONOUNS
+            ):
                 j += 1
         j = self._skip_adjunct(j, end)
         if j < end and (words[j] in (",",) or words[j] in _END):
@@ -209,15 +233,36 @@ class Reader:
         """Step over a day or a short prepositional phrase between the cue and its content."""
         lower, words = self.document.lower, self.document.words
         start = i
-        while i < end and (lower[i] in _DAYS or lower[i] in ADVERBS or lower[i] in ("late", "early", "earlier", "recently")):
+        while i < end and (
+            lower[i] in _DAYS or lower[i] in ADVERBS or lower[i] in ("late", "early", "earlier", "recently")
+        ):
             i += 1
-        if i < end and lower[i] in ("in", "on", "at", "during", "after", "through", "to", "of", "via", "by", "last", "before", "following", "about"):
+        if i < end and lower[i] in (
+            "in",
+            "on",
+            "at",
+            "during",
+            "after",
+            "through",
+            "to",
+            "of",
+            "via",
+            "by",
+            "last",
+            "before",
+            "following",
+            "about",
+        ):
             for j in range(i + 1, min(end, i + 18)):
                 if self.quoted[j] and j in self.opening:
                     return j
                 if lower[j] == "that" and not self.quoted[j]:
                     return j
-                if words[j] in (",", ":") and j + 1 < end and (j + 1 in self.opening or words[j] == ":" or lower[j + 1] == "that"):
+                if (
+                    words[j] in (",", ":")
+                    and j + 1 < end
+                    and (j + 1 in self.opening or words[j] == ":" or lower[j + 1] == "that")
+                ):
                     return j
                 if words[j] in _END | {";", ","}:
                     break
@@ -234,7 +279,11 @@ class Reader:
         quotation = document.quotations[self.opening[i]]
         paragraph = document.paragraphs[sentence.paragraph]
         after = document.token_at(quotation.end - 1) + 1
-        closes = after >= sentence.last or document.words[after] in _END | {",", ";"} or quotation.end >= paragraph.end
+        closes = (
+            after >= sentence.last
+            or document.words[after] in _END | {",", ";"}
+            or quotation.end >= paragraph.end
+        )
         if closes or quotation.end > sentence.end:
             return [quotation.inner]
         stop = self._clause_end(after, end, None)
@@ -311,7 +360,8 @@ class Reader:
         if not self.quoted[j] and j - begin < 2:
             return None
         if not self.quoted[j] and not any(
-            document.lower[k] in _FINITE or document.lower[k].endswith(("ed", "s")) for k in range(begin, j + 1)
+            document.lower[k] in _FINITE or document.lower[k].endswith(("ed", "s"))
+            for k in range(begin, j + 1)
         ):
             return None
         end = document.ends[j]
@@ -337,8 +387,18 @@ class Reader:
         """Tell whether nothing that could be content follows the cue."""
         lower, words = self.document.lower, self.document.words
         i = cue.last
-        if i >= limit or words[i] in _END or words[i] in (",", ";", "—", ")", ":") and not (
-            i + 1 < limit and words[i] in (",", ":") and i + 1 in self.opening and self._is_fresh(i + 1, cue)
+        if (
+            i >= limit
+            or words[i] in _END
+            or (
+                words[i] in (",", ";", "—", ")", ":")
+                and not (
+                    i + 1 < limit
+                    and words[i] in (",", ":")
+                    and i + 1 in self.opening
+                    and self._is_fresh(i + 1, cue)
+                )
+            )
         ):
             return True
         if "inform" in cue.frames() and "that" not in lower[i:limit]:

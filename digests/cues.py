@@ -50,7 +50,9 @@ MODALS = frozenset("will would could can may might should must shall 'll 'd won'
 AUXILIARIES = frozenset("has have had is are was were be been being do does did hasn't haven't hadn't isn't aren't wasn't weren't don't "
                         "doesn't didn't having".split()) | MODALS  # fmt: skip
 _BE = frozenset("is are was were be been being isn't aren't wasn't weren't".split())
-_NEGATIONS = frozenset("not never n't hardly didn't don't doesn't hasn't haven't hadn't won't wouldn't couldn't".split())
+_NEGATIONS = frozenset(
+    "not never n't hardly didn't don't doesn't hasn't haven't hadn't won't wouldn't couldn't".split()
+)
 ADVERBS = frozenset(
     "also again later then now never not already once earlier still since both first just even always often long "
     "further instead meanwhile too again reportedly soon thus therefore yesterday today all each twice "
@@ -72,14 +74,21 @@ def inflect(verb: str) -> dict[str, Form]:
     if verb.endswith(("s", "sh", "ch", "x", "z")):
         return {verb: "base", verb + "es": "third", verb + "ed": "past", verb + "ing": "ing"}
     if verb in ("admit", "slam", "beg", "plan", "refer", "rebut"):
-        return {verb: "base", verb + "s": "third", verb + verb[-1] + "ed": "past", verb + verb[-1] + "ing": "ing"}
+        return {
+            verb: "base",
+            verb + "s": "third",
+            verb + verb[-1] + "ed": "past",
+            verb + verb[-1] + "ing": "ing",
+        }
     return {verb: "base", verb + "s": "third", verb + "ed": "past", verb + "ing": "ing"}
 
 
 def _irregular(verb: str, forms: list[str]) -> dict[str, Form]:
     out: dict[str, Form] = {verb: "base"}
     for form in forms:
-        out[form] = "ing" if form.endswith("ing") and form != verb else "third" if form.endswith("s") else "past"
+        out[form] = (
+            "ing" if form.endswith("ing") and form != verb else "third" if form.endswith("s") else "past"
+        )
     return out
 
 
@@ -145,15 +154,24 @@ def _verb_group(
         word = lower[j - 1]
         if word in AUXILIARIES:
             seen_aux.append(word)
-        elif not (word in ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in ("only", "family", "ally"))):
+        elif not (
+            word in ADVERBS
+            or (word.endswith("ly") and len(word) > 4 and word not in ("only", "family", "ally"))
+        ):
             break
         hedged = hedged or word in _NEGATIONS or (word in MODALS and word not in ("will", "'ll"))
         j -= 1
-    while j < i and lower[j] not in AUXILIARIES and lower[j] in ("yesterday", "today", "all", "once", "even", "only"):
+    while (
+        j < i
+        and lower[j] not in AUXILIARIES
+        and lower[j] in ("yesterday", "today", "all", "once", "even", "only")
+    ):
         j += 1
     before = lower[j - 1] if j > first else ""
     after = lower[last] if last < len(lower) else ""
-    if before in _DETERMINERS and not (before in ("that", "this", "those", "these", "some", "all") and form == "past"):
+    if before in _DETERMINERS and not (
+        before in ("that", "this", "those", "these", "some", "all") and form == "past"
+    ):
         return None
     if form == "past" and (any(a in _BE for a in seen_aux) or after == "by") and not _middle(entries, after):
         return None
@@ -165,7 +183,11 @@ def _verb_group(
             return None
         if before in ("of", "for", "in", "on", "and") and before != "and":
             return None
-    if form == "third" and before and not (before[-1:].isalnum() or before in (",", ")", "”", '"', ".", "''")):
+    if (
+        form == "third"
+        and before
+        and not (before[-1:].isalnum() or before in (",", ")", "”", '"', ".", "''"))
+    ):
         return None
     if form == "ing" and not any(a in _BE for a in seen_aux):
         j = i

@@ -15,8 +15,12 @@ _CLAUSE = frozenset(
     "that but while when whereas as if because although though after before since where which who than so until "
     "unless whether why how once yet or nor what saying adding and".split()
 )
-_PREPOSITIONS = frozenset("of for in at from to on with near against under by about over into between among within".split())
-_FINITE = AUXILIARIES | frozenset("said says told went came made took met held got gave began left saw".split())
+_PREPOSITIONS = frozenset(
+    "of for in at from to on with near against under by about over into between among within".split()
+)
+_FINITE = AUXILIARIES | frozenset(
+    "said says told went came made took met held got gave began left saw".split()
+)
 _PUNCTUATION = frozenset(", ; : — – - -- ( ) [ ] “ ” \" '' `` ‘ « » . ! ? … •".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset(
@@ -31,7 +35,9 @@ _LEADING = frozenset(
     "last this next late early".split()
 )
 _VERBAL = ("ed", "ing")
-_DETERMINERS = frozenset("the a an his her its their our my your this these those one two three some several many most all both".split())
+_DETERMINERS = frozenset(
+    "the a an his her its their our my your this these those one two three some several many most all both".split()
+)
 
 
 def _is_np_word(document: Document, i: int) -> bool:
@@ -64,8 +70,13 @@ def np_start(document: Document, end: int, first: int, atoms: dict[int, int]) ->
         if word in _TIME and word in _DAYS:
             break
         # "officials told", "troops entered": a past form after a noun ends another clause.
-        if word.endswith("ed") and word.islower() and i > first and lower[i - 1].isalpha() and lower[i - 1] not in _DETERMINERS and (
-            lower[i - 1] not in ADVERBS and j < end and lower[j] in _DETERMINERS | _PREPOSITIONS
+        if (
+            word.endswith("ed")
+            and word.islower()
+            and i > first
+            and lower[i - 1].isalpha()
+            and lower[i - 1] not in _DETERMINERS
+            and (lower[i - 1] not in ADVERBS and j < end and lower[j] in _DETERMINERS | _PREPOSITIONS)
         ):
             break
         j = i
@@ -92,7 +103,12 @@ def _conjoins(document: Document, i: int, first: int, atoms: dict[int, int]) -> 
     if k in atoms or lower[k] in PRONOUNS:
         start = atoms.get(k, k)
         before = lower[start - 1] if start > first else ""
-        return start == first or before in (",", "”", "“", '"', ";", "—", "that") or before in _CLAUSE or before in ("both", "the")
+        return (
+            start == first
+            or before in (",", "”", "“", '"', ";", "—", "that")
+            or before in _CLAUSE
+            or before in ("both", "the")
+        )
     for m in range(k, max(first, k - 12) - 1, -1):
         if lower[m] in _FINITE or (lower[m].endswith("ed") and m != k):
             return False
@@ -101,7 +117,9 @@ def _conjoins(document: Document, i: int, first: int, atoms: dict[int, int]) -> 
     return True
 
 
-def subject_before(document: Document, verb: int, first: int, atoms: dict[int, int], quoted: bytearray) -> Range | None:
+def subject_before(
+    document: Document, verb: int, first: int, atoms: dict[int, int], quoted: bytearray
+) -> Range | None:
     """Return the source that stands before the verb group at token `verb`; None when there is none.
 
     Knows pronouns, relative clauses ("Lund, who said"), closing appositions ("Lund, the envoy, said") and plain
@@ -139,7 +157,9 @@ def subject_before(document: Document, verb: int, first: int, atoms: dict[int, i
     return (start, verb)
 
 
-def _before_comma(document: Document, comma: int, first: int, atoms: dict[int, int], quoted: bytearray) -> Range | None:
+def _before_comma(
+    document: Document, comma: int, first: int, atoms: dict[int, int], quoted: bytearray
+) -> Range | None:
     """Find the subject of a verb that follows a comma: an apposition or an inserted phrase closes there."""
     lower, words = document.lower, document.words
     k = comma - 1
@@ -160,9 +180,27 @@ def _before_comma(document: Document, comma: int, first: int, atoms: dict[int, i
                 k -= 1
                 continue
             opener = lower[k + 1]
-            apposition = opener in _DETERMINERS or words[k + 1][0].isupper() or opener[0].isdigit() or (
-                opener.endswith(("man", "woman", "minister", "president", "secretary", "chief", "director", "leader", "head"))
-            ) or opener in ("former", "deputy", "chief", "head", "senior", "head")
+            apposition = (
+                opener in _DETERMINERS
+                or words[k + 1][0].isupper()
+                or opener[0].isdigit()
+                or (
+                    opener.endswith(
+                        (
+                            "man",
+                            "woman",
+                            "minister",
+                            "president",
+                            "secretary",
+                            "chief",
+                            "director",
+                            "leader",
+                            "head",
+                        )
+                    )
+                )
+                or opener in ("former", "deputy", "chief", "head", "senior", "head")
+            )
             if apposition and opener not in _LEADING and not (k + 1 in atoms and lower[k - 1] in _TIME):
                 return (start, comma)
             if opener in _LEADING or opener in _RELATIVE or opener.endswith(_VERBAL):
@@ -186,7 +224,12 @@ def subject_after(document: Document, verb_end: int, last: int, atoms: dict[int,
     if lower[i] in PRONOUNS:
         return (i, i + 1)
     start = i
-    if not (i in atoms or words[i][0].isupper() or lower[i] in _DETERMINERS or lower[i] in ("one", "another", "officials", "former", "senior")):
+    if not (
+        i in atoms
+        or words[i][0].isupper()
+        or lower[i] in _DETERMINERS
+        or lower[i] in ("one", "another", "officials", "former", "senior")
+    ):
         return None
     j = i
     while j < last:
@@ -203,7 +246,11 @@ def subject_after(document: Document, verb_end: int, last: int, atoms: dict[int,
     if j == start:
         return None
     # An apposition up to the next comma or the end.
-    if j < last - 1 and words[j] == "," and (lower[j + 1] in _DETERMINERS or lower[j + 1] in ("who", "former", "deputy") or j + 1 in atoms):
+    if (
+        j < last - 1
+        and words[j] == ","
+        and (lower[j + 1] in _DETERMINERS or lower[j + 1] in ("who", "former", "deputy") or j + 1 in atoms)
+    ):
         k = j + 1
         while k < last and words[k] not in (",", ".", ";", "“", '"', "—"):
             k += 1

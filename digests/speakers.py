@@ -52,7 +52,8 @@ class Speakers:
                     continue
                 j = i + 1
                 while j < sentence.last and (
-                    self._capital(j) or (lower[j] in _PARTICLE and j + 1 < sentence.last and self._capital(j + 1))
+                    self._capital(j)
+                    or (lower[j] in _PARTICLE and j + 1 < sentence.last and self._capital(j + 1))
                 ):
                     j += 1
                 begin = i
@@ -61,7 +62,9 @@ class Speakers:
                 for k in range(begin, j):
                     self.atoms[k] = begin
                 name = begin
-                while name < j and (lower[name] in _TITLE or lower[name].endswith(("ian", "ish", "ese", "can"))):
+                while name < j and (
+                    lower[name] in _TITLE or lower[name].endswith(("ian", "ish", "ese", "can"))
+                ):
                     name += 1
                 full = words[name:j]
                 if 2 <= len(full) <= 5:

@@ -95,7 +95,7 @@ def _continued(document: Document, reader: Reader, found: list[Attribution]) -> 
 def _begins_sentence(document: Document, quotation: Quotation) -> bool:
     """Tell whether the quotation opens a sentence or follows a colon."""
     before = document.text[: quotation.start].rstrip(" \u00a0")
-    return not before or before[-1] in "\n.!?:…”\"" or before.endswith(("''", "—"))
+    return not before or before[-1] in '\n.!?:…”"' or before.endswith(("''", "—"))
 
 
 def _direct_pieces(document: Document, attribution: Attribution) -> list[Span] | None:
@@ -131,7 +131,9 @@ def _trim(document: Document, piece: Span) -> Span:
     return (a, b)
 
 
-def _statement(document: Document, reader: Reader, speakers: "object", attribution: Attribution) -> Statement | None:
+def _statement(
+    document: Document, reader: Reader, speakers: "object", attribution: Attribution
+) -> Statement | None:
     from digests.speakers import Speakers
 
     assert isinstance(speakers, Speakers)

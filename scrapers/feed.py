@@ -29,7 +29,11 @@ def read_feed(source: Source, body: bytes, url: str, content_type: str = "") -> 
     head = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if head in (b"{", b"["):
         return _json_feed(source, body, url)
-    parsed = feedparser.parse(body, response_headers={"content-type": _xml_type(content_type), "content-location": url}, sanitize_html=False)
+    parsed = feedparser.parse(
+        body,
+        response_headers={"content-type": _xml_type(content_type), "content-location": url},
+        sanitize_html=False,
+    )
     if not parsed.get("version") and not parsed.entries:
         raise ParseError(source.id, _not_a_feed(body, content_type, url))
     rows = parsed.entries[:MAX_ENTRIES]
@@ -93,7 +97,11 @@ def _entry(source: Source, row: Any, base: str, guids: Counter[str], language: s
 
 def _link(row: Any) -> str | None:
     for link in row.get("links", ()):
-        if link.get("rel") == "alternate" and link.get("href") and "html" in str(link.get("type", "text/html")):
+        if (
+            link.get("rel") == "alternate"
+            and link.get("href")
+            and "html" in str(link.get("type", "text/html"))
+        ):
             return str(link["href"])
     return str(row["link"]) if row.get("link") else None
 
@@ -111,11 +119,17 @@ def _json_feed(source: Source, body: bytes, url: str) -> tuple[Entry, ...]:
     out = []
     for row in rows:
         try:
-            address = canonical_url(str(row.get("url") or row.get("external_url") or row.get("id") or ""), url)
+            address = canonical_url(
+                str(row.get("url") or row.get("external_url") or row.get("id") or ""), url
+            )
         except ValueError:
             continue
         authors = row.get("authors")
-        author = authors[0].get("name") if isinstance(authors, list) and authors and isinstance(authors[0], dict) else None
+        author = (
+            authors[0].get("name")
+            if isinstance(authors, list) and authors and isinstance(authors[0], dict)
+            else None
+        )
         html = str(row.get("content_html") or "")
         guid = str(row.get("id") or "")
         out.append(
@@ -127,7 +141,8 @@ def _json_feed(source: Source, body: bytes, url: str) -> tuple[Entry, ...]:
                 published=parse_date(str(row.get("date_published") or ""), source.timezone),
                 updated=parse_date(str(row.get("date_modified") or ""), source.timezone),
                 author=title_of(str(author)) if author else None,
-                language=str(row.get("language") or data.get("language") or source.language or "").lower() or None,
+                language=str(row.get("language") or data.get("language") or source.language or "").lower()
+                or None,
                 summary=paragraphs_of(html or str(row.get("content_text") or row.get("summary") or "")),
             )
         )
@@ -140,7 +155,11 @@ def _not_a_feed(body: bytes, content_type: str, url: str) -> str:
     text = decode(body[:200_000], content_type)
     if re.search(r"<(?:!doctype html|html|body|head)\b", text[:5_000], re.IGNORECASE):
         links = feed_links(text, url)
-        told = f"; the page names its feed: {links[0]}" if links else "; it names no feed of its own (kind: listing may fit)"
+        told = (
+            f"; the page names its feed: {links[0]}"
+            if links
+            else "; it names no feed of its own (kind: listing may fit)"
+        )
         return f"the answer is an HTML page, not a feed{told}"
     return f"the answer is no feed ({content_type.split(';')[0] or 'no content type'}, begins {text.strip()[:40]!r})"
 

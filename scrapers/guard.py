@@ -13,8 +13,24 @@ Address = IPv4Address | IPv6Address
 # Special-purpose ranges that Python's `is_global` passes in some versions.
 _REFUSED = tuple(
     ip_network(n)
-    for n in ("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "224.0.0.0/4", "240.0.0.0/4",
-              "::/128", "::1/128", "100::/64", "2001::/23", "2001:db8::/32", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8")  # fmt: skip
+    for n in (
+        "0.0.0.0/8",
+        "100.64.0.0/10",
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "198.18.0.0/15",
+        "224.0.0.0/4",
+        "240.0.0.0/4",
+        "::/128",
+        "::1/128",
+        "100::/64",
+        "2001::/23",
+        "2001:db8::/32",
+        "fc00::/7",
+        "fe80::/10",
+        "fec0::/10",
+        "ff00::/8",
+    )  # fmt: skip
 )
 _NAT64 = ip_network("64:ff9b::/96")
 _SIX_TO_FOUR = ip_network("2002::/16")
@@ -62,8 +78,14 @@ class AddressGuard:
         for one in (outer, ip):
             if one is outer and ip is not outer:
                 continue  # judged by what it carries
-            refused = not one.is_global or one.is_multicast or any(one in n for n in _REFUSED if n.version == one.version)
+            refused = (
+                not one.is_global
+                or one.is_multicast
+                or any(one in n for n in _REFUSED if n.version == one.version)
+            )
             if refused:
-                raise ForbiddenAddressError(address, "the address is private or reserved (see http.allow_private)")
+                raise ForbiddenAddressError(
+                    address, "the address is private or reserved (see http.allow_private)"
+                )
         if port not in (80, 443) and not 8000 <= port <= 9999:
             raise ForbiddenAddressError(address, f"port {port} is not a web port (80, 443, 8000-9999)")

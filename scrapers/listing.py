@@ -42,12 +42,17 @@ def read_listing(source: Source, body: bytes, url: str, content_type: str = "") 
         if entry:
             found.setdefault(entry.url, entry)
     if not found:
-        raise ParseError(source.id, f"{len(items)} items matched `{source.select.item}`, but none has a link by `{source.select.link}`")
+        raise ParseError(
+            source.id,
+            f"{len(items)} items matched `{source.select.item}`, but none has a link by `{source.select.link}`",
+        )
     return tuple(found.values())
 
 
 def _entry(source: Source, selectors: Selectors, item: Tag, base: str) -> Entry | None:
-    link = item if item.name == "a" and selectors.link == "a" else next(iter(select(item, selectors.link)), None)
+    link = (
+        item if item.name == "a" and selectors.link == "a" else next(iter(select(item, selectors.link)), None)
+    )
     href = link.get("href") if link else None
     if not link or not href:
         return None
@@ -82,8 +87,13 @@ def _signature(tag: Tag) -> str:
 
 def _nothing(page: BeautifulSoup, selector: str) -> str:
     """Name the repeated element of the page that looks most like the selector."""
-    counts = Counter(_signature(tag) for tag in page.find_all(["li", "article", "div", "tr", "section", "a", "h2", "h3", "p", "dl"]))
-    repeated = [(name, n) for name, n in counts.items() if n >= 2 and ("." in name or name in ("li", "article", "tr"))]
+    counts = Counter(
+        _signature(tag)
+        for tag in page.find_all(["li", "article", "div", "tr", "section", "a", "h2", "h3", "p", "dl"])
+    )
+    repeated = [
+        (name, n) for name, n in counts.items() if n >= 2 and ("." in name or name in ("li", "article", "tr"))
+    ]
     if not repeated:
         return f"0 items matched `{selector}`; the page has no repeated element with a class"
     last = selector.split()[-1]

@@ -12,7 +12,9 @@ from bs4 import BeautifulSoup, Tag
 from lxml import etree
 
 #: Control, zero-width, bidirectional and tag characters: they hide or reorder text.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
+)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset=["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding=["']([\w-]{2,30})["']""", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -60,7 +62,9 @@ def decode(body: bytes, content_type: str = "") -> str:
             continue
     for name in names:
         try:
-            return body.decode("cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1") else name, "replace")
+            return body.decode(
+                "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1") else name, "replace"
+            )
         except LookupError:
             continue
     return body.decode("cp1252" if not names else "utf-8", "replace")
@@ -88,7 +92,14 @@ def xml(body: bytes) -> Any:
 
     Ill-formed XML is read as far as it goes.
     """
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True, dtd_validation=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        recover=True,
+        dtd_validation=False,
+    )
     try:
         return etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -11,7 +11,16 @@ from scrapers.dates import parse_date
 from scrapers.markup import title_of
 from scrapers.urls import canonical_url, same_site
 
-_TYPES = ("article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "blogposting", "pressrelease", "webpage", "report")
+_TYPES = (
+    "article",
+    "newsarticle",
+    "reportagenewsarticle",
+    "analysisnewsarticle",
+    "blogposting",
+    "pressrelease",
+    "webpage",
+    "report",
+)
 _SEPARATORS = re.compile(r"\s+[|–—·•»-]\s+")
 
 
@@ -67,13 +76,19 @@ def _person(value: Any) -> str | None:
         return ", ".join(names) or None
     if isinstance(value, dict):
         value = value.get("name")
-    return title_of(str(value)) if isinstance(value, str) and value.strip() and not value.startswith("http") else None
+    return (
+        title_of(str(value))
+        if isinstance(value, str) and value.strip() and not value.startswith("http")
+        else None
+    )
 
 
 def _metas(tree: Any) -> dict[str, str]:
     out: dict[str, str] = {}
     for node in tree.iter("meta"):
-        name = (node.get("property") or node.get("name") or node.get("itemprop") or node.get("http-equiv") or "").lower()
+        name = (
+            node.get("property") or node.get("name") or node.get("itemprop") or node.get("http-equiv") or ""
+        ).lower()
         content = node.get("content")
         if name and content and name not in out:
             out[name] = content.strip()
@@ -110,7 +125,13 @@ def read_metadata(tree: Any, url: str, zone: str) -> Metadata:
     titled = tree.find(".//title")
     raw = titled.text_content() if titled is not None else ""
     site = metas.get("og:site_name") or metas.get("application-name") or ""
-    candidates = (str(data.get("headline") or ""), metas.get("og:title", ""), metas.get("twitter:title", ""), heading, raw)
+    candidates = (
+        str(data.get("headline") or ""),
+        metas.get("og:title", ""),
+        metas.get("twitter:title", ""),
+        heading,
+        raw,
+    )
     title = next((t for t in (title_of(c) for c in candidates) if t), "")
     title = _without_site(title, site, heading)
 
@@ -128,11 +149,18 @@ def read_metadata(tree: Any, url: str, zone: str) -> Metadata:
             published = next((d for d in found if d), None)
             if published:
                 break
-    updated = first_date(data.get("dateModified"), metas.get("article:modified_time"), metas.get("og:updated_time"), metas.get("datemodified"))
+    updated = first_date(
+        data.get("dateModified"),
+        metas.get("article:modified_time"),
+        metas.get("og:updated_time"),
+        metas.get("datemodified"),
+    )
     language = str(data.get("inLanguage") or "") if isinstance(data.get("inLanguage"), str) else ""
     language = language or tree.get("lang") or metas.get("content-language") or metas.get("og:locale") or ""
     language = language.lower().replace("_", "-").split(",")[0].strip()
-    author = _person(data.get("author")) or _person(metas.get("author")) or _person(metas.get("article:author"))
+    author = (
+        _person(data.get("author")) or _person(metas.get("author")) or _person(metas.get("article:author"))
+    )
     return Metadata(
         title=title,
         author=author,

@@ -22,7 +22,23 @@ _ERROR_PAGE = re.compile(
 )
 _ERROR_LENGTH = 600
 _BLOCKS = ("p", "head", "item", "quote", "cell", "figDesc", "ab", "list")
-_SKIP = frozenset(("aside", "nav", "footer", "form", "button", "script", "style", "noscript", "template", "header", "svg", "iframe", "select"))
+_SKIP = frozenset(
+    (
+        "aside",
+        "nav",
+        "footer",
+        "form",
+        "button",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "header",
+        "svg",
+        "iframe",
+        "select",
+    )
+)
 _BOILERPLATE = re.compile(
     r"^(?:share(?: this)?|advertisement|read more|related|follow us.*|sign up.*newsletter.*|subscribe.*|most read.*|all rights reserved.*"
     r"|click here.*|print|email|tweet|comments?|recommended|story continues below.*|loading\W*)$",
@@ -36,7 +52,9 @@ def fingerprint(title: str, text: str) -> str:
     return blake2b(folded.encode(), digest_size=16).hexdigest()
 
 
-def read_page(body: bytes, *, url: str, entry: Entry, source: Source, fetched: datetime, content_type: str = "") -> Article:
+def read_page(
+    body: bytes, *, url: str, entry: Entry, source: Source, fetched: datetime, content_type: str = ""
+) -> Article:
     """Read an article page.
 
     Args:
@@ -51,7 +69,14 @@ def read_page(body: bytes, *, url: str, entry: Entry, source: Source, fetched: d
         ParseError: No page, or a page without an article (an error, consent or challenge page, or no text).
     """
     kind = content_type.split(";")[0].strip().lower()
-    if kind and kind not in ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/octet-stream"):
+    if kind and kind not in (
+        "text/html",
+        "application/xhtml+xml",
+        "text/plain",
+        "application/xml",
+        "text/xml",
+        "application/octet-stream",
+    ):
         raise ParseError(source.id, f"the page is {kind}, not HTML")
     if not body.strip():
         raise ParseError(source.id, "the page is empty")
@@ -67,7 +92,9 @@ def read_page(body: bytes, *, url: str, entry: Entry, source: Source, fetched: d
     if not text:
         raise ParseError(source.id, "the page has no article text")
     if len(text) < _ERROR_LENGTH and (_ERROR_PAGE.search(text) or _ERROR_PAGE.search(title)):
-        raise ParseError(source.id, f"the page looks like an error or consent page: {one_line(title or text, 60)!r}")
+        raise ParseError(
+            source.id, f"the page looks like an error or consent page: {one_line(title or text, 60)!r}"
+        )
     return Article(
         url=meta.url or entry.url,
         source=source.id,
@@ -116,7 +143,11 @@ def _selected(source: Source, body: bytes, content_type: str) -> list[str]:
     for root in roots:
         for junk in root(list(_SKIP | {"figure"})):
             junk.decompose()
-        blocks = [b for b in root(["p", "li", "blockquote", "h2", "h3", "h4"]) if not b.find(["p", "li", "blockquote"])]
+        blocks = [
+            b
+            for b in root(["p", "li", "blockquote", "h2", "h3", "h4"])
+            if not b.find(["p", "li", "blockquote"])
+        ]
         out.extend(text_of(b) for b in blocks or [root])
     return out
 
@@ -124,15 +155,23 @@ def _selected(source: Source, body: bytes, content_type: str) -> list[str]:
 def _extracted(tree: Any) -> list[str]:
     """Return the paragraphs trafilatura finds, or those of the page's own article element where it loses some."""
     found = trafilatura.bare_extraction(
-        tree, fast=True, include_comments=False, include_tables=True, with_metadata=False, deduplicate=False, favor_recall=False
+        tree,
+        fast=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=False,
+        deduplicate=False,
+        favor_recall=False,
     )
     paragraphs: list[str] = []
     node = getattr(found, "body", None) if found is not None else None
     if node is not None:
         paragraphs = [p for p in (_flat(block) for block in node.iter(*_BLOCKS) if _is_leaf(block)) if p]
     own = _article_element(tree)
-    if sum(map(len, own)) > sum(map(len, paragraphs)) * 1.02 and own and (
-        len(paragraphs) < 3 or set(paragraphs) <= set(own)
+    if (
+        sum(map(len, own)) > sum(map(len, paragraphs)) * 1.02
+        and own
+        and (len(paragraphs) < 3 or set(paragraphs) <= set(own))
     ):
         return own
     return paragraphs or own
@@ -155,7 +194,9 @@ def _article_element(tree: Any) -> list[str]:
         return []
     out = []
     for node in roots[0].iter("p", "li", "blockquote", "h2", "h3"):
-        if any(parent.tag in _SKIP or parent.tag in ("figure", "figcaption") for parent in node.iterancestors()):
+        if any(
+            parent.tag in _SKIP or parent.tag in ("figure", "figcaption") for parent in node.iterancestors()
+        ):
             continue
         if any(child.tag in ("p", "li", "blockquote") for child in node.iterdescendants()):
             continue

@@ -17,7 +17,14 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from scrapers.errors import FetchError, ForbiddenAddressError, NetworkError, RobotsError, ScrapeError, ThrottledError
+from scrapers.errors import (
+    FetchError,
+    ForbiddenAddressError,
+    NetworkError,
+    RobotsError,
+    ScrapeError,
+    ThrottledError,
+)
 from scrapers.fetch.exchange import Exchange, raise_for, utcnow
 from scrapers.fetch.transport import Deadline, GuardedTransport, Resolver, resolve
 from scrapers.guard import AddressGuard
@@ -102,14 +109,20 @@ class Fetcher:
             transport=transport,
             trust_env=False,
             timeout=httpx.Timeout(timeout.total_seconds()),
-            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate", "Accept-Language": "en, *;q=0.5"},
+            headers={
+                "User-Agent": user_agent,
+                "Accept-Encoding": "gzip, deflate",
+                "Accept-Language": "en, *;q=0.5",
+            },
         )
         self._exchange = Exchange(self._client, deadline, timeout=timeout, max_body=max_body)
 
     def __enter__(self) -> "Fetcher":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -168,7 +181,9 @@ class Fetcher:
                     except Full:
                         continue
 
-        with ThreadPoolExecutor(max_workers=min(self._concurrency, len(lanes)), thread_name_prefix="fetch") as pool:
+        with ThreadPoolExecutor(
+            max_workers=min(self._concurrency, len(lanes)), thread_name_prefix="fetch"
+        ) as pool:
             for lane in lanes.values():
                 pool.submit(run, lane)
             try:
@@ -205,7 +220,9 @@ class Fetcher:
             parts = urlsplit(url)
             self._turn(host)
             try:
-                answer = self._exchange.get(name, f"{parts.scheme}://{parts.netloc}/robots.txt", {"Accept": "text/plain, */*;q=0.1"})
+                answer = self._exchange.get(
+                    name, f"{parts.scheme}://{parts.netloc}/robots.txt", {"Accept": "text/plain, */*;q=0.1"}
+                )
                 host.rules = rules_from(answer.status, answer.body, self._agent, now)
             except ScrapeError as error:
                 self._leave(host)
@@ -239,7 +256,14 @@ class Fetcher:
         if answer.status == 304:
             if not (request.etag or request.last_modified):
                 raise FetchError(name, "HTTP 304 to a request without validators", 304)
-            return Response(url=answer.url, status=304, headers=answer.headers, body=b"", etag=etag, last_modified=modified)
+            return Response(
+                url=answer.url,
+                status=304,
+                headers=answer.headers,
+                body=b"",
+                etag=etag,
+                last_modified=modified,
+            )
         if answer.status != 200:
             raise FetchError(name, f"HTTP {answer.status}", answer.status)
         return Response(

@@ -42,7 +42,9 @@ class Inflater:
         self._limit = limit
         self._size = 0
         self._chunks: list[bytes] = []
-        names = [c.strip().lower() for c in coding.split(",") if c.strip() and c.strip().lower() != "identity"]
+        names = [
+            c.strip().lower() for c in coding.split(",") if c.strip() and c.strip().lower() != "identity"
+        ]
         if len(names) > 1 or (names and names[0] not in ("gzip", "x-gzip", "deflate")):
             raise FetchError(source, f"content-encoding {coding[:40]!r} was not asked for")
         self._coding = names[0] if names else ""
@@ -99,7 +101,9 @@ def _describe(error: httpx.HTTPError) -> str:
 class Exchange:
     """Does exchanges over one httpx client; one deadline covers all hops of one call."""
 
-    def __init__(self, client: httpx.Client, deadline: Deadline, *, timeout: timedelta, max_body: int) -> None:
+    def __init__(
+        self, client: httpx.Client, deadline: Deadline, *, timeout: timedelta, max_body: int
+    ) -> None:
         self._client = client
         self._deadline = deadline
         self._timeout = timeout.total_seconds()
@@ -132,15 +136,19 @@ class Exchange:
             try:
                 target = canonical_url(urljoin(url, fields["location"]))
             except ValueError as error:
-                raise FetchError(source, f"redirected to something that is no web address ({error})") from error
+                raise FetchError(
+                    source, f"redirected to something that is no web address ({error})"
+                ) from error
             only_permanent = only_permanent and status in (301, 308)
             permanent = target if only_permanent else permanent
             if not only_permanent:
                 permanent = None
             # Validators belong to the address they came from.
-            headers = {k: v for k, v in headers.items() if k.lower() not in ("if-none-match", "if-modified-since")} if (
-                target.split("//")[1].split("/")[0] != url.split("//")[1].split("/")[0]
-            ) else headers
+            headers = (
+                {k: v for k, v in headers.items() if k.lower() not in ("if-none-match", "if-modified-since")}
+                if (target.split("//")[1].split("/")[0] != url.split("//")[1].split("/")[0])
+                else headers
+            )
             url = target
         raise FetchError(source, f"more than {MAX_REDIRECTS} redirects")
 

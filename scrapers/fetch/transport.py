@@ -110,7 +110,9 @@ class GuardedBackend(httpcore.NetworkBackend):
 class GuardedTransport(httpx.HTTPTransport):
     """httpx's transport over guarded sockets; no proxies, no environment."""
 
-    def __init__(self, guard: AddressGuard, deadline: Deadline, connections: int, resolver: Resolver = resolve) -> None:
+    def __init__(
+        self, guard: AddressGuard, deadline: Deadline, connections: int, resolver: Resolver = resolve
+    ) -> None:
         context = httpx.create_ssl_context(trust_env=False)
         super().__init__(verify=context, trust_env=False)
         # httpx has no public way to hand in a network backend (httpx 0.28): the pool is ours instead.
