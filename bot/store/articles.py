@@ -1,0 +1,195 @@
+"""Articles, their versions, and what was read from them."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.store.database import Connection, stamp
+from bot.store.stored import SELECT, Stored, stored
+from digests.records import Facts, to_json
+from scrapers.article import Article, Entry
+
+
+class Articles:
+    """The articles, versions, facts and story tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._c = connection
+
+    # -- writing ----------------------------------------------------------------------------------------------
+
+    def insert(
+        self,
+        article: Article,
+        *,
+        first_seen: datetime,
+        effective: datetime,
+        archive_only: bool,
+        listed: Entry,
+    ) -> int:
+        """Store a new article and return its id; its facts follow in the same transaction (`save_facts`)."""
+        seq = self._version(None, article, 1)
+        fixed = {
+            "id": seq,
+            "url": article.url,
+            "source": article.source,
+            "published": stamped(article.published),
+            "first_seen": stamp(first_seen),
+            "effective": stamp(effective),
+            "archive_only": int(archive_only),
+        }
+        self._c.insert("articles", {**fixed, **_values(article, seq, 1, listed)})
+        self._c.run("UPDATE versions SET article = ? WHERE seq = ?", (seq, seq))
+        self._index(seq, article)
+        return seq
+
+    def update(self, article_id: int, article: Article, *, listed: Entry) -> None:
+        """Store a new version of an article; the old text stays in its versions."""
+        old = self._c.row("SELECT title, text, version, published FROM articles WHERE id = ?", (article_id,))
+        assert old is not None
+        version = old["version"] + 1
+        seq = self._version(article_id, article, version)
+        self._unindex(article_id, old)
+        values = _values(article, seq, version, listed)
+        values["published"] = stamped(article.published) or old["published"]
+        self._c.update("articles", article_id, values)
+        self._index(article_id, article)
+
+    def _version(self, article_id: int | None, article: Article, version: int) -> int:
+        return self._c.run(
+            "INSERT INTO versions (article, version, title, text, fetched, fingerprint) VALUES (?,?,?,?,?,?)",
+            (article_id, version, article.title, article.text, stamp(article.fetched), article.fingerprint),
+        )
+
+    def _index(self, article_id: int, article: Article) -> None:
+        row = {"rowid": article_id, "title": article.title, "text": article.text}
+        self._c.insert("articles_fts", row)
+
+    def _unindex(self, article_id: int, old: dict[str, Any]) -> None:
+        self._c.run(
+            "INSERT INTO articles_fts (articles_fts, rowid, title, text) VALUES ('delete',?,?,?)",
+            (article_id, old["title"], old["text"]),
+        )
+
+    def relist(self, article_id: int, listed: Entry) -> None:
+        """Note how a source lists an article now, so that the same change is not looked at again."""
+        self._c.run("UPDATE articles SET listed = ? WHERE id = ?", (listing_mark(listed), article_id))
+
+    def save_facts(
+        self,
+        article_id: int,
+        facts: Facts,
+        *,
+        story: str,
+        meeting_stories: Sequence[str],
+        signature: dict[str, Any],
+        keys: Iterable[str],
+    ) -> None:
+        """Store what was read from the latest version of an article; replaces what an older version gave."""
+        row = {
+            "article": article_id,
+            "story": story,
+            "meeting_stories": json.dumps(list(meeting_stories)),
+            "body": json.dumps(to_json(facts), ensure_ascii=False),
+            "signature": json.dumps(signature, ensure_ascii=False),
+            "reader_version": facts.reader_version,
+        }
+        self._c.run("DELETE FROM facts WHERE article = ?", (article_id,))
+        self._c.insert("facts", row)
+        self._c.run("DELETE FROM story_keys WHERE article = ?", (article_id,))
+        self._c.run("DELETE FROM meeting_stories WHERE article = ?", (article_id,))
+        self._c.many(
+            "INSERT OR IGNORE INTO story_keys (key, article) VALUES (?,?)", [(k, article_id) for k in keys]
+        )
+        self._c.many(
+            "INSERT OR IGNORE INTO meeting_stories (story, article) VALUES (?,?)",
+            [(s, article_id) for s in meeting_stories],
+        )
+
+    # -- reading ----------------------------------------------------------------------------------------------
+
+    def get(self, article_id: int) -> Stored | None:
+        """Return one article."""
+        row = self._c.row(f"{SELECT} WHERE a.id = ?", (article_id,))
+        return stored(row) if row else None
+
+    def listing_mark(self, article_id: int) -> str | None:
+        """Return how the source listed the article when it was last looked at."""
+        found = self._c.value("SELECT listed FROM articles WHERE id = ?", (article_id,))
+        return None if found is None else str(found)
+
+    def fingerprint(self, article_id: int) -> str | None:
+        """Return the fingerprint of the latest version; None for an unknown article."""
+        found = self._c.value("SELECT fingerprint FROM articles WHERE id = ?", (article_id,))
+        return None if found is None else str(found)
+
+    def upto_seq(self) -> int:
+        """Return the last number of the ingestion sequence; 0 before the first article."""
+        return int(self._c.value("SELECT coalesce(max(seq), 0) FROM versions"))
+
+    def seq_before(self, moment: datetime) -> int:
+        """Return the last sequence number given before an instant."""
+        return int(
+            self._c.value("SELECT coalesce(max(seq), 0) FROM versions WHERE fetched < ?", (stamp(moment),))
+        )
+
+    def in_range(self, after_seq: int, upto_seq: int) -> list[Stored]:
+        """Return the articles whose latest version lies in (after, upto], in sequence order."""
+        return [
+            stored(r)
+            for r in self._c.rows(
+                f"{SELECT} WHERE a.seq > ? AND a.seq <= ? ORDER BY a.seq", (after_seq, upto_seq)
+            )
+        ]
+
+    def effective_between(self, begin: datetime, end: datetime) -> list[Stored]:
+        """Return the articles whose effective time lies in [begin, end), by effective time, then address."""
+        rows = self._c.rows(
+            f"{SELECT} WHERE a.effective >= ? AND a.effective < ? ORDER BY a.effective, a.url",
+            (stamp(begin), stamp(end)),
+        )
+        return [stored(r) for r in rows]
+
+    def count(self) -> int:
+        """Return how many articles are stored."""
+        return int(self._c.value("SELECT count(*) FROM articles"))
+
+    def each(self) -> Iterator[Stored]:
+        """Yield every article in sequence order, some hundred at a time."""
+        after = 0
+        while True:
+            rows = self._c.rows(f"{SELECT} WHERE a.seq > ? ORDER BY a.seq LIMIT 200", (after,))
+            if not rows:
+                return
+            for row in rows:
+                yield stored(row)
+            after = rows[-1]["seq"]
+
+
+def _values(article: Article, seq: int, version: int, listed: Entry) -> dict[str, Any]:
+    """Return the columns that change with each version."""
+    return {
+        "seq": seq,
+        "title": article.title,
+        "text": article.text,
+        "author": article.author,
+        "language": article.language,
+        "updated": stamped(article.updated),
+        "fetched": stamp(article.fetched),
+        "fingerprint": article.fingerprint,
+        "version": version,
+        "captions": json.dumps(article.captions),
+        "from_feed": int(article.from_feed),
+        "listed": listing_mark(listed),
+    }
+
+
+def listing_mark(entry: Entry) -> str:
+    """Return what shows that a source changed its entry: title, and the time of the update."""
+    return json.dumps([entry.title, stamped(entry.updated or entry.published)], ensure_ascii=False)
+
+
+def stamped(moment: datetime | None) -> str | None:
+    """Return `stamp` of an instant; None stays None."""
+    return None if moment is None else stamp(moment)

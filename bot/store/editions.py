@@ -1,0 +1,106 @@
+"""The ledger: which edition of which digest covered what. Ranges of one digest tile the ingestion sequence."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.store.database import Connection, instant, stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRow:
+    """One line of the ledger."""
+
+    id: int
+    digest: str
+    #: The instant it was due, UTC.
+    slot: datetime
+    channel: str
+    after_seq: int
+    upto_seq: int
+    since: datetime | None
+    until: datetime
+    late: bool
+    #: As `digest --format json` prints it.
+    body: dict[str, Any]
+
+
+def _row(row: dict[str, Any]) -> EditionRow:
+    slot, until = instant(row["slot"]), instant(row["until"])
+    assert slot is not None
+    assert until is not None
+    return EditionRow(
+        id=row["id"],
+        digest=row["digest"],
+        slot=slot,
+        channel=row["channel"],
+        after_seq=row["after_seq"],
+        upto_seq=row["upto_seq"],
+        since=instant(row["since"]),
+        until=until,
+        late=bool(row["late"]),
+        body=json.loads(row["body"]),
+    )
+
+
+class Editions:
+    """The digests and editions tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._c = connection
+
+    def known_since(self, digest: str, now: datetime, was: str | None = None) -> datetime:
+        """Return since when a digest is configured, noting it at first sight; a renamed one keeps its history."""
+        found = instant(self._c.value("SELECT known FROM digests WHERE id = ?", (digest,)))
+        if found:
+            return found
+        with self._c.write():
+            if was and self._c.value("SELECT count(*) FROM digests WHERE id = ?", (was,)):
+                self._c.run("UPDATE digests SET id = ? WHERE id = ?", (digest, was))
+                self._c.run("UPDATE editions SET digest = ? WHERE digest = ?", (digest, was))
+                return self.known_since(digest, now)
+            self._c.run("INSERT INTO digests (id, known) VALUES (?, ?)", (digest, stamp(now)))
+        return now
+
+    def last(self, digest: str) -> EditionRow | None:
+        """Return the latest edition of a digest."""
+        row = self._c.row("SELECT * FROM editions WHERE digest = ? ORDER BY id DESC LIMIT 1", (digest,))
+        return _row(row) if row else None
+
+    def add(
+        self,
+        *,
+        digest: str,
+        slot: datetime,
+        channel: str,
+        after_seq: int,
+        upto_seq: int,
+        since: datetime | None,
+        until: datetime,
+        late: bool,
+        body: dict[str, Any],
+        reader_version: str,
+    ) -> int:
+        """Write one edition; call it in the transaction that read its range. Return its id."""
+        row = {
+            "digest": digest,
+            "slot": stamp(slot),
+            "channel": channel,
+            "after_seq": after_seq,
+            "upto_seq": upto_seq,
+            "since": stamp(since) if since else None,
+            "until": stamp(until),
+            "late": int(late),
+            "body": json.dumps(body, ensure_ascii=False),
+            "reader_version": reader_version,
+        }
+        return self._c.insert("editions", row)
+
+    def all(self, digest: str | None = None) -> list[EditionRow]:
+        """Return the editions in the order they were composed, of one digest when told."""
+        if digest is None:
+            return [_row(r) for r in self._c.rows("SELECT * FROM editions ORDER BY id")]
+        return [
+            _row(r) for r in self._c.rows("SELECT * FROM editions WHERE digest = ? ORDER BY id", (digest,))
+        ]

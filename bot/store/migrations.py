@@ -1,0 +1,163 @@
+"""The schema, step by step. A step that was released is never edited; a change is a new step."""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("communique")
+
+
+@migrations()
+def m001_first(db: Database) -> None:
+    """Sources, wanted rows, articles with versions and facts, stories, editions, deliveries."""
+    for statement in _FIRST.split(";\n"):
+        if statement.strip():
+            db.conn.execute(statement)
+
+
+#: Instants are ISO 8601 UTC text that sorts by time ("2026-11-24T07:30:00.000000Z").
+_FIRST = """
+CREATE TABLE sources (
+    id TEXT PRIMARY KEY,
+    url TEXT NOT NULL,                    -- the address the validators belong to
+    etag TEXT,
+    last_modified TEXT,
+    body_hash TEXT,                       -- of the last document read: equal bytes are not read again
+    full_at TEXT,                         -- last answer to a request without validators
+    next_check TEXT,
+    last_check TEXT,
+    last_success TEXT,
+    last_new TEXT,                        -- last time it listed something new
+    failures INTEGER NOT NULL DEFAULT 0,  -- in a row
+    failing_since TEXT,
+    reason TEXT,                          -- why the last check failed
+    first_round TEXT,                     -- when its first successful round was stored
+    listed INTEGER NOT NULL DEFAULT 0     -- entries in the last document
+) WITHOUT ROWID;
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY,                -- host:port
+    not_before TEXT NOT NULL              -- end of a Retry-After
+) WITHOUT ROWID;
+CREATE TABLE wanted (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    url TEXT NOT NULL,
+    entry TEXT NOT NULL,                  -- JSON of scrapers.article.Entry
+    article INTEGER REFERENCES articles(id), -- set when it is a new version of a stored article
+    first_seen TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_try TEXT NOT NULL,
+    given_up INTEGER NOT NULL DEFAULT 0,  -- five tries, and the source gave no text of its own
+    last_error TEXT
+);
+CREATE INDEX wanted_next_try ON wanted(next_try);
+CREATE TABLE identities (
+    key TEXT PRIMARY KEY,                 -- see scrapers.identity
+    wanted INTEGER,
+    article INTEGER,                      -- both null: a tombstone of what retention removed
+    seen TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX identities_wanted ON identities(wanted) WHERE wanted IS NOT NULL;
+CREATE INDEX identities_article ON identities(article) WHERE article IS NOT NULL;
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,               -- the sequence number of its first version: never used twice
+    seq INTEGER NOT NULL UNIQUE,          -- ingestion sequence of its latest version
+    url TEXT NOT NULL,
+    source TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    author TEXT,
+    language TEXT,
+    published TEXT,
+    updated TEXT,
+    fetched TEXT NOT NULL,
+    first_seen TEXT NOT NULL,
+    effective TEXT NOT NULL,              -- min(published, first seen)
+    fingerprint TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    captions TEXT NOT NULL,
+    from_feed INTEGER NOT NULL,
+    listed TEXT,                          -- title and dates the source gave, to see a change
+    archive_only INTEGER NOT NULL         -- older than the freshness limit when first seen
+);
+CREATE INDEX articles_effective ON articles(effective);
+CREATE INDEX articles_source ON articles(source, first_seen);
+CREATE TABLE versions (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, -- never used twice, also after a rollback or a removal
+    article INTEGER REFERENCES articles(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+    version INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    fetched TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    UNIQUE (article, version)
+);
+CREATE TABLE facts (
+    article INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    story TEXT NOT NULL,
+    meeting_stories TEXT NOT NULL,        -- JSON list, one per meeting
+    body TEXT NOT NULL,                   -- JSON of digests.records.Facts
+    signature TEXT NOT NULL,              -- JSON of digests.stories.Signature
+    reader_version TEXT NOT NULL
+);
+CREATE INDEX facts_story ON facts(story);
+CREATE TABLE story_keys (
+    key TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    PRIMARY KEY (key, article)
+) WITHOUT ROWID;
+CREATE INDEX story_keys_article ON story_keys(article);
+CREATE TABLE meeting_stories (
+    story TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    PRIMARY KEY (story, article)
+) WITHOUT ROWID;
+CREATE INDEX meeting_stories_article ON meeting_stories(article);
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+    title, text, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+CREATE TABLE digests (
+    id TEXT PRIMARY KEY,
+    known TEXT NOT NULL                   -- since when; what was due before is not made up for
+) WITHOUT ROWID;
+CREATE TABLE editions (
+    id INTEGER PRIMARY KEY,
+    digest TEXT NOT NULL,
+    slot TEXT NOT NULL,                   -- the instant it was due
+    channel TEXT NOT NULL,
+    after_seq INTEGER NOT NULL,
+    upto_seq INTEGER NOT NULL,
+    since TEXT,
+    until TEXT NOT NULL,
+    late INTEGER NOT NULL,
+    body TEXT NOT NULL,                   -- JSON as `digest --format json` prints it
+    reader_version TEXT NOT NULL,
+    UNIQUE (digest, slot)
+);
+CREATE TABLE deliveries (
+    id INTEGER PRIMARY KEY,               -- order within a channel
+    key TEXT NOT NULL UNIQUE,
+    op TEXT NOT NULL CHECK (op IN ('post', 'update')),
+    channel TEXT NOT NULL,                -- name or id, as configured
+    parent TEXT,                          -- key of the message whose thread it goes to, or which it updates
+    body TEXT NOT NULL,                   -- JSON payload without channel, thread and metadata
+    edition INTEGER REFERENCES editions(id),
+    state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'parked')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    next_try TEXT NOT NULL,
+    attempted TEXT,                       -- when the last attempt began: the doubt window starts here
+    created TEXT NOT NULL,
+    sent TEXT,
+    channel_id TEXT,
+    ts TEXT,
+    last_error TEXT
+);
+CREATE INDEX deliveries_open ON deliveries(channel, id) WHERE state IN ('queued', 'sending');
+CREATE TABLE channels (
+    name TEXT PRIMARY KEY,                -- "#name" as configured
+    id TEXT NOT NULL,
+    seen TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE notices (
+    key TEXT PRIMARY KEY,                 -- one notice to the operators per key
+    sent TEXT NOT NULL
+) WITHOUT ROWID;
+"""

@@ -1,0 +1,93 @@
+"""What is known of each source: validators, health, when to ask again. And which hosts asked us to wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.store.database import Connection, instant, stamp
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """The memory of one source; all None or 0 before its first check."""
+
+    id: str
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+    full_at: datetime | None = None
+    next_check: datetime | None = None
+    last_check: datetime | None = None
+    last_success: datetime | None = None
+    last_new: datetime | None = None
+    failures: int = 0
+    failing_since: datetime | None = None
+    reason: str | None = None
+    first_round: datetime | None = None
+    listed: int = 0
+
+
+_COLUMNS = (
+    "id", "url", "etag", "last_modified", "body_hash", "full_at", "next_check", "last_check", "last_success", "last_new",
+    "failures", "failing_since", "reason", "first_round", "listed",
+)  # fmt: skip
+_INSTANTS = frozenset(
+    ("full_at", "next_check", "last_check", "last_success", "last_new", "failing_since", "first_round")
+)
+
+
+class Sources:
+    """The sources and hosts tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._c = connection
+
+    def states(self) -> dict[str, SourceState]:
+        """Return what is known of every source ever asked."""
+        out = {}
+        for row in self._c.rows("SELECT * FROM sources"):
+            out[row["id"]] = SourceState(
+                **{k: instant(row[k]) if k in _INSTANTS else row[k] for k in _COLUMNS}
+            )
+        return out
+
+    def save(self, state: SourceState) -> None:
+        """Write the memory of one source; call it in the transaction that stores what the source listed."""
+        values = [getattr(state, k) for k in _COLUMNS]
+        values = [stamp(v) if isinstance(v, datetime) else v for v in values]
+        marks = ",".join("?" * len(_COLUMNS))
+        self._c.run(f"INSERT OR REPLACE INTO sources ({','.join(_COLUMNS)}) VALUES ({marks})", values)  # noqa: S608 - our own names
+
+    def rename(self, was: str, new: str) -> bool:
+        """Give a source's history to its new id; tell whether there was one to give."""
+        if not self._c.value("SELECT count(*) FROM sources WHERE id = ?", (was,)):
+            return False
+        if self._c.value("SELECT count(*) FROM sources WHERE id = ?", (new,)):
+            return False
+        self._c.run("UPDATE sources SET id = ? WHERE id = ?", (new, was))
+        self._c.run("UPDATE articles SET source = ? WHERE source = ?", (new, was))
+        self._c.run(
+            "UPDATE wanted SET source = ?, entry = json_set(entry, '$.source', ?) WHERE source = ?",
+            (new, new, was),
+        )
+        self._c.run(
+            "UPDATE OR IGNORE identities SET key = 'guid:' || ? || substr(key, length('guid:' || ?) + 1)"
+            " WHERE substr(key, 1, length('guid:' || ?)) = 'guid:' || ?",
+            (new + " ", was + " ", was + " ", was + " "),
+        )
+        return True
+
+    def hosts(self, now: datetime) -> dict[str, datetime]:
+        """Return the hosts that asked us to wait, and until when."""
+        rows = self._c.rows("SELECT host, not_before FROM hosts WHERE not_before > ?", (stamp(now),))
+        return {row["host"]: datetime.fromisoformat(row["not_before"]) for row in rows}
+
+    def save_hosts(self, waits: Mapping[str, datetime], now: datetime) -> None:
+        """Keep the waits that are not over; drop the rest."""
+        with self._c.write():
+            self._c.run("DELETE FROM hosts WHERE not_before <= ?", (stamp(now),))
+            self._c.many(
+                "INSERT OR REPLACE INTO hosts (host, not_before) VALUES (?, ?)",
+                [(host, stamp(until)) for host, until in waits.items() if until > now],
+            )

@@ -1,0 +1,88 @@
+"""Who told the same before: candidates for a story, and the articles of stories."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.store.database import Connection, stamp
+from bot.store.stored import SELECT, Stored, moment_of, stored
+
+#: At most this many candidates that share a key with an article: commoner keys tell nothing.
+MAX_CANDIDATES = 400
+#: Parameters of one query (SQLite allows 32,766).
+CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An earlier article that may tell the same story."""
+
+    id: int
+    source: str
+    effective: datetime
+    story: str
+    meeting_stories: tuple[str, ...]
+    signature: dict[str, Any]
+
+
+class Stories:
+    """The story side of the facts, story_keys and meeting_stories tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._c = connection
+
+    def of_stories(self, stories: Sequence[str], before_seq: int) -> list[Stored]:
+        """Return the articles with a sequence number up to `before_seq` that tell one of the stories, in sequence order."""
+        found: dict[int, Stored] = {}
+        for chunk in _chunks(sorted(set(stories))):
+            marks = ",".join("?" * len(chunk))
+            rows = self._c.rows(
+                f"{SELECT} WHERE a.seq <= ? AND (f.story IN ({marks}) OR a.id IN"  # noqa: S608 - marks only
+                f" (SELECT article FROM meeting_stories WHERE story IN ({marks})))",
+                (before_seq, *chunk, *chunk),
+            )
+            found.update((r["id"], stored(r)) for r in rows)
+        return sorted(found.values(), key=lambda s: s.seq)
+
+    def candidates(self, keys: Sequence[str], since: datetime, exclude: int | None = None) -> list[Candidate]:
+        """Return articles since an instant that share a story key, most shared keys first."""
+        if not keys:
+            return []
+        shared: dict[int, int] = {}
+        for chunk in _chunks(sorted(set(keys))):
+            marks = ",".join("?" * len(chunk))
+            for row in self._c.rows(
+                f"SELECT k.article AS id, count(*) AS n FROM story_keys k JOIN articles a ON a.id = k.article"  # noqa: S608
+                f" WHERE k.key IN ({marks}) AND a.effective >= ? GROUP BY k.article",
+                (*chunk, stamp(since)),
+            ):
+                shared[row["id"]] = shared.get(row["id"], 0) + row["n"]
+        if exclude is not None:
+            shared.pop(exclude, None)
+        best = sorted(shared, key=lambda i: (-shared[i], i))[:MAX_CANDIDATES]
+        out = []
+        for chunk in _chunks(best):
+            marks = ",".join("?" * len(chunk))
+            for row in self._c.rows(
+                f"SELECT a.id, a.source, a.effective, f.story, f.meeting_stories, f.signature FROM articles a"  # noqa: S608
+                f" JOIN facts f ON f.article = a.id WHERE a.id IN ({marks}) ORDER BY a.id",
+                chunk,
+            ):
+                out.append(
+                    Candidate(
+                        id=row["id"],
+                        source=row["source"],
+                        effective=moment_of(row["effective"]),
+                        story=row["story"],
+                        meeting_stories=tuple(json.loads(row["meeting_stories"])),
+                        signature=json.loads(row["signature"]),
+                    )
+                )
+        return out
+
+
+def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for begin in range(0, len(values), CHUNK):
+        yield values[begin : begin + CHUNK]
