@@ -1,21 +1,18 @@
 """The one polite and guarded way to the web: the door to httpx.
 
-Conditional GET, robots.txt (RFC 9309), one request at a time and a pause per host, Retry-After, a total deadline,
-streamed limits, redirects by hand with the address guard on each hop.
+Conditional GET, robots.txt (RFC 9309), one request at a time and a pause per host:port, Retry-After, a total deadline,
+streamed limits, redirects by hand with guard, robots.txt and pause on each hop.
 """
 
+import ssl
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from queue import Full, Queue
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from types import TracebackType
 from typing import Literal
-from urllib.parse import urlsplit
-
-import httpx
+from urllib.parse import urljoin, urlsplit
 
 from scrapers.errors import (
     FetchError,
@@ -25,13 +22,19 @@ from scrapers.errors import (
     ScrapeError,
     ThrottledError,
 )
-from scrapers.fetch.exchange import Exchange, raise_for, utcnow
+from scrapers.fetch.exchange import PERMANENT, REDIRECTS, Answer, Budget, Exchange, raise_for, retry_after
+from scrapers.fetch.hosts import Hosts, Pause
+from scrapers.fetch.lanes import run_lanes
 from scrapers.fetch.transport import Deadline, GuardedTransport, Resolver, resolve
 from scrapers.guard import AddressGuard
-from scrapers.robots import Rules, rules_from
+from scrapers.robots import MAX_SIZE, Rules, rules_from, rules_unread
 from scrapers.urls import canonical_url, host_of
 
+#: Accept header for feeds and sitemaps.
 FEED_TYPES = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5"
+PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
+#: Redirects followed of one request, and of one robots.txt.
+MAX_REDIRECTS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +47,9 @@ class Request:
     #: Verbatim, quotes included.
     etag: str | None = None
     last_modified: str | None = None
+    #: Address the validators came from (`Response.url`); the request's own when None. They are sent nowhere else:
+    #: a 304 of a consent page would hide that the source has moved.
+    validated: str | None = None
     #: False: robots.txt is not asked.
     robots: bool = True
     accept: str | None = None
@@ -53,10 +59,13 @@ class Request:
 class Response:
     """A 200 with its body, or a 304 without."""
 
+    #: Where it came from, after redirects.
     url: str
     status: Literal[200, 304]
+    #: Names in lower case.
     headers: Mapping[str, str]
     body: bytes
+    #: Validators to keep, verbatim: of a 200 its own; of a 304 those the request had (a 304 changes nothing).
     etag: str | None
     last_modified: str | None
     #: Where permanent redirects alone led; None for none.
@@ -67,13 +76,10 @@ class Response:
         """The Content-Type header, or ""."""
         return self.headers.get("content-type", "")
 
-
-@dataclass
-class _Host:
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    #: Monotonic time before which no request leaves.
-    free_at: float = 0.0
-    rules: Rules | None = None
+    @property
+    def fingerprint(self) -> str:
+        """Hex digest of the body: equal means the same bytes, whatever the validators say."""
+        return blake2b(self.body, digest_size=16).hexdigest()
 
 
 class Fetcher:
@@ -90,32 +96,39 @@ class Fetcher:
         concurrency: int = 20,
         not_before: Mapping[str, datetime] | None = None,
         resolver: Resolver = resolve,
-        clock: Callable[[], datetime] = utcnow,
-        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], datetime] | None = None,
+        pause: Pause = lambda seconds, stop: stop.wait(seconds),
+        tls: ssl.SSLContext | None = None,
     ) -> None:
-        """`not_before` maps `host:port` to the end of a Retry-After learnt earlier (durable in the store)."""
+        """Prepare to fetch; nothing is opened yet.
+
+        Args:
+            user_agent: Sent as it is; the part before the slash is the name robots.txt knows us by.
+            allow_private: CIDRs inside which private addresses and any port are allowed.
+            per_host_interval: Pause between two requests to one host:port; a longer Crawl-delay replaces it.
+            timeout: Network time of one fetch with all its redirects (and as much again for robots.txt).
+            max_body: Bytes of a body after decompression.
+            concurrency: Requests under way at a time, over all hosts.
+            not_before: `host:port` to the end of a Retry-After learnt earlier (durable in the store).
+            resolver: Names to addresses.
+            clock: The current instant, in UTC.
+            pause: Waits for a host's turn, or until the event is set.
+            tls: Trust store of its own; the system's when None. Certificates are always verified.
+        """
         self._agent = user_agent
-        self._interval = per_host_interval.total_seconds()
-        self._concurrency = concurrency
-        self._clock = clock
-        self._sleep = sleep
-        self._hosts: dict[str, _Host] = {}
-        self._hosts_lock = threading.Lock()
-        #: Hosts that asked us to wait, and until when; read it to make politeness durable.
-        self.not_before: dict[str, datetime] = dict(not_before or {})
+        self._timeout = timeout.total_seconds()
+        self._max_body = max_body
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._hosts = Hosts(per_host_interval, not_before or {}, pause)
+        self._stop = threading.Event()
         deadline = Deadline()
-        transport = GuardedTransport(AddressGuard(allow_private), deadline, concurrency, resolver)
-        self._client = httpx.Client(
-            transport=transport,
-            trust_env=False,
-            timeout=httpx.Timeout(timeout.total_seconds()),
-            headers={
-                "User-Agent": user_agent,
-                "Accept-Encoding": "gzip, deflate",
-                "Accept-Language": "en, *;q=0.5",
-            },
-        )
-        self._exchange = Exchange(self._client, deadline, timeout=timeout, max_body=max_body)
+        transport = GuardedTransport(AddressGuard(allow_private), deadline, concurrency, resolver, tls)
+        self._exchange = Exchange(transport, deadline, concurrency)
+
+    @property
+    def not_before(self) -> dict[str, datetime]:
+        """`host:port` that asked us to wait, and until when; keep it to make politeness durable."""
+        return self._hosts.not_before
 
     def __enter__(self) -> "Fetcher":
         return self
@@ -126,8 +139,9 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        """Close all connections."""
-        self._client.close()
+        """Stop waiting for turns, end `get_all` early, close all connections."""
+        self._stop.set()
+        self._exchange.close()
 
     def get(self, request: Request) -> Response:
         """Fetch one address; waits for its host's turn.
@@ -135,20 +149,13 @@ class Fetcher:
         Raises:
             ScrapeError: See the tree in `scrapers.errors`.
         """
-        name = request.source or request.url
-        try:
-            url = canonical_url(request.url)
-        except ValueError as error:
-            raise FetchError(name, str(error)) from error
-        host = self._host(host_of(url))
-        with host.lock:
-            self._refuse_early(name, url)
-            if request.robots:
-                self._ask_robots(host, name, url)
-            return self._fetch(host, name, url, request)
+        return self._get(request, self._stop)
 
     def get_all(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Response | ScrapeError]]:
-        """Fetch many; yields as they complete. Requests to one host run in order, one at a time, and never hold others up."""
+        """Fetch many; yields as they complete.
+
+        Requests to one host run in order, one at a time, and never hold others up. Ends early when the fetcher is closed.
+        """
         lanes: dict[str, list[Request]] = {}
         for request in requests:
             try:
@@ -156,117 +163,151 @@ class Fetcher:
             except ValueError:
                 lane = ""
             lanes.setdefault(lane, []).append(request)
-        if not lanes:
-            return
-        total = sum(len(lane) for lane in lanes.values())
-        done: Queue[tuple[Request, Response | ScrapeError]] = Queue(maxsize=64)
-        stop = threading.Event()
+        return run_lanes(list(lanes.values()), self._get, self._stop)
 
-        def run(lane: list[Request]) -> None:
-            for request in lane:
-                if stop.is_set():
-                    return
-                result: Response | ScrapeError
-                try:
-                    result = self.get(request)
-                except ScrapeError as error:
-                    result = error
-                except Exception as error:
-                    # A programming error must not leave the reader of the queue waiting for ever.
-                    result = FetchError(request.source or request.url, f"internal error: {error!r}")
-                while not stop.is_set():
-                    try:
-                        done.put((request, result), timeout=0.5)
-                        break
-                    except Full:
-                        continue
+    # ------------------------------------------------------------------------------------------------------------------
 
-        with ThreadPoolExecutor(
-            max_workers=min(self._concurrency, len(lanes)), thread_name_prefix="fetch"
-        ) as pool:
-            for lane in lanes.values():
-                pool.submit(run, lane)
-            try:
-                for _ in range(total):
-                    yield done.get()
-            finally:
-                stop.set()
+    def _get(self, request: Request, stop: threading.Event) -> Response:
+        name = request.source or request.url
+        try:
+            url = canonical_url(request.url)
+            validated = canonical_url(request.validated) if request.validated else url
+        except ValueError as error:
+            raise FetchError(name, str(error)) from error
+        budget, robots_budget = Budget(self._timeout), Budget(self._timeout)
+        first, permanent = url, True
+        for _ in range(MAX_REDIRECTS + 1):
+            if request.robots:
+                self._ask_robots(name, url, robots_budget, stop)
+            conditions = _conditions(request) if url == validated else {}
+            answer = self._hop(
+                name, url, {"Accept": request.accept or PAGE_TYPES, **conditions}, budget, stop
+            )
+            if answer.status not in REDIRECTS:
+                moved = url if permanent and url != first else None
+                return _response(name, url, answer, request if conditions else None, moved)
+            permanent = permanent and answer.status in PERMANENT
+            url = _target(name, url, answer)
+        raise FetchError(name, f"more than {MAX_REDIRECTS} redirects")
 
-    # ---------------------------------------------------------------------------------------------------------
-
-    def _host(self, name: str) -> _Host:
-        with self._hosts_lock:
-            return self._hosts.setdefault(name, _Host())
-
-    def _refuse_early(self, name: str, url: str) -> None:
-        until = self.not_before.get(host_of(url))
+    def _hop(
+        self,
+        name: str,
+        url: str,
+        headers: Mapping[str, str],
+        budget: Budget,
+        stop: threading.Event,
+        *,
+        robots: bool = False,
+    ) -> Answer:
+        """Send one request in its host's turn; raise what its status means (to robots.txt only 429 and 503 mean something)."""
+        host = host_of(url)
+        sent = {
+            "User-Agent": self._agent,
+            "Accept-Encoding": "gzip, deflate",
+            "Accept-Language": "en, *;q=0.5",
+            **headers,
+        }
+        limit = MAX_SIZE if robots else self._max_body
+        with self._hosts.turn(name, host, stop):
+            self._hosts.refuse_early(name, host, self._clock())
+            answer = self._exchange.get(name, url, sent, budget, limit, cut=robots)
         now = self._clock()
-        if until and until > now:
-            raise ThrottledError(name, until - now)
+        try:
+            if not robots or answer.status in (429, 503):
+                raise_for(name, answer, now, self._hosts.untold_wait(host))
+        except ThrottledError as error:
+            self._hosts.throttled(host, now + error.wait, told=retry_after(answer, now) is not None)
+            raise
+        self._hosts.answered(host)
+        return answer
 
-    def _turn(self, host: _Host) -> None:
-        """Wait until the host may be asked again; called with its lock held."""
-        wait = host.free_at - time.monotonic()
-        if wait > 0:
-            self._sleep(wait)
-
-    def _leave(self, host: _Host) -> None:
-        delay = host.rules.delay.total_seconds() if host.rules else 0.0
-        host.free_at = time.monotonic() + max(self._interval, delay)
-
-    def _ask_robots(self, host: _Host, name: str, url: str) -> None:
-        now = self._clock()
-        if host.rules is None or host.rules.until <= now:
-            parts = urlsplit(url)
-            self._turn(host)
-            try:
-                answer = self._exchange.get(
-                    name, f"{parts.scheme}://{parts.netloc}/robots.txt", {"Accept": "text/plain, */*;q=0.1"}
-                )
-                host.rules = rules_from(answer.status, answer.body, self._agent, now)
-            except ScrapeError as error:
-                self._leave(host)
-                if isinstance(error, ForbiddenAddressError | NetworkError):
-                    raise  # nothing was said about robots: the host itself cannot be reached
-                host.rules = rules_from(None, b"", self._agent, now)
-                raise RobotsError(name, f"robots.txt could not be read: {error.reason}") from error
-            self._leave(host)
-        if host.rules.refused:
-            raise RobotsError(name, host.rules.refused)
-        if not host.rules.allows(url, self._agent):
+    def _ask_robots(self, name: str, url: str, budget: Budget, stop: threading.Event) -> None:
+        """Raise unless robots.txt allows the address."""
+        host = self._hosts.of(host_of(url))
+        with host.asking:
+            if host.rules is None or host.rules.until <= self._clock():
+                host.rules = self._read_robots(name, url, budget, stop, host.rules)
+            rules = host.rules
+        if rules.refused:
+            raise (NetworkError if rules.silent else RobotsError)(name, rules.refused)
+        if not rules.allows(url):
             raise RobotsError(name, "robots.txt does not allow this address")
 
-    def _fetch(self, host: _Host, name: str, url: str, request: Request) -> Response:
-        headers = {"Accept": request.accept or "text/html, application/xhtml+xml, */*;q=0.5"}
-        if request.etag:
-            headers["If-None-Match"] = request.etag
-        if request.last_modified:
-            headers["If-Modified-Since"] = request.last_modified
-        self._turn(host)
+    def _read_robots(
+        self, name: str, url: str, budget: Budget, stop: threading.Event, old: Rules | None
+    ) -> Rules:
+        parts = urlsplit(url)
+        at = f"{parts.scheme}://{parts.netloc}/robots.txt"
         try:
-            answer = self._exchange.get(name, url, headers)
-            now = self._clock()
-            raise_for(name, answer, now)
-        except ThrottledError as error:
-            self.not_before[host_of(url)] = self._clock() + error.wait
+            for _ in range(MAX_REDIRECTS + 1):
+                answer = self._hop(name, at, {"Accept": "text/plain, */*;q=0.1"}, budget, stop, robots=True)
+                if answer.status not in REDIRECTS:
+                    break
+                at = _target(name, at, answer)
+            # Still redirected after ten hops counts as none (2.3.1.2).
+            status = 404 if answer.status in REDIRECTS else answer.status
+            rules = rules_from(status, answer.body, self._agent, self._clock())
+        except (ThrottledError, ForbiddenAddressError):
             raise
-        finally:
-            self._leave(host)
-        etag, modified = answer.headers.get("etag"), answer.headers.get("last-modified")
-        if answer.status == 304:
-            if not (request.etag or request.last_modified):
-                raise FetchError(name, "HTTP 304 to a request without validators", 304)
-            return Response(
-                url=answer.url,
-                status=304,
-                headers=answer.headers,
-                body=b"",
-                etag=etag,
-                last_modified=modified,
-            )
-        if answer.status != 200:
-            raise FetchError(name, f"HTTP {answer.status}", answer.status)
+        except NetworkError as error:
+            if stop.is_set():
+                raise
+            rules = rules_unread(error.reason, self._clock(), silent=True)
+        except FetchError as error:
+            reason = f"robots.txt could not be read ({error.reason})"
+            rules = rules_unread(reason, self._clock(), silent=False)
+        if rules.refused and old is not None and old.refused is None:
+            # 2.4: an older copy serves while the file cannot be had.
+            return Rules(until=rules.until, delay=old.delay, agent=old.agent, parsed=old.parsed)
+        return rules
+
+
+def _conditions(request: Request) -> dict[str, str]:
+    out = {}
+    if request.etag:
+        out["If-None-Match"] = request.etag
+    if request.last_modified:
+        out["If-Modified-Since"] = request.last_modified
+    return out
+
+
+def _target(name: str, url: str, answer: Answer) -> str:
+    location = answer.headers.get("location")
+    if not location:
+        raise FetchError(name, f"HTTP {answer.status} without a Location", answer.status)
+    try:
+        return canonical_url(urljoin(url, location))
+    except ValueError as error:
+        raise FetchError(name, f"redirected to what is no web address ({error})", answer.status) from error
+
+
+def _response(
+    name: str, url: str, answer: Answer, conditional: Request | None, moved: str | None
+) -> Response:
+    """Turn a final answer into a response; `conditional` is the request whose validators were sent, if any were."""
+    if answer.status == 304 and conditional is not None:
+        etag, modified = conditional.etag, conditional.last_modified
         return Response(
-            url=answer.url, status=200, headers=answer.headers, body=answer.body, etag=etag, last_modified=modified,
-            permanent=answer.permanent,
-        )  # fmt: skip
+            url=url,
+            status=304,
+            headers=answer.headers,
+            body=b"",
+            etag=etag,
+            last_modified=modified,
+            permanent=moved,
+        )
+    if answer.status == 304:
+        raise FetchError(name, "HTTP 304 to a request without validators", 304)
+    if answer.status != 200:
+        raise FetchError(name, f"HTTP {answer.status}", answer.status)
+    headers = answer.headers
+    return Response(
+        url=url,
+        status=200,
+        headers=headers,
+        body=answer.body,
+        etag=headers.get("etag"),
+        last_modified=headers.get("last-modified"),
+        permanent=moved,
+    )

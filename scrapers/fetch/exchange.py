@@ -1,201 +1,178 @@
-"""One HTTP exchange, bounded: headers, body after decompression, redirects by hand."""
+"""One request and its answer, bounded in time, headers and body; what statuses and broken connections mean."""
 
+import ssl
+import threading
 import time
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from urllib.parse import urljoin
+from datetime import datetime, timedelta
 
 import httpx
 
 from scrapers.dates import parse_date, parse_retry_after
-from scrapers.errors import FetchError, GoneError, NetworkError, ThrottledError
-from scrapers.fetch.transport import Deadline
-from scrapers.urls import canonical_url
+from scrapers.errors import FetchError, ForbiddenAddressError, GoneError, NetworkError, ThrottledError
+from scrapers.fetch.inflate import Inflater, size_text
+from scrapers.fetch.transport import Deadline, GuardedTransport
 
 MAX_HEADERS = 64 * 1024
-MAX_REDIRECTS = 10
 MAX_WAIT = timedelta(hours=24)
-#: When the server says neither when nor how long (doubled by the back-off afterwards).
-DEFAULT_WAIT = timedelta(minutes=10)
-_REDIRECTS = (301, 302, 303, 307, 308)
+REDIRECTS = (301, 302, 303, 307, 308)
+PERMANENT = (301, 308)
+
+
+class Budget:
+    """Seconds of network time left for one fetch, over all its hops."""
+
+    def __init__(self, total: float) -> None:
+        self.total = total
+        self.left = total
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back at the end of the redirects, whatever its status."""
+    """What one request brought, whatever its status; no body for redirects and 304."""
 
-    url: str
     status: int
+    #: Names in lower case.
     headers: Mapping[str, str]
     body: bytes
-    #: Where only permanent redirects (301, 308) led; None for none.
-    permanent: str | None
-
-
-class Inflater:
-    """Undoes identity, gzip or deflate, one layer, never beyond a limit (RFC 9110, section 8.4)."""
-
-    def __init__(self, source: str, coding: str, limit: int) -> None:
-        self._source = source
-        self._limit = limit
-        self._size = 0
-        self._chunks: list[bytes] = []
-        names = [
-            c.strip().lower() for c in coding.split(",") if c.strip() and c.strip().lower() != "identity"
-        ]
-        if len(names) > 1 or (names and names[0] not in ("gzip", "x-gzip", "deflate")):
-            raise FetchError(source, f"content-encoding {coding[:40]!r} was not asked for")
-        self._coding = names[0] if names else ""
-        self._inflate = zlib.decompressobj(31) if self._coding in ("gzip", "x-gzip") else None
-        self._first = True
-
-    def feed(self, data: bytes) -> None:
-        """Take in bytes from the wire; raises FetchError past the limit or for broken data."""
-        if not self._coding:
-            self._keep(data)
-            return
-        if self._inflate is None:
-            # "deflate" is zlib by the RFC, raw in practice.
-            zlib_header = len(data) > 1 and data[0] & 0x0F == 8 and (data[0] << 8 | data[1]) % 31 == 0
-            self._inflate = zlib.decompressobj(15 if zlib_header else -15)
-        try:
-            out = self._inflate.decompress(data, self._limit - self._size + 1)
-        except zlib.error as error:
-            raise FetchError(self._source, f"the body is not the {self._coding} it is said to be") from error
-        self._keep(out)
-        if self._inflate.unconsumed_tail and self._size >= self._limit:
-            raise FetchError(self._source, f"the body is larger than {self._limit // 2**20} MiB")
-
-    def _keep(self, data: bytes) -> None:
-        self._size += len(data)
-        if self._size > self._limit:
-            raise FetchError(self._source, f"the body is larger than {self._limit // 2**20} MiB")
-        self._chunks.append(data)
-
-    def finish(self) -> bytes:
-        """Return the body; raises FetchError when compressed data ends too early."""
-        if self._inflate is not None and not self._inflate.eof and self._size:
-            raise FetchError(self._source, "the compressed body was cut off")
-        return b"".join(self._chunks)
-
-
-def _describe(error: httpx.HTTPError) -> str:
-    text = str(error) or type(error).__name__
-    cause = str(error.__cause__ or "")
-    low = (text + " " + cause).lower()
-    if isinstance(error, httpx.TimeoutException):
-        return "no answer in time"
-    if "certificate" in low or "ssl" in low or "tls" in low:
-        return f"TLS: {text[:120]}"
-    if "no address" in low:
-        return text
-    if "refused" in low:
-        return "connection refused"
-    if "reset" in low or "disconnected" in low:
-        return "the server closed the connection"
-    return text[:160]
 
 
 class Exchange:
-    """Does exchanges over one httpx client; one deadline covers all hops of one call."""
+    """Does single requests over one transport, never more at a time than it has connections."""
 
-    def __init__(
-        self, client: httpx.Client, deadline: Deadline, *, timeout: timedelta, max_body: int
-    ) -> None:
-        self._client = client
+    def __init__(self, transport: GuardedTransport, deadline: Deadline, connections: int) -> None:
+        self._transport = transport
         self._deadline = deadline
-        self._timeout = timeout.total_seconds()
-        self._max_body = max_body
+        self._slots = threading.BoundedSemaphore(connections)
 
-    def get(self, source: str, url: str, headers: Mapping[str, str]) -> Answer:
-        """Follow redirects to an answer.
+    def close(self) -> None:
+        """Close all connections."""
+        self._transport.close()
+
+    def get(
+        self,
+        source: str,
+        url: str,
+        headers: Mapping[str, str],
+        budget: Budget,
+        limit: int,
+        *,
+        cut: bool = False,
+    ) -> Answer:
+        """Send one GET and read its answer; redirects are not followed.
+
+        Args:
+            source: Named in errors.
+            url: Canonical address.
+            headers: All of them but Host.
+            budget: What is left of it bounds this request, and pays for it.
+            limit: Most bytes of the body after decompression.
+            cut: Keep the first `limit` bytes of a longer body instead of refusing it.
 
         Raises:
             FetchError: No usable answer (see `scrapers.errors`); statuses of 400 and above are returned, not raised.
         """
-        self._deadline.at = time.monotonic() + self._timeout
-        try:
-            return self._follow(source, url, dict(headers))
-        finally:
-            self._deadline.at = None
-
-    def _follow(self, source: str, url: str, headers: dict[str, str]) -> Answer:
-        permanent: str | None = None
-        only_permanent = True
-        for _hop in range(MAX_REDIRECTS + 1):
+        with self._slots:
+            begun = time.monotonic()
+            self._deadline.at = begun + budget.left
+            self._deadline.dialled = False
             try:
-                status, fields, body = self._once(source, url, headers)
-            except httpx.HTTPError as error:
-                raise NetworkError(source, _describe(error)) from error
+                return self._retried(source, url, headers, limit, cut)
             except httpx.InvalidURL as error:
                 raise FetchError(source, f"not an address: {url[:120]}") from error
-            if status not in _REDIRECTS or "location" not in fields:
-                return Answer(url, status, fields, body, permanent)
-            try:
-                target = canonical_url(urljoin(url, fields["location"]))
-            except ValueError as error:
-                raise FetchError(
-                    source, f"redirected to something that is no web address ({error})"
-                ) from error
-            only_permanent = only_permanent and status in (301, 308)
-            permanent = target if only_permanent else permanent
-            if not only_permanent:
-                permanent = None
-            # Validators belong to the address they came from.
-            headers = (
-                {k: v for k, v in headers.items() if k.lower() not in ("if-none-match", "if-modified-since")}
-                if (target.split("//")[1].split("/")[0] != url.split("//")[1].split("/")[0])
-                else headers
-            )
-            url = target
-        raise FetchError(source, f"more than {MAX_REDIRECTS} redirects")
+            except httpx.TimeoutException as error:
+                raise NetworkError(source, f"no answer in time (at most {budget.total:.0f} s)") from error
+            except httpx.HTTPError as error:
+                raise NetworkError(source, describe(error)) from error
+            except ForbiddenAddressError as error:
+                raise ForbiddenAddressError(source, error.reason) from error
+            finally:
+                budget.left -= time.monotonic() - begun
 
-    def _once(self, source: str, url: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
-        request = self._client.build_request("GET", url, headers=headers)
-        response = self._client.send(request, stream=True, follow_redirects=False)
+    def _retried(self, source: str, url: str, headers: Mapping[str, str], limit: int, cut: bool) -> Answer:
+        """Repeat a request once when a connection kept from earlier turns out to be closed (RFC 9110, 9.2.2)."""
         try:
-            if sum(len(k) + len(v) + 4 for k, v in response.headers.raw) > MAX_HEADERS:
-                raise FetchError(source, "the headers are larger than 64 KiB")
-            fields = {k.lower(): v for k, v in response.headers.items()}
-            if response.status_code in _REDIRECTS or response.status_code == 304:
-                return response.status_code, fields, b""
+            return self._once(source, url, headers, limit, cut)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if self._deadline.dialled:
+                raise
+        return self._once(source, url, headers, limit, cut)
+
+    def _once(self, source: str, url: str, headers: Mapping[str, str], limit: int, cut: bool) -> Answer:
+        response = self._transport.handle_request(httpx.Request("GET", url, headers=dict(headers)))
+        try:
+            if sum(len(name) + len(value) + 4 for name, value in response.headers.raw) > MAX_HEADERS:
+                raise FetchError(source, f"the headers are larger than {size_text(MAX_HEADERS)}")
+            fields = {name.lower(): value for name, value in response.headers.items()}
+            if response.status_code in REDIRECTS or response.status_code == 304:
+                return Answer(response.status_code, fields, b"")
             length = fields.get("content-length", "")
-            if length.isdigit() and int(length) > self._max_body:
-                raise FetchError(source, f"the body is larger than {self._max_body // 2**20} MiB")
-            inflater = Inflater(source, fields.get("content-encoding", ""), self._max_body)
+            if length.isdigit() and int(length) > limit and not cut:
+                raise FetchError(source, f"the body is larger than {size_text(limit)}")
+            inflater = Inflater(source, fields.get("content-encoding", ""), limit, cut=cut)
             for chunk in response.iter_raw():
                 inflater.feed(chunk)
-            return response.status_code, fields, inflater.finish()
+                if inflater.full:
+                    break
+            return Answer(response.status_code, fields, inflater.finish())
         finally:
             response.close()
 
 
-def raise_for(source: str, answer: Answer, now: datetime) -> None:
-    """Raise what a status of 400 and above means; return for the rest."""
+def describe(error: BaseException) -> str:
+    """Name what went wrong with a connection, for people."""
+    chain: list[BaseException] = []
+    at: BaseException | None = error
+    while at is not None and at not in chain:
+        chain.append(at)
+        at = at.__cause__ or at.__context__
+    for one in chain:
+        if isinstance(one, ssl.SSLCertVerificationError):
+            return f"TLS: the certificate was refused ({one.verify_message})"
+        if isinstance(one, ssl.SSLError):
+            return f"TLS: {(one.reason or str(one)).replace('_', ' ').lower()[:120]}"
+        if isinstance(one, ConnectionRefusedError):
+            return "connection refused"
+        if isinstance(one, ConnectionResetError | BrokenPipeError):
+            return "the server closed the connection"
+    text = str(error)
+    if "disconnected without" in text:
+        return "the server closed the connection without an answer"
+    if "complete message body" in text or "incomplete chunked" in text:
+        return "the body was cut off"
+    if isinstance(error, httpx.RemoteProtocolError):
+        return f"the answer is not HTTP ({text[:100]})"
+    return text[:160] or type(error).__name__
+
+
+def raise_for(source: str, answer: Answer, now: datetime, default_wait: timedelta) -> None:
+    """Raise what a status of 400 and above means; return for the rest.
+
+    Args:
+        source: Named in errors.
+        answer: What came.
+        now: The current time, used when the server names none.
+        default_wait: How long to wait after a 429 that does not say.
+    """
     status = answer.status
     if answer.headers.get("cf-mitigated", "").lower() == "challenge":
         raise FetchError(source, "a Cloudflare challenge stands before the site (not evaded)", status)
     if status < 400:
         return
     if status in (429, 503):
-        wait = DEFAULT_WAIT
-        given = answer.headers.get("retry-after")
-        if given:
-            base = parse_date(answer.headers.get("date", "")) or now
-            try:
-                wait = parse_retry_after(given, base)
-            except ValueError:
-                wait = DEFAULT_WAIT
-        elif status == 503:
-            raise FetchError(source, "HTTP 503", status)
-        raise ThrottledError(source, min(wait, MAX_WAIT), status)
+        wait = retry_after(answer, now)
+        if wait is not None or status == 429:
+            raise ThrottledError(source, min(default_wait if wait is None else wait, MAX_WAIT), status)
     if status == 410:
         raise GoneError(source, "HTTP 410: the address is gone for good", status)
     raise FetchError(source, f"HTTP {status}", status)
 
 
-def utcnow() -> datetime:
-    """Return the current instant."""
-    return datetime.now(UTC)
+def retry_after(answer: Answer, now: datetime) -> timedelta | None:
+    """Return what Retry-After asks for, dates measured on the server's own clock; None when absent or unreadable."""
+    base = parse_date(answer.headers.get("date", "")) or now
+    try:
+        return parse_retry_after(answer.headers.get("retry-after", ""), base)
+    except ValueError:
+        return None
