@@ -143,6 +143,15 @@ class Articles:
             )
         ]
 
+    def embargo_ended(self, since: datetime, until: datetime, upto_seq: int) -> list[Stored]:
+        """Return the articles of earlier ranges whose embargo ended in (since, until]."""
+        rows = self._c.rows(
+            f"{SELECT} WHERE a.seq <= ? AND NOT a.archive_only AND json_extract(f.body, '$.embargo_until') > ?"
+            " AND json_extract(f.body, '$.embargo_until') <= ? ORDER BY a.seq",
+            (upto_seq, stamp(since), stamp(until)),
+        )
+        return [stored(r) for r in rows]
+
     def effective_between(self, begin: datetime, end: datetime) -> list[Stored]:
         """Return the articles whose effective time lies in [begin, end), by effective time, then address."""
         rows = self._c.rows(

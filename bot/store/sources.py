@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.store.database import Connection, instant, stamp
 
@@ -45,11 +46,10 @@ class Sources:
 
     def states(self) -> dict[str, SourceState]:
         """Return what is known of every source ever asked."""
-        out = {}
+        out: dict[str, SourceState] = {}
         for row in self._c.rows("SELECT * FROM sources"):
-            out[row["id"]] = SourceState(
-                **{k: instant(row[k]) if k in _INSTANTS else row[k] for k in _COLUMNS}
-            )
+            values: dict[str, Any] = {k: instant(row[k]) if k in _INSTANTS else row[k] for k in _COLUMNS}
+            out[row["id"]] = SourceState(**values)
         return out
 
     def save(self, state: SourceState) -> None:

@@ -46,6 +46,16 @@ class Stories:
             found.update((r["id"], stored(r)) for r in rows)
         return sorted(found.values(), key=lambda s: s.seq)
 
+    def with_planned(self, since: datetime, before_seq: int) -> list[Stored]:
+        """Return the articles since an instant that told of a planned or postponed meeting, in sequence order."""
+        rows = self._c.rows(
+            f"{SELECT} WHERE a.effective >= ? AND a.seq <= ? AND EXISTS"  # noqa: S608 - our own text
+            " (SELECT 1 FROM json_each(f.body, '$.meetings') m WHERE json_extract(m.value, '$.status') IN ('planned', 'ongoing'))"
+            " ORDER BY a.seq",
+            (stamp(since), before_seq),
+        )
+        return [stored(r) for r in rows]
+
     def candidates(self, keys: Sequence[str], since: datetime, exclude: int | None = None) -> list[Candidate]:
         """Return articles since an instant that share a story key, most shared keys first."""
         if not keys:

@@ -1,0 +1,119 @@
+"""`communique digest`: print a digest, or post it now."""
+
+import json as jsonlib
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import PARTIAL, App
+from bot.errors import UsageError
+
+if TYPE_CHECKING:
+    from bot.settings import Configuration, DigestConfig
+    from digests.edition import Edition
+
+FORMATS = ("text", "markdown", "json", "blocks")
+
+
+@click.command()
+@click.argument("name", required=False, metavar="[DIGEST]")
+@click.option(
+    "--date",
+    "day",
+    metavar="YYYY-MM-DD",
+    help="The archive view of one local day, whatever editions there were.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--why", is_flag=True, help="Also print the score of each item, and what was left out and why.")
+@click.option("--post", is_flag=True, help="Queue the edition as the schedule would, deliver it and wait.")
+@click.option("--channel", help="With --post: post there instead.")
+@click.pass_obj
+def command(
+    app: App, name: str | None, day: str | None, form: str, why: bool, post: bool, channel: str | None
+) -> None:
+    """Print what the next edition would hold now, or with --date the view of a past day.
+
+    DIGEST is an id of digests.yaml; without it the only one there is, or the built-in `all`.
+
+    \b
+    Examples: communique digest
+              communique digest syria-daily --date 2016-12-11 --format json
+              communique digest syria-daily --post --channel "#test"
+    """
+    if post and day:
+        raise UsageError(
+            "--post and --date do not go together: an edition covers what is new, not a calendar day"
+        )
+    if channel and not post:
+        raise UsageError("--channel goes with --post")
+    digest = _chosen(app.configuration, name)
+    if post:
+        _post(app, digest, channel)
+        return
+    from bot.jobs.edition import archive_view, preview
+
+    with app.store() as store:
+        if day:
+            edition = archive_view(store, app.configuration, digest, _day(day))
+        else:
+            edition = preview(store, app.configuration, digest, datetime.now(UTC))
+    click.echo(_rendered(edition, form), nl=False)
+    if why:
+        from digests.render import why as explain
+
+        click.echo(explain(edition), nl=False, err=form in ("json", "blocks"))
+
+
+def _chosen(configuration: "Configuration", name: str | None) -> "DigestConfig":
+    from bot.jobs.edition import BUILT_IN, built_in
+
+    known = {d.id: d for d in configuration.digests}
+    if name is None and len(known) == 1:
+        return next(iter(known.values()))
+    if not known and name in (None, BUILT_IN):
+        return built_in()
+    if name is None:
+        raise UsageError(f"which digest? There are: {', '.join(known)}")
+    if name not in known:
+        from digests.nearest import nearest
+
+        near = nearest(name, list(known))
+        hint = f"did you mean {near!r}?" if near else f"there are: {', '.join(known) or 'none'}"
+        raise UsageError(f"no digest has the id {name!r}; {hint}")
+    return known[name]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--date wants YYYY-MM-DD, not {text!r}") from error
+
+
+def _rendered(edition: "Edition", form: str) -> str:
+    from digests import render
+
+    if form == "json":
+        return jsonlib.dumps(render.to_json(edition), ensure_ascii=False, indent=1) + "\n"
+    if form == "blocks":
+        from bot.blocks import payloads
+
+        return jsonlib.dumps(payloads(edition), ensure_ascii=False, indent=1) + "\n"
+    return render.markdown(edition) if form == "markdown" else render.text(edition)
+
+
+def _post(app: App, digest: "DigestConfig", channel: str | None) -> None:
+    from bot.jobs.deliver import deliver_edition
+    from bot.jobs.edition import BUILT_IN, post
+    from bot.store.lock import hold
+
+    if digest.id == BUILT_IN and not channel:
+        raise UsageError(
+            "the built-in digest has no channel; add --channel, or configure a digest in digests.yaml"
+        )
+    with hold(app.database), app.store() as store:
+        now = datetime.now(UTC)
+        edition = post(store, app.configuration, digest, now, now, channel=channel)
+        if not deliver_edition(store, app.configuration, app.environment, edition):
+            raise SystemExit(PARTIAL)

@@ -1,0 +1,96 @@
+"""What an edition is composed from: stored articles with their outlets, and who was asked and answered."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.settings import Configuration
+from bot.store import Store
+from bot.store.stored import Stored
+from digests.edition import Coverage, Told
+
+#: A planned meeting is looked for in what was read this long before.
+EARLIER = timedelta(days=21)
+
+
+def told_of(stored: Iterable[Stored], configuration: Configuration) -> list[Told]:
+    """Put the outlet's name, family and class beside each stored article; a source no longer configured keeps its id."""
+    sources = {s.id: s for s in configuration.sources}
+    out = []
+    for row in stored:
+        source = sources.get(row.article.source)
+        out.append(
+            Told(
+                id=row.id,
+                seq=row.seq,
+                article=row.article,
+                facts=row.facts,
+                outlet=source.name if source else row.article.source,
+                family=source.family if source else row.article.source,
+                klass=source.klass if source else "press",
+                countries=source.countries if source else (),
+                seen=row.first_seen,
+                story=row.story,
+                meeting_stories=row.meeting_stories,
+            )
+        )
+    return out
+
+
+def earlier_of(
+    store: Store, told: Sequence[Told], configuration: Configuration, before_seq: int
+) -> list[Told]:
+    """Return older articles of the same stories, in sequence order."""
+    stories = {t.story for t in told} | {s for t in told for s in t.meeting_stories}
+    ids = {t.id for t in told}
+    return [
+        t
+        for t in told_of(store.stories.of_stories(sorted(stories), before_seq), configuration)
+        if t.id not in ids
+    ]
+
+
+def planned_before(
+    store: Store, configuration: Configuration, until: datetime, before_seq: int
+) -> list[Told]:
+    """Return articles of the last weeks that told of planned meetings: some of their days have come by now."""
+    rows = store.stories.with_planned(until - EARLIER, before_seq)
+    return told_of(rows, configuration)
+
+
+def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
+    """Return the first instant of a local day and of the next, UTC."""
+    tz = ZoneInfo(zone)
+    begin = datetime.combine(day, time(), tzinfo=tz).astimezone(UTC)
+    return begin, datetime.combine(day + timedelta(days=1), time(), tzinfo=tz).astimezone(UTC)
+
+
+def coverage_now(store: Store, configuration: Configuration, told: Sequence[Told]) -> Coverage:
+    """Return who was asked and how they answered last."""
+    states = store.sources.states()
+    asked = answered = 0
+    failed = []
+    for source in configuration.sources:
+        state = states.get(source.id)
+        asked += 1
+        if state is None or state.last_check is None:
+            continue
+        if state.reason and state.failures:
+            failed.append((source.name, state.reason))
+        else:
+            answered += 1
+    return Coverage(asked=asked, answered=answered, failed=tuple(failed), unread=_unread(told))
+
+
+def coverage_of_day(told: Sequence[Told]) -> Coverage:
+    """Return the coverage of an archive view: the outlets that published that day."""
+    outlets = len({t.outlet for t in told})
+    return Coverage(asked=outlets, answered=outlets, unread=_unread(told))
+
+
+def _unread(told: Sequence[Told]) -> tuple[tuple[str, int], ...]:
+    counts: dict[str, int] = {}
+    for one in told:
+        if not one.facts.read and one.article.language:
+            counts[one.article.language.split("-")[0]] = counts.get(one.article.language.split("-")[0], 0) + 1
+    return tuple(sorted(counts.items()))

@@ -1,0 +1,62 @@
+"""From a fetched page to an article and its facts: the pure work between the network and the store.
+
+It runs in the service or in a worker process, so everything it takes and gives can be sent through a pipe.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from digests.extract import read_article
+from digests.records import Facts
+from digests.stories import Signature, signature
+from scrapers.article import Article, Entry
+from scrapers.errors import ScrapeError
+from scrapers.page import article_from_feed, read_page
+from scrapers.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One page to read."""
+
+    #: Id of its wanted row.
+    wanted: int
+    source: Source
+    entry: Entry
+    #: The page, after redirects; None when it could not be had and the feed's own text is all there is.
+    body: bytes | None
+    url: str
+    content_type: str
+    fetched: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a page held: an article with its facts, or why it held none."""
+
+    wanted: int
+    article: Article | None = None
+    facts: Facts | None = None
+    signature: Signature | None = None
+    #: Why there is no article.
+    reason: str = ""
+
+
+def read(work: Work) -> Read:
+    """Read one page; what is wrong with the page is told in `reason`, not raised."""
+    try:
+        if work.body is None:
+            article = article_from_feed(work.entry, work.source, work.fetched)
+        else:
+            article = read_page(
+                work.body,
+                url=work.url,
+                entry=work.entry,
+                source=work.source,
+                fetched=work.fetched,
+                content_type=work.content_type,
+            )
+    except ScrapeError as error:
+        return Read(wanted=work.wanted, reason=error.reason)
+    facts = read_article(article, zone=work.source.timezone)
+    return Read(wanted=work.wanted, article=article, facts=facts, signature=signature(article, facts))
