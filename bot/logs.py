@@ -1,69 +1,47 @@
 """Logs: one line an event, on stderr, secrets masked. The door to structlog."""
 
+import json as jsonlib
 import logging
-import re
 import sys
 from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
-_SECRETS = (
-    (re.compile(r"\bx(?:ox[a-z]|app)-[A-Za-z0-9-]+"), "xox?-***"),
-    (re.compile(r"(?<=//)[^/@\s]+@"), "***@"),
-    (
-        re.compile(
-            r"((?:token|key|secret|password|passwd|sig|signature|auth)[\w-]*=)[^&\s\"']+", re.IGNORECASE
-        ),
-        r"\1***",
-    ),
-)
+from bot.masking import is_secret_name, mask
 
+#: What libraries say below these levels is noise to an administrator (httpx prints whole addresses at INFO).
+_QUIET = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "slack_sdk": logging.WARNING,
+    "slack_bolt": logging.WARNING,
+    "htmldate": logging.CRITICAL,
+    "courlan": logging.CRITICAL,
+    "trafilatura": logging.CRITICAL,
+    "apscheduler": logging.CRITICAL,
+}
 
-def mask(text: str) -> str:
-    """Return the text with tokens, user information and secret query values masked."""
-    for pattern, replacement in _SECRETS:
-        text = pattern.sub(replacement, text)
-    return text
-
-
-def _mask_event(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = mask(value)
-        elif not isinstance(value, int | float | bool | type(None)):
-            event[key] = mask(str(value))
-    return event
+Event = MutableMapping[str, Any]
 
 
 def configure(*, json: bool, verbose: bool) -> None:
-    """Set up logging for the process: JSON for machines, aligned text for people."""
-    for name in (
-        "httpx",
-        "httpcore",
-        "apscheduler",
-        "slack_sdk",
-        "slack_bolt",
-        "trafilatura",
-        "htmldate",
-        "courlan",
-    ):
-        logging.getLogger(name).setLevel(
-            logging.CRITICAL if name in ("trafilatura", "apscheduler") else logging.WARNING
-        )
-    renderer: Any = (
-        structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
-    )
+    """Set up logging for the process: JSON for machines, plain lines for people."""
+    for name, level in _QUIET.items():
+        logging.getLogger(name).setLevel(level)
+    root = logging.getLogger()
+    root.handlers = [_Libraries()]
+    root.setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
             _mask_event,
-            renderer,
+            _json_line if json else _plain_line,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=_StandardError,
         cache_logger_on_first_use=False,
     )
 
@@ -71,3 +49,64 @@ def configure(*, json: bool, verbose: bool) -> None:
 def get() -> Any:
     """Return the logger."""
     return structlog.get_logger()
+
+
+class _StandardError:
+    """Writes each line whole to whatever stderr is at that moment."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def msg(self, line: str) -> None:
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+
+    debug = info = warning = error = critical = exception = log = msg
+
+
+class _Libraries(logging.Handler):
+    """Sends what libraries log through the same masking and the same form."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            said = record.getMessage()
+        except Exception:
+            said = str(record.msg)
+        level = "warning" if record.levelno < logging.ERROR else "error"
+        getattr(get(), level)(said, logger=record.name, exc_info=record.exc_info or None)
+
+
+def _mask_event(_logger: Any, _name: str, event: Event) -> Event:
+    return {key: _masked(key, value) for key, value in event.items()}
+
+
+def _masked(key: str, value: Any) -> Any:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    if is_secret_name(key):
+        return "***"
+    if isinstance(value, dict):
+        return {str(k): _masked(str(k), v) for k, v in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_masked("", item) for item in value]
+    return mask(str(value))
+
+
+def _json_line(_logger: Any, _name: str, event: Event) -> str:
+    return jsonlib.dumps(event, ensure_ascii=False, default=str)
+
+
+def _plain_line(_logger: Any, _name: str, event: Event) -> str:
+    """Return `time level event key=value …`; a value with white space or marks is quoted as in JSON."""
+    head = f"{event.pop('timestamp', '')} {event.pop('level', ''):<7} {_one_line(event.pop('event', ''))}"
+    return " ".join([head, *(f"{key}={_value(value)}" for key, value in event.items())])
+
+
+def _one_line(value: Any) -> str:
+    return str(value).replace("\r", "\\r").replace("\n", "\\n")
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, str) and value and value.isprintable() and not set(value) & set(' "=\\'):
+        return value
+    return jsonlib.dumps(value, ensure_ascii=False, default=str)

@@ -1,11 +1,15 @@
-"""The environment: secrets and places only. Nothing else in the program reads it."""
+"""The environment: secrets and places only. Nothing else in the program reads it.
+
+Each secret may also stand in the file that `NAME_FILE` names; where both are given the variable wins.
+"""
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.errors import UsageError
+from bot.masking import mask
 
 SLACK_API = "https://slack.com/api/"
 
@@ -16,8 +20,9 @@ class Environment:
 
     config: Path = Path("config")
     database: Path = Path("data/communique.db")
-    bot_token: str | None = None
-    app_token: str | None = None
+    #: Never shown by repr: it may reach a log.
+    bot_token: str | None = field(default=None, repr=False)
+    app_token: str | None = field(default=None, repr=False)
     slack_api: str = SLACK_API
 
 
@@ -30,12 +35,9 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
     source = os.environ if env is None else env
     api = _secret(source, "SLACK_API_URL") or SLACK_API
     if not api.startswith(("http://", "https://")) or not api.endswith("/api/"):
-        raise UsageError(f"SLACK_API_URL must be an address that ends in /api/, not {api!r}")
-    bot, app = _secret(source, "SLACK_BOT_TOKEN"), _secret(source, "SLACK_APP_TOKEN")
-    if bot and bot.startswith("xapp-"):
-        raise UsageError("SLACK_BOT_TOKEN holds an app token (xapp-…); the bot token begins with xoxb-")
-    if app and app.startswith("xoxb-"):
-        raise UsageError("SLACK_APP_TOKEN holds a bot token (xoxb-…); the app token begins with xapp-")
+        raise UsageError(f"SLACK_API_URL must be an address that ends in /api/, not {mask(api)!r}")
+    bot = _token(source, "SLACK_BOT_TOKEN", "bot token", ("xoxb-", "xoxe.xoxb-"))
+    app = _token(source, "SLACK_APP_TOKEN", "app token", ("xapp-",))
     return Environment(
         config=Path(source.get("COMMUNIQUE_CONFIG") or "config"),
         database=Path(source.get("COMMUNIQUE_DATABASE") or "data/communique.db"),
@@ -43,6 +45,18 @@ def read_environment(env: Mapping[str, str] | None = None) -> Environment:
         app_token=app,
         slack_api=api,
     )
+
+
+def _token(env: Mapping[str, str], name: str, kind: str, prefixes: tuple[str, ...]) -> str | None:
+    """Return a token of the right kind; no message ever holds the token itself."""
+    value = _secret(env, name)
+    if value is None or (
+        value.startswith(prefixes) and value.isascii() and value.isprintable() and " " not in value
+    ):
+        return value
+    kinds = {"xoxb": "a bot token", "xapp": "an app token", "xoxp": "a user token", "xoxe": "a refresh token"}
+    held = kinds.get(value[:4], "something else")
+    raise UsageError(f"{name} holds {held}; the {kind} is one word that begins with {prefixes[0]}")
 
 
 def _secret(env: Mapping[str, str], name: str) -> str | None:
@@ -54,5 +68,6 @@ def _secret(env: Mapping[str, str], name: str) -> str | None:
         return None
     try:
         return Path(path).read_text("utf-8").strip() or None
-    except OSError as error:
-        raise UsageError(f"{name}_FILE names {path}, which cannot be read: {error.strerror}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise UsageError(f"{name}_FILE names {path}, which cannot be read: {reason}") from error

@@ -1,91 +1,65 @@
-"""The three configuration files as models (design: YAML, every key checked, unknown keys refused)."""
+"""The three configuration files as models: every key checked, unknown keys refused, values never change.
 
-from datetime import date, time, timedelta
-from ipaddress import ip_network
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+What concerns two keys or two rows at once is in `bot.settings.checks`.
+"""
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    field_validator,
-    model_validator,
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.settings.values import (
+    DAYS,
+    Address,
+    Agent,
+    Calendar,
+    Channel,
+    Cidr,
+    Clock,
+    Clocks,
+    Count,
+    Css,
+    Day,
+    Duration,
+    Identifier,
+    Iso3,
+    Keep,
+    Language,
+    Member,
+    Positive,
+    Rhythm,
+    Size,
+    Text,
+    Trial,
+    Wait,
+    Zone,
 )
 
-from bot.settings.durations import parse_duration, parse_size
-from scrapers.urls import canonical_url
-
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        from digests.nearest import nearest
-
-        near = nearest(value, sorted(available_timezones()))
-        raise ValueError(
-            f"`{value}` is no IANA time zone" + (f"; did you mean {near}?" if near else "")
-        ) from error
-    return value
-
-
-def _address(value: str) -> str:
-    canonical_url(value)
-    return value.strip()
-
-
-def _cidr(value: str) -> str:
-    try:
-        ip_network(value, strict=False)
-    except ValueError as error:
-        raise ValueError(f"`{value}` is no address range; write CIDR, as in 192.168.1.0/24") from error
-    return value
-
-
-def _clock(value: object) -> time:
-    if isinstance(value, time):
-        return value
-    text = str(value)
-    parts = text.split(":")
-    if len(parts) in (2, 3) and all(p.isdigit() and len(p) <= 2 for p in parts):
-        numbers = [int(p) for p in parts]
-        if numbers[0] < 24 and all(n < 60 for n in numbers[1:]):
-            return time(*numbers)
-    raise ValueError(f'`{text}` is no time of day; write HH:MM in quotation marks, as in "07:30"')
-
-
-def _as_list(value: object) -> object:
-    return value if isinstance(value, list | tuple) else [value]
-
-
-Duration = Annotated[timedelta, BeforeValidator(parse_duration, json_schema_input_type=str)]
-Size = Annotated[int, BeforeValidator(parse_size, json_schema_input_type=str | int)]
-Zone = Annotated[str, AfterValidator(_zone)]
-Address = Annotated[str, AfterValidator(_address)]
-Cidr = Annotated[str, AfterValidator(_cidr)]
-Clock = Annotated[time, BeforeValidator(_clock, json_schema_input_type=str)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
-Iso3 = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+__all__ = [
+    "DAYS",
+    "FILES",
+    "AlertConfig",
+    "DigestConfig",
+    "DigestsFile",
+    "Model",
+    "Settings",
+    "SourceConfig",
+    "SourcesFile",
+]
 
 
 class Model(BaseModel):
     """Unknown keys are refused; values never change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Http(Model):
     """How we fetch."""
 
-    concurrency: Annotated[int, Field(ge=1, le=100)] = 20
+    concurrency: Annotated[int, Field(strict=True, ge=1, le=100)] = 20
     per_host_interval: Duration = timedelta(seconds=2)
-    timeout: Duration = timedelta(seconds=30)
+    timeout: Wait = timedelta(seconds=30)
     max_body: Size = 15 * 2**20
     allow_private: tuple[Cidr, ...] = ()
 
@@ -93,8 +67,8 @@ class Http(Model):
 class Slack(Model):
     """Where notices go and who may do what."""
 
-    ops_channel: str | None = None
-    admins: tuple[str, ...] = ()
+    ops_channel: Channel | None = None
+    admins: tuple[Member, ...] = ()
     subscribe_channels: Literal["members", "admins"] = "members"
     settle: Duration = timedelta(seconds=10)
 
@@ -109,48 +83,48 @@ class QuietHours(Model):
 class Alerting(Model):
     """Freshness and ceilings of alerts."""
 
-    freshness: Duration = timedelta(hours=72)
-    first_round: Annotated[int, Field(ge=0)] = 0
-    per_hour: Annotated[int, Field(ge=1)] = 20
-    per_day: Annotated[int, Field(ge=1)] = 100
+    freshness: Wait = timedelta(hours=72)
+    first_round: Count = 0
+    per_hour: Positive = 20
+    per_day: Positive = 100
     quiet_hours: QuietHours | None = None
 
 
 class Retention(Model):
     """How long things are kept, counted from when we fetched them."""
 
-    articles: Duration = timedelta(days=400)
-    deliveries: Duration = timedelta(days=90)
+    articles: Keep = timedelta(days=400)
+    deliveries: Keep = timedelta(days=90)
 
 
 class Site(Model):
     """Where the printable pages are written and served."""
 
-    folder: str | None = None
-    url: str | None = None
+    folder: Text | None = None
+    url: Address | None = None
 
 
 class Settings(Model):
-    """settings.yaml"""
+    """settings.yaml: how Communiqué runs. Every key is optional."""
 
     timezone: Zone = "UTC"
-    user_agent: Annotated[str, Field(min_length=3)] = "Communique/0.1 (no contact configured)"
+    user_agent: Agent = "Communique/0.1 (no contact configured)"
     http: Http = Http()
     slack: Slack = Slack()
     alerting: Alerting = Alerting()
     retention: Retention = Retention()
-    workers: Annotated[int, Field(ge=0, le=64)] = 1
+    workers: Annotated[int, Field(strict=True, ge=0, le=64)] = 1
     site: Site = Site()
 
 
 class SelectConfig(Model):
-    """CSS selectors of a listing."""
+    """CSS selectors of a listing; all but `item` are looked up inside one item."""
 
-    item: str
-    link: str = "a"
-    title: str | None = None
-    date: str | None = None
-    summary: str | None = None
+    item: Css
+    link: Css = "a"
+    title: Css | None = None
+    date: Css | None = None
+    summary: Css | None = None
 
 
 class SourceConfig(Model):
@@ -158,72 +132,51 @@ class SourceConfig(Model):
 
     id: Identifier
     url: Address
-    name: str | None = None
+    name: Text | None = None
     kind: Literal["feed", "listing", "sitemap"] = "feed"
-    every: Duration = timedelta(minutes=15)
-    family: str | None = None
+    every: Rhythm = timedelta(minutes=15)
+    family: Text | None = None
     klass: Literal["official", "wire", "press", "state-media"] = Field(default="press", alias="class")
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
+    language: Language | None = None
     countries: tuple[Iso3, ...] = ()
     timezone: Zone | None = None
     select: SelectConfig | None = None
-    body: str | None = None
+    body: Css | None = None
     robots: Literal["obey", "feed-exempt"] = "obey"
     was: Identifier | None = None
-
-    @field_validator("every")
-    @classmethod
-    def _at_least_a_second(cls, value: timedelta) -> timedelta:
-        if value < timedelta(seconds=1):
-            raise ValueError("a source is asked once a second at the most")
-        return value
-
-    @model_validator(mode="after")
-    def _listing_has_selectors(self) -> "SourceConfig":
-        if self.kind == "listing" and self.select is None:
-            raise ValueError("a listing needs `select: {item: …}`")
-        if self.kind != "listing" and self.select is not None:
-            raise ValueError("`select` is for `kind: listing` only")
-        return self
 
 
 class DigestConfig(Model):
     """One row of `digests` in digests.yaml."""
 
     id: Identifier
-    channel: Annotated[str, Field(min_length=1)]
-    title: str | None = None
-    at: Annotated[tuple[Clock, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])] = ()
-    every: Duration | None = None
-    days: tuple[Day, ...] = DAYS
-    skip: tuple[date, ...] = ()
+    channel: Channel
+    title: Text | None = None
+    at: Clocks = ()
+    every: Trial | None = None
+    days: Annotated[tuple[Day, ...], Field(min_length=1)] = DAYS
+    skip: tuple[Calendar, ...] = ()
     timezone: Zone | None = None
-    filter: str | None = None
+    filter: Text | None = None
     was: Identifier | None = None
-
-    @model_validator(mode="after")
-    def _has_a_time(self) -> "DigestConfig":
-        if bool(self.at) == (self.every is not None):
-            raise ValueError("a digest needs either `at` (times of day) or `every` (for trials)")
-        return self
 
 
 class AlertConfig(Model):
     """One row of `alerts` in digests.yaml."""
 
     id: Identifier
-    channel: Annotated[str, Field(min_length=1)]
-    query: Annotated[str, Field(min_length=1)]
+    channel: Channel
+    query: Text
 
 
 class SourcesFile(Model):
-    """sources.yaml"""
+    """sources.yaml: where Communiqué looks."""
 
     sources: tuple[SourceConfig, ...] = ()
 
 
 class DigestsFile(Model):
-    """digests.yaml"""
+    """digests.yaml: what Communiqué posts, where and when."""
 
     digests: tuple[DigestConfig, ...] = ()
     alerts: tuple[AlertConfig, ...] = ()
@@ -234,9 +187,3 @@ FILES: dict[str, type[Model]] = {
     "sources.yaml": SourcesFile,
     "digests.yaml": DigestsFile,
 }
-
-
-def json_schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema of one of the three files."""
-    schema = FILES[name].model_json_schema(by_alias=True, mode="validation")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,14 +1,38 @@
 """The one door to ruamel.yaml (YAML 1.2: `NO` is Norway, not false)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
 
 Path = tuple[str | int, ...]
+
+_TAG = "tag:yaml.org,2002:"
+_MERGE = _TAG + "merge"
+#: What ruamel says, and what it means for the person who wrote the line.
+_REASONS = (
+    (
+        "mapping values are not allowed",
+        "a second `:` on the line, or a line indented too far; quote a value that holds `: `",
+    ),
+    ("could not find expected ':'", "a `:` is missing after the key"),
+    ("found another document", "a second document begins here; one file holds one"),
+    (
+        "found undefined alias",
+        "`*` names an anchor that stands nowhere; a value that begins with `*` goes in quotation marks",
+    ),
+    ("cannot start any token", "a value cannot begin with this character; put it in quotation marks"),
+    ("expected ',' or", "this list or block is never closed, or a `,` is missing in it"),
+    ("unexpected end of stream", "a quotation mark, `[` or `{` is opened above and never closed"),
+    ("<stream end>", "a quotation mark, `[` or `{` is opened above and never closed"),
+    ("expected <block end>", "the indentation does not fit what stands above"),
+    ("did not find expected", "the indentation does not fit what stands above"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +44,7 @@ class Located:
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
 
-class YamlMistake(Exception):
+class YamlMistake(Exception):  # noqa: N818 - it tells of a slip in a text, not of a failure of ours
     """The text is no YAML; says where (line and column from 1) and why."""
 
     def __init__(self, line: int, column: int, reason: str) -> None:
@@ -37,56 +61,124 @@ def load_plain(text: str) -> Any:
 
 
 def load_located(text: str) -> Located:
-    """Return the data of one YAML document with positions; raises YamlMistake when it is none."""
-    yaml = YAML(typ="rt", pure=True)
+    """Return the data of one YAML document with positions; raises YamlMistake when it is none.
+
+    Dates stay text, so that one that does not exist has a place too.
+    """
+    yaml = YAML(typ="safe", pure=True)
     try:
-        root = yaml.load(text)
+        root = yaml.compose(text)
+        out = Located(data=None)
+        data = _Walk(yaml.constructor, out).value(root, ()) if root is not None else None
     except (YAMLError, ValueError) as error:
         raise _mistake(error, text) from error
-    out = Located(data=None)
-    return Located(_walk(root, (), out), out.keys, out.values)
+    except RecursionError as error:
+        raise YamlMistake(1, 1, "the lists and blocks are nested too deeply") from error
+    return Located(data, out.keys, out.values)
 
 
 def _mistake(error: Exception, text: str) -> YamlMistake:
-    if isinstance(error, DuplicateKeyError):
-        mark = error.problem_mark
-        name = str(error.problem or "").split('"')
-        key = name[1] if len(name) > 1 else "a key"
-        return YamlMistake(
-            mark.line + 1 if mark else 1, mark.column + 1 if mark else 1, f"the key `{key}` stands twice"
-        )
+    lines = text.splitlines() or [""]
     if isinstance(error, MarkedYAMLError) and error.problem_mark:
-        mark = error.problem_mark
-        line = text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else ""
-        reason = str(error.problem or error.context or "not YAML")
-        if "\t" in line:
-            reason = "a tab stands where YAML wants spaces"
-        elif "mapping values are not allowed" in reason:
-            reason = "a second `:` on the line; put the value in quotation marks"
-        elif "could not find expected ':'" in reason:
-            reason = "a `:` is missing after the key"
-        elif "did not find expected" in reason or "expected <block end>" in reason:
-            reason = f"the indentation does not fit what stands above ({reason})"
-        return YamlMistake(mark.line + 1, mark.column + 1, reason)
+        said = str(error.problem or error.context or "not YAML")
+        # What is never closed is shown where it opens, not at the end of the file.
+        unclosed = ("stream" in said or "expected ','" in said) and error.context_mark is not None
+        mark = error.context_mark if unclosed else error.problem_mark
+        row = min(mark.line, len(lines) - 1)
+        column = mark.column if row == mark.line else len(lines[row])
+        indentation = lines[row][: len(lines[row]) - len(lines[row].lstrip())]
+        if "\t" in indentation or "'\\t'" in said:
+            return YamlMistake(row + 1, column + 1, "a tab stands where YAML wants spaces")
+        reason = next((meaning for words, meaning in _REASONS if words in said), said)
+        return YamlMistake(row + 1, column + 1, reason)
+    if isinstance(error, ReaderError):
+        before = text[: int(error.position)]
+        column = len(before) - (before.rfind("\n") + 1)
+        reason = "an invisible control character stands here; delete it"
+        return YamlMistake(before.count("\n") + 1, column + 1, reason)
     return YamlMistake(1, 1, str(error).splitlines()[0])
 
 
-def _walk(node: Any, path: Path, out: Located) -> Any:
-    if isinstance(node, CommentedMap):
-        plain: dict[Any, Any] = {}
-        for key, value in node.items():
+class _Walk:
+    """Turns composed nodes into plain data and notes where each stands."""
+
+    def __init__(self, constructor: SafeConstructor, out: Located) -> None:
+        self._constructor = constructor
+        self._out = out
+        self._open: set[int] = set()
+
+    def value(self, node: Node, path: Path) -> Any:
+        self._out.values[path] = _place(node)
+        if isinstance(node, ScalarNode):
+            return self._scalar(node)
+        if id(node) in self._open:
+            raise YamlMistake(*_place(node), "this anchor holds itself")
+        if str(node.tag) not in (_TAG + "seq", _TAG + "map"):
+            raise YamlMistake(*_place(node), _bad_tag(node))
+        self._open.add(id(node))
+        try:
+            if isinstance(node, SequenceNode):
+                return [self._item(item, (*path, index)) for index, item in enumerate(node.value)]
+            assert isinstance(node, MappingNode)
+            return self._mapping(node, path)
+        finally:
+            self._open.discard(id(node))
+
+    def _item(self, node: Node, path: Path) -> Any:
+        self._out.keys[path] = _place(node)
+        return self.value(node, path)
+
+    def _scalar(self, node: ScalarNode) -> Any:
+        tag = str(node.tag)
+        if not tag.startswith(_TAG):
+            raise YamlMistake(*_place(node), _bad_tag(node))
+        match tag.removeprefix(_TAG):
+            case "null":
+                return None
+            case "bool":
+                return self._constructor.construct_yaml_bool(node)
+            case "int":
+                return self._constructor.construct_yaml_int(node)
+            case "float":
+                return self._constructor.construct_yaml_float(node)
+        return str(node.value)
+
+    def _mapping(self, node: MappingNode, path: Path) -> dict[Any, Any]:
+        out: dict[Any, Any] = {}
+        merged: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            if key_node.tag == _MERGE:
+                # Read first, so that the places of the block's own keys win.
+                for key, value in self._merged(value_node, path):
+                    merged.setdefault(key, value)
+        self._out.values[path] = _place(node)
+        for key_node, value_node in node.value:
+            if key_node.tag == _MERGE:
+                continue
+            if not isinstance(key_node, ScalarNode):
+                raise YamlMistake(*_place(key_node), "a key is one word, not a list or a block")
+            # A key is what was written: `NO` and `1` are names here.
+            key = str(key_node.value)
             at = (*path, key)
-            line, column = node.lc.key(key)
-            out.keys[at] = (line + 1, column + 1)
-            vline, vcolumn = node.lc.value(key)
-            out.values[at] = (vline + 1, vcolumn + 1)
-            plain[key] = _walk(value, at, out)
-        return plain
-    if isinstance(node, CommentedSeq):
-        items = []
-        for index, value in enumerate(node):
-            line, column = node.lc.item(index)
-            out.keys[(*path, index)] = out.values[(*path, index)] = (line + 1, column + 1)
-            items.append(_walk(value, (*path, index), out))
-        return items
-    return node
+            if key in out:
+                first = self._out.keys[at][0]
+                raise YamlMistake(*_place(key_node), f"the key `{key}` stands twice, first on line {first}")
+            self._out.keys[at] = _place(key_node)
+            out[key] = self.value(value_node, at)
+        return {**merged, **out}
+
+    def _merged(self, node: Node, path: Path) -> Iterator[tuple[str, Any]]:
+        for block in node.value if isinstance(node, SequenceNode) else [node]:
+            found = self.value(block, path)
+            if not isinstance(found, dict):
+                raise YamlMistake(*_place(block), "`<<` takes the name of a block of keys")
+            yield from found.items()
+
+
+def _place(node: Node) -> tuple[int, int]:
+    mark = node.start_mark
+    return (mark.line + 1, mark.column + 1)
+
+
+def _bad_tag(node: Node) -> str:
+    return f"the tag `{node.tag}` is not understood; a value that begins with `!` goes in quotation marks"

@@ -1,0 +1,83 @@
+"""Warnings: what is allowed but rarely meant."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
+from urllib.parse import urlsplit
+
+from bot.settings.models import DigestsFile, Settings, SourcesFile
+from bot.settings.problems import Problem
+from bot.settings.reading import ConfigFile
+from scrapers.errors import ForbiddenAddressError
+from scrapers.guard import AddressGuard
+from scrapers.urls import host_of, identity_key
+
+
+def settings_warnings(file: ConfigFile, settings: Settings, fetches: bool) -> Iterator[Problem]:
+    """Yield the warnings of settings.yaml; `fetches` says whether there is any source."""
+    ranges = settings.http.allow_private
+    if ranges:
+        message = f"private addresses may be fetched: {', '.join(ranges)}"
+        yield file.problem(message, "http", "allow_private")
+    agent = settings.user_agent
+    if fetches and ("@" not in agent and "http" not in agent):
+        message = "`user_agent` names no contact; sites block bots whose owner they cannot write to"
+        yield file.problem(message, "user_agent")
+    elif fetches and ("example.org" in agent or "example.com" in agent):
+        yield file.problem("`user_agent` still names the contact of the example; put your own", "user_agent")
+
+
+def source_warnings(file: ConfigFile, sources: SourcesFile, settings: Settings) -> Iterator[Problem]:
+    """Yield the warnings of sources.yaml."""
+    guard = AddressGuard(settings.http.allow_private)
+    seen: dict[str, int] = {}
+    for index, row in enumerate(sources.sources):
+        covered = _covered(row.url, settings.http.allow_private)
+        if row.every < timedelta(minutes=1) and not covered:
+            message = f"`{row.id}` is asked more than once a minute; few sites welcome that"
+            yield file.problem(message, "sources", index, "every")
+        refused = _refused(row.url, guard)
+        if refused:
+            yield file.problem(f"`{row.id}` will not be fetched: {refused}", "sources", index, "url")
+        key = identity_key(row.url)
+        if key in seen:
+            line = file.problem("", "sources", seen[key], "url").line
+            message = f"`{row.id}` asks the same address as the source on line {line}"
+            yield file.problem(message, "sources", index, "url")
+        seen.setdefault(key, index)
+
+
+def digest_warnings(file: ConfigFile, digests: DigestsFile, fetches: bool) -> Iterator[Problem]:
+    """Yield the warnings of digests.yaml; `fetches` says whether there is any source."""
+    if digests.digests and not fetches:
+        yield file.problem("digests are configured, but no source that could fill them", "digests", key=True)
+    if digests.alerts:
+        message = "alerts are checked but not sent by this version"
+        yield file.problem(message, "alerts", key=True)
+    for index, digest in enumerate(digests.digests):
+        if digest.filter:
+            message = f"`filter` of `{digest.id}` is not applied by this version: it posts everything"
+            yield file.problem(message, "digests", index, "filter")
+
+
+def _covered(url: str, ranges: tuple[str, ...]) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        address = ip_address("127.0.0.1" if host == "localhost" else host)
+    except ValueError:
+        return False
+    return any(address in ip_network(r, strict=False) for r in ranges)
+
+
+def _refused(url: str, guard: AddressGuard) -> str | None:
+    """Return why the guard will refuse an address that can be judged without asking for its name."""
+    host, _, port = host_of(url).rpartition(":")
+    try:
+        address = str(ip_address("127.0.0.1" if host == "localhost" else host.strip("[]")))
+    except ValueError:
+        return None
+    try:
+        guard.check(address, int(port))
+    except ForbiddenAddressError as error:
+        return error.reason
+    return None

@@ -1,0 +1,138 @@
+"""Values as an administrator writes them, checked one by one; every refusal says what to write instead."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from ipaddress import ip_network
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from bot.settings.durations import parse_duration, parse_size
+from digests.nearest import nearest
+from scrapers.markup import select, soup
+from scrapers.urls import canonical_url
+
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+#: What a text that misses its pattern should have looked like.
+PATTERNS = {
+    r"^[a-z0-9][a-z0-9._-]{0,63}$": "an id has small letters, digits, points and hyphens, at most 64",
+    r"^[A-Z]{3}$": "a country is its ISO 3166-1 alpha-3 code in capitals, as in FRA",
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "a language is its BCP 47 tag, as in en or pt-BR",
+    r"^(#?[^\s#@<>&,.!?:A-Z]{1,80}|[CGDU][A-Z0-9]{5,20})$": 'a channel is its name, as in "#desk", or its id, as in C012AB3CD',
+    r"^[UW][A-Z0-9]{4,20}$": "a member is an id, as in U012AB3CD (Slack: profile, Copy member ID)",
+    r"^[\x20-\x7e]{3,300}$": "a user agent is one line of plain ASCII characters",
+}
+ID, COUNTRY, LANGUAGE, CHANNEL, MEMBER, AGENT = PATTERNS
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        zones = sorted(available_timezones())
+        # People write the city alone ("Paris"); the nearest spelling of the whole name would be another zone.
+        by_city = [
+            z for z in zones if z.rpartition("/")[2].lower() == value.strip().lower().replace(" ", "_")
+        ]
+        near = by_city[0] if by_city else nearest(value, zones)
+        raise ValueError(
+            f"`{value}` is no IANA time zone" + (f"; did you mean `{near}`?" if near else "")
+        ) from error
+    return value
+
+
+def _address(value: str) -> str:
+    canonical_url(value)
+    return value.strip()
+
+
+def _cidr(value: str) -> str:
+    try:
+        ip_network(value, strict=False)
+    except ValueError as error:
+        raise ValueError(f"`{value}` is no address range; write CIDR, as in 192.168.1.0/24") from error
+    return value
+
+
+def _clock(value: object) -> time:
+    if isinstance(value, time):
+        return value
+    text = str(value)
+    match = re.fullmatch(r"(\d{1,2}):(\d\d)(?::(\d\d))?", text, re.ASCII)
+    if match:
+        hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+        if hour < 24 and minute < 60 and second < 60:
+            return time(hour, minute, second)
+    raise ValueError(f'`{text}` is no time of day; write HH:MM in quotation marks, as in "07:30"')
+
+
+def _date(value: object) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+            return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"`{value}` is a day that does not exist") from error
+    raise ValueError(f"`{value}` is no day; write YYYY-MM-DD, as in 2026-12-25")
+
+
+def _css(value: str) -> str:
+    select(soup(""), value)
+    return value
+
+
+def _as_list(value: object) -> object:
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _at_least(least: timedelta, told: str) -> AfterValidator:
+    def check(value: timedelta) -> timedelta:
+        if value < least:
+            raise ValueError(told)
+        return value
+
+    return AfterValidator(check)
+
+
+def _size(value: object) -> int:
+    size = parse_size(value)
+    if not 1024 <= size <= 2**30:
+        raise ValueError(f"`{value}` is out of range: 1KiB to 1GiB")
+    return size
+
+
+_DurationText = Annotated[str, Field(pattern=r"^[0-9]+ *(ms|s|m|h|d)$")]
+_ClockText = Annotated[str, Field(pattern=r"^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$")]
+
+Duration = Annotated[timedelta, BeforeValidator(parse_duration, json_schema_input_type=_DurationText)]
+#: How often a source is asked.
+Rhythm = Annotated[Duration, _at_least(timedelta(seconds=1), "a source is asked once a second at the most")]
+#: How often a trial digest is posted.
+Trial = Annotated[Duration, _at_least(timedelta(seconds=1), "a digest comes once a second at the most")]
+#: A wait that must not be zero: nothing could be done within it.
+Wait = Annotated[Duration, _at_least(timedelta(milliseconds=100), "this must be at least 100ms")]
+#: How long something is kept.
+Keep = Annotated[Duration, _at_least(timedelta(days=1), "nothing can be kept for less than 1d")]
+Size = Annotated[int, BeforeValidator(_size, json_schema_input_type=str | int)]
+Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
+Positive = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
+Text = Annotated[str, Field(min_length=1, max_length=500)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Address = Annotated[str, AfterValidator(_address)]
+Cidr = Annotated[str, AfterValidator(_cidr)]
+Clock = Annotated[time, BeforeValidator(_clock, json_schema_input_type=_ClockText)]
+Clocks = Annotated[
+    tuple[Clock, ...], BeforeValidator(_as_list, json_schema_input_type=_ClockText | list[_ClockText])
+]
+Calendar = Annotated[date, BeforeValidator(_date)]
+Css = Annotated[str, Field(min_length=1), AfterValidator(_css)]
+Identifier = Annotated[str, Field(pattern=ID)]
+Iso3 = Annotated[str, Field(pattern=COUNTRY)]
+Language = Annotated[str, Field(pattern=LANGUAGE)]
+Channel = Annotated[str, Field(pattern=CHANNEL)]
+Member = Annotated[str, Field(pattern=MEMBER)]
+Agent = Annotated[str, Field(pattern=AGENT)]
