@@ -3,10 +3,11 @@
 It runs in the service or in a worker process, so everything it takes and gives can be sent through a pipe.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digests.extract import read_article
+from digests.language import guess_language
 from digests.records import Facts
 from digests.stories import Signature, signature
 from scrapers.article import Article, Entry
@@ -58,5 +59,7 @@ def read(work: Work) -> Read:
             )
     except ScrapeError as error:
         return Read(wanted=work.wanted, reason=error.reason)
+    if article.language is None:
+        article = replace(article, language=guess_language(article.text))
     facts = read_article(article, zone=work.source.timezone)
     return Read(wanted=work.wanted, article=article, facts=facts, signature=signature(article, facts))

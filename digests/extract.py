@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from digests.document import annotate
+from digests.embargo import read_embargo
+from digests.language import guess_language
 from digests.records import Facts
 from digests.statements import read_statements
 from scrapers.article import Article
@@ -10,7 +12,8 @@ from scrapers.article import Article
 
 def read_article(article: Article, *, zone: str = "UTC") -> Facts:
     """Read an article; `zone` is its source's, in which relative days count. English is read, other languages are not."""
-    if article.language and article.language.split("-")[0] != "en":
+    language = article.language or guess_language(article.text)
+    if language and language.split("-")[0] != "en":
         return Facts(read=False)
     return read_text(
         article.text, title=article.title, published=article.published, zone=zone, captions=article.captions
@@ -27,4 +30,9 @@ def read_text(
 ) -> Facts:
     """Read a bare text; all spans are code points into it."""
     document = annotate(text, title=title, published=published, zone=zone, captions=captions)
-    return Facts(statements=read_statements(document))
+    embargo = read_embargo(document)
+    return Facts(
+        statements=read_statements(document),
+        embargo=embargo.text if embargo else None,
+        embargo_until=embargo.until.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if embargo and embargo.until else None,
+    )

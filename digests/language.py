@@ -1,0 +1,76 @@
+"""Which language a text is in: by its script, then by its commonest words. For texts whose source does not say."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from digests.lexicon.yamlfile import load_plain
+
+#: So much of a text tells its language.
+_SAMPLE = 3000
+#: Fewer words than this, or fewer function words among them, tell nothing.
+_FEW_WORDS, _SHARE = 5, 0.12
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    tag: str
+    name: str
+    script: str | None
+    letters: frozenset[str]
+    words: frozenset[str]
+
+
+@cache
+def _languages() -> tuple[_Language, ...]:
+    rows = load_plain(files("digests.lexicon").joinpath("languages.yaml").read_text("utf-8"))
+    return tuple(
+        _Language(
+            row["tag"],
+            row["name"],
+            row.get("script"),
+            frozenset(row.get("letters", "")),
+            frozenset(str(row.get("words", "")).split()),
+        )
+        for row in rows
+    )
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a language; the tag itself when it is not known."""
+    return next((one.name for one in _languages() if one.tag == tag.split("-")[0]), tag)
+
+
+@cache
+def _script(letter: str) -> str:
+    name = unicodedata.name(letter, "")
+    return "CJK" if name.startswith(("CJK", "HIRAGANA", "KATAKANA")) else name.split(" ")[0]
+
+
+def guess_language(text: str) -> str | None:
+    """Return the language of a text as a BCP 47 tag; None when it cannot be told."""
+    sample = text[:_SAMPLE]
+    letters = [c for c in sample if c.isalpha()]
+    if not letters:
+        return None
+    script, count = Counter(map(_script, letters)).most_common(1)[0]
+    if script != "LATIN":
+        return _by_script(script, letters) if count > len(letters) / 2 else None
+    words = re.findall(r"[^\W\d_]+", sample.lower())
+    scores = {one.tag: sum(w in one.words for w in words) for one in _languages() if one.words}
+    best = max(scores, key=lambda tag: scores[tag])
+    if len(words) < _FEW_WORDS or scores[best] < max(2, _SHARE * len(words)):
+        return None
+    return best
+
+
+def _by_script(script: str, letters: list[str]) -> str | None:
+    same = [one for one in _languages() if one.script == script]
+    special = [(sum(c in one.letters for c in letters), one.tag) for one in same if one.letters]
+    most, tag = max(special, default=(0, ""))
+    if most > len(letters) / 100:
+        return tag
+    return next((one.tag for one in same if not one.letters), None)
