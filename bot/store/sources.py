@@ -71,11 +71,13 @@ class Sources:
             "UPDATE wanted SET source = ?, entry = json_set(entry, '$.source', ?) WHERE source = ?",
             (new, new, was),
         )
-        self._c.run(
-            "UPDATE OR IGNORE identities SET key = 'guid:' || ? || substr(key, length('guid:' || ?) + 1)"
-            " WHERE substr(key, 1, length('guid:' || ?)) = 'guid:' || ?",
-            (new + " ", was + " ", was + " ", was + " "),
-        )
+        # The keys that hold within one source begin with its id (see scrapers.identity).
+        for mark in ("g", "t", "b"):
+            old = f"{mark}:{was}:"
+            self._c.run(
+                "UPDATE OR IGNORE identities SET key = ? || substr(key, ?) WHERE substr(key, 1, ?) = ?",
+                (f"{mark}:{new}:", len(old) + 1, len(old), old),
+            )
         return True
 
     def hosts(self, now: datetime) -> dict[str, datetime]:
