@@ -171,8 +171,7 @@ class Pages:
     def _store_article(self, row: WantedRow, article: Article, result: Read) -> str:
         store, now = self._store, self._clock()
         names = article_keys(article)
-        known = store.wanted.known(names)
-        target = row.article if row.article is not None else (known.article if known else None)
+        target = row.article if row.article is not None else store.wanted.article_of(names)
         if target is None:
             effective = effective_time(article.published, row.first_seen)
             target = store.articles.insert(

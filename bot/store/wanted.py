@@ -60,6 +60,16 @@ class Wanted:
                 return Known(wanted=row["wanted"], article=row["article"])
         return None
 
+    def article_of(self, keys: Sequence[str]) -> int | None:
+        """Return the stored article that the first of several keys stands for; None when none does."""
+        for key in keys:
+            found = self._c.value(
+                "SELECT article FROM identities WHERE key = ? AND article IS NOT NULL", (key,)
+            )
+            if found is not None:
+                return int(found)
+        return None
+
     def add(self, entry: Entry, keys: Sequence[str], now: datetime, *, article: int | None = None) -> int:
         """Want the page of an entry; its keys point to it from now on. Return the row's id."""
         row = self._c.run(
