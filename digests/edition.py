@@ -112,12 +112,16 @@ class Item:
     families: tuple[str, ...]
     passages: tuple[Passage, ...]
     status: MeetingStatus | None = None
+    #: True when its day is known: what "Expected" promises a date for.
+    dated: bool = False
     #: Display form of each participant of a meeting.
     participants: tuple[str, ...] = ()
     #: The verbatim quotation of a statement, without marks; None for none.
     quote: str | None = None
     #: Further lines for the thread card and the page: who else, what differs, what was told before.
     notes: tuple[str, ...] = ()
+    #: Articles that told of it before the range, for "announced before".
+    before: tuple[Link, ...] = ()
     #: Parts of the score by name, for `digest --why`.
     score: dict[str, float] = field(default_factory=dict)
 

@@ -1,7 +1,7 @@
 """Signatures: what of an article its story is found by, small enough to store beside it."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -104,11 +104,12 @@ def signature(article: Article, facts: Facts) -> Signature:
 def signature_of(title: str, text: str, day: date | None, meetings: Iterable[Meeting]) -> Signature:
     """Take a signature from the parts of an article."""
     body = _without_title(title, text)[:READ]
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     names: Counter[str] = Counter()
     titled: list[str] = []
     head = _head(body)
-    for part, factor in ((title, 2.0), (body[:head], 1.5), (body[head:], 0.5)):
+    parts = ((title, 2.0), (body[:head], 1.5), (body[head:], 0.5))
+    for part, factor in parts:
         for word, name in words(part):
             if word in PLAIN or len(word) < 2:
                 continue

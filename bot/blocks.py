@@ -1,0 +1,231 @@
+"""Slack's form of an edition: one message and its thread, within all of Slack's limits.
+
+Words of outlets stand in rich_text and plain_text elements only: these are literal, so a headline can neither ping a
+channel nor format. See https://docs.slack.dev/reference/block-kit for the limits.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from digests import gate, sections
+from digests.edition import Edition, Item, LeftOut, Link, Passage, Run
+
+#: Slack takes 50 blocks and refuses about 9,600 characters over all of them, undocumented; both with a margin.
+MOST_BLOCKS = 40
+MOST_CHARACTERS = 9_500
+#: Words of one article printed in Slack, quotations and passages together.
+ARTICLE_WORDS = 60
+#: Advised length of `text`, which notifications and screen readers give.
+TEXT_LENGTH = 3_000
+_TOP = 3
+_HEADER = 150
+_URL = 3_000
+
+Element = dict[str, Any]
+Payload = dict[str, Any]
+
+
+class _Budget:
+    """How many words of each article may still be printed."""
+
+    def __init__(self) -> None:
+        self._left: dict[str, int] = {}
+        self._printed: set[tuple[str, str]] = set()
+
+    def take(self, url: str, words: str) -> str:
+        """Return as many of the words as may be printed; a repeated stretch costs nothing."""
+        if (url, words) in self._printed:
+            return words
+        left = self._left.get(url, ARTICLE_WORDS)
+        found = words.split()
+        if len(found) > left:
+            words = " ".join(found[:left]) if left >= 4 else ""
+        self._left[url] = left - len(words.split())
+        self._printed.add((url, words))
+        return words
+
+
+def payloads(edition: Edition) -> list[Payload]:
+    """Return the chat.postMessage payloads of an edition, without channel: the message, then its thread (`parent` 0)."""
+    passed, _ = gate.passed(edition)
+    budget = _Budget()
+    blocks = _message(passed, budget)
+    out = [_payload(_text(passed), blocks)]
+    for reply in _replies(passed, budget):
+        out.append({**_payload(reply[0], reply[1]), "parent": 0})
+    return out
+
+
+def escape(text: str) -> str:
+    """Escape a text for `text` and mrkdwn: these three characters and no other."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _payload(text: str, blocks: Sequence[Element]) -> Payload:
+    return {"text": text, "blocks": list(blocks), "unfurl_links": False, "unfurl_media": False}
+
+
+def _text(edition: Edition) -> str:
+    """Return the notification: title and top items, without an outlet's words."""
+    title = sections.title(edition.scope)
+    if sections.is_quiet(edition):
+        return escape(f"{title} · {sections.QUIET}")
+    best = sorted(edition.items, key=lambda i: (-sum(i.score.values()), i.number))[:_TOP]
+    gists = [f"{i.number} {sections.gist(i)}" for i in sorted(best, key=lambda i: i.number)]
+    return escape(f"{title}: " + " · ".join(gists))[:TEXT_LENGTH]
+
+
+def _message(edition: Edition, budget: _Budget) -> list[Element]:
+    scope = edition.scope
+    title = sections.title(scope)
+    coverage = " ".join(sections.coverage_lines(edition.coverage))
+    if sections.is_quiet(edition):
+        return [_rich([_words(f"{title} · {sections.QUIET}")]), _context(coverage)]
+    blocks: list[Element] = [
+        {"type": "header", "text": {"type": "plain_text", "text": title[:_HEADER], "emoji": False}},
+        _context(sections.subtitle(scope)),
+    ]
+    gist = sections.brief(edition)
+    if gist:
+        blocks.append(_rich([_words(gist)]))
+    for section, items in sections.by_section(edition.items).items():
+        head = sections.heading(section, items, scope)
+        if head:
+            blocks.append(_rich([_words(head, bold=True)]))
+        blocks += [_rich(_line(item, budget)) for item in items]
+    blocks.append(_context(coverage))
+    return blocks
+
+
+def _line(item: Item, budget: _Budget) -> list[Element]:
+    elements: list[Element] = [_words(f"{item.number} ", bold=True)]
+    if item.corroborated:
+        elements.append(_words("▲ "))
+    elements += [_run(run) for run in _within(item, budget)]
+    elements.append(_words(" · "))
+    elements += _links(item.links)
+    if item.before:
+        elements += [_words("; announced before: "), *_links(item.before)]
+    return elements
+
+
+def _within(item: Item, budget: _Budget) -> list[Run]:
+    """Return the runs of a line with the outlet's words cut, visibly, where the article has had its share."""
+    url = item.links[0].url if item.links else ""
+    out: list[Run] = []
+    for run in item.runs:
+        if run.style not in ("quote", "italic"):
+            out.append(run)
+            continue
+        words = " ".join(run.text.split())
+        kept = budget.take(url, words)
+        if kept == words:
+            out.append(run)
+            continue
+        if kept:
+            out += [Run(text=kept, style=run.style), Run(text=" …")]
+        elif not out or not out[-1].text.endswith("…"):
+            out.append(Run(text="…"))
+        break
+    return out
+
+
+def _links(links: Iterable[Link]) -> list[Element]:
+    out: list[Element] = []
+    for link in sections.distinct(links):
+        if out:
+            out.append(_words(", "))
+        out.append(_link(link.url, sections.source(link)))
+    return out
+
+
+def _link(url: str, text: str) -> Element:
+    if len(url) > _URL or not url.startswith(("http://", "https://")):
+        return _words(text)
+    return {"type": "link", "url": url, "text": text}
+
+
+def _run(run: Run) -> Element:
+    return _words(gate.written(run), italic=run.style == "italic", bold=run.style == "bold")
+
+
+def _words(text: str, *, bold: bool = False, italic: bool = False) -> Element:
+    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    return {"type": "text", "text": text, **({"style": style} if style else {})}
+
+
+def _rich(elements: Sequence[Element]) -> Element:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(elements)}]}
+
+
+def _context(text: str) -> Element:
+    return {"type": "context", "elements": [{"type": "plain_text", "text": text[:3000], "emoji": False}]}
+
+
+def _replies(edition: Edition, budget: _Budget) -> list[tuple[str, list[Element]]]:
+    """Return the thread: the passages there is room for, and what ranked lower."""
+    out: list[tuple[str, list[Element]]] = []
+    cards = [(item, _card(item, budget)) for item in edition.items]
+    rich = [_rich(elements) for _, elements in cards if elements]
+    if rich:
+        out += [("Passages", blocks) for blocks in _pages([_rich([_words("Passages", bold=True)]), *rich])]
+    more = [left for left in edition.left_out if left.reason == "no room"]
+    if more:
+        lines = [_rich(_more(left)) for left in {left.url: left for left in more}.values()]
+        blocks = _pages([_rich([_words("Also read, ranked lower", bold=True)]), *lines[: MOST_BLOCKS - 2]])
+        out.append(("Also read, ranked lower", blocks[0]))
+    return out
+
+
+def _more(left: LeftOut) -> list[Element]:
+    return [_link(left.url, left.text[:300] or left.url)]
+
+
+def _card(item: Item, budget: _Budget) -> list[Element] | None:
+    """Return the card of a line, or None when it would only repeat the line."""
+    shown = " ".join(gate.normalise(gate.line(item.runs)).split())
+    elements: list[Element] = []
+    for passage in item.passages:
+        if gate.normalise(passage.text).strip(" '.,") in shown:
+            continue
+        kept = _cut(passage, budget)
+        if not kept:
+            continue
+        elements += [
+            _words("\n"),
+            _link(passage.url, passage.source),
+            _words(": "),
+            _words(kept, italic=True),
+        ]
+    for note in item.notes:
+        elements += [_words("\n" + note)]
+    return [_words(f"{item.number}", bold=True), *elements] if elements else None
+
+
+def _cut(passage: Passage, budget: _Budget) -> str:
+    words = " ".join(passage.text.split())
+    kept = budget.take(passage.url, words)
+    return kept if kept == words or not kept else kept + " …"
+
+
+def _pages(blocks: Sequence[Element]) -> list[list[Element]]:
+    """Split blocks into messages Slack takes."""
+    pages: list[list[Element]] = [[]]
+    size = 0
+    for block in blocks:
+        length = characters(block)
+        if pages[-1] and (len(pages[-1]) >= MOST_BLOCKS or size + length > MOST_CHARACTERS):
+            pages.append([])
+            size = 0
+        pages[-1].append(block)
+        size += length
+    return pages
+
+
+def characters(block: Any) -> int:
+    """Count the characters of all texts of a block, as Slack's undocumented limit seems to."""
+    if isinstance(block, dict):
+        return sum(
+            len(v) if k in ("text", "url") and isinstance(v, str) else characters(v) for k, v in block.items()
+        )
+    return sum(characters(v) for v in block) if isinstance(block, list) else 0

@@ -1,0 +1,230 @@
+"""Groups: one meeting or one statement as all articles together tell it, and who tells it independently."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from digests.edition import Told
+from digests.naming import Namer
+from digests.records import Meeting, MeetingStatus, Participant, Statement
+from digests.stories import Signature, signature
+from digests.stories.likeness import copied
+
+#: These say how a meeting ended; a later "planned" of the same day does not undo them.
+SETTLED: frozenset[MeetingStatus] = frozenset({"held", "failed", "postponed", "cancelled", "denied"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingTold:
+    """A meeting as one article tells it."""
+
+    told: Told
+    number: int
+    meeting: Meeting
+
+    @property
+    def fact(self) -> str:
+        """Its id."""
+        return f"{self.told.id}.m{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementTold:
+    """A statement as one article tells it."""
+
+    told: Told
+    number: int
+    statement: Statement
+
+    @property
+    def fact(self) -> str:
+        """Its id."""
+        return f"{self.told.id}.s{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingGroup:
+    """One meeting: as the range tells it and as it was told before."""
+
+    story: str
+    now: tuple[MeetingTold, ...]
+    before: tuple[MeetingTold, ...]
+
+
+def effective(told: Told) -> datetime:
+    """Return the time an article counts from: its publication, or when it was first seen."""
+    return told.article.published or told.seen
+
+
+def in_time(told: Told) -> tuple[datetime, int]:
+    """Return the order of articles."""
+    return effective(told), told.seq
+
+
+def meeting_groups(now: Sequence[Told], before: Sequence[Told]) -> list[MeetingGroup]:
+    """Return the meetings of the material by their story, in the order first told."""
+    groups: dict[str, tuple[list[MeetingTold], list[MeetingTold]]] = {}
+    for index, side in enumerate((now, before)):
+        for told in sorted(side, key=in_time):
+            for n, meeting in enumerate(told.facts.meetings):
+                stories = told.meeting_stories
+                story = stories[n] if n < len(stories) else f"{told.story}.{told.id}.m{n}"
+                groups.setdefault(story, ([], []))[index].append(
+                    MeetingTold(told=told, number=n, meeting=meeting)
+                )
+    return [
+        MeetingGroup(story=story, now=tuple(sides[0]), before=tuple(sides[1]))
+        for story, sides in groups.items()
+    ]
+
+
+def status_of(tellings: Sequence[MeetingTold]) -> MeetingTold:
+    """Return the telling whose status stands: the latest, but no "planned" undoes what is settled for the same day."""
+    standing = tellings[0]
+    for other in tellings[1:]:
+        settled = standing.meeting.status in SETTLED
+        if settled and other.meeting.status not in SETTLED and not _moved(standing.meeting, other.meeting):
+            continue
+        if standing.meeting.status == "denied" and other.told.family != standing.told.family:
+            continue
+        standing = other
+    return standing
+
+
+def _moved(old: Meeting, new: Meeting) -> bool:
+    """Tell whether a planned meeting is a new date after one called off or put off."""
+    return (
+        old.status in ("postponed", "cancelled")
+        and new.date is not None
+        and new.date > (old.date or new.date)
+    )
+
+
+class Copies:
+    """Which articles are one text: a syndicated copy counts once."""
+
+    def __init__(self) -> None:
+        self._signatures: dict[int, Signature] = {}
+
+    def _signature(self, told: Told) -> Signature:
+        if told.id not in self._signatures:
+            self._signatures[told.id] = signature(told.article, told.facts)
+        return self._signatures[told.id]
+
+    def independent(self, material: Iterable[Told]) -> tuple[str, ...]:
+        """Return the publisher families that tell a thing on their own account, in order of telling."""
+        roots: list[list[Told]] = []
+        for told in sorted(material, key=in_time):
+            near = [r for r in roots if any(self._one_voice(told, other) for other in r)]
+            merged = [t for r in near for t in r] + [told]
+            roots = [r for r in roots if r not in near] + [merged]
+        roots.sort(key=lambda r: in_time(r[0]))
+        return tuple(dict.fromkeys(r[0].family for r in roots))
+
+    def _one_voice(self, a: Told, b: Told) -> bool:
+        return a.id == b.id or a.family == b.family or copied(self._signature(a), self._signature(b))
+
+
+def united(tellings: Sequence[MeetingTold], namer: Namer) -> list[tuple[Participant, set[str]]]:
+    """Return all participants of a meeting, each once, with the families that name them; captions and headlines last.
+
+    Who is named in the text of any article counts as named in the text.
+    """
+    found: dict[str, Participant] = {}
+    families: dict[str, set[str]] = {}
+    for telling in tellings:
+        for person in telling.meeting.participants:
+            key = namer.key(person)
+            known = found.get(key)
+            if known is None or (known.named_in != "text" and person.named_in == "text"):
+                found[key] = person
+            families.setdefault(key, set()).add(telling.told.family)
+    people = [(found[key], families[key]) for key in found]
+    people = [p for p in people if not _covered(p[0], [q for q, _ in people])]
+    return sorted(people, key=lambda p: p[0].named_in != "text")
+
+
+def _covered(person: Participant, others: Sequence[Participant]) -> bool:
+    """Tell whether a bare state or body is spoken for by a named person or an office of it."""
+    if person.name or person.role:
+        return False
+    return any(
+        other is not person
+        and (other.name or other.role)
+        and (other.country == person.country if person.country else other.org == person.org)
+        for other in others
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementGroup:
+    """One utterance: the statements of one speaker in one sentence, and who else tells it."""
+
+    #: In order of the text; the first article to tell it.
+    pieces: tuple[StatementTold, ...]
+    #: The same words in other articles.
+    also: tuple[StatementTold, ...] = ()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of what is said, folded."""
+        return _words(self.pieces)
+
+
+_CONTENT_WORD = re.compile(r"\w{3,}")
+
+
+def content_words(told: Told, statement: Statement) -> frozenset[str]:
+    """Return the words of what is said, folded, for finding the same words elsewhere."""
+    text = " ".join(told.article.text[a:b] for a, b in statement.spans)
+    return frozenset(w.casefold() for w in _CONTENT_WORD.findall(text))
+
+
+def same_words(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether two contents are the same but for a cut or a few words."""
+    if not a or not b:
+        return False
+    small, large = sorted((a, b), key=len)
+    return len(small & large) >= 0.8 * len(small) and (len(small) >= 4 or small == large)
+
+
+def speaker_of(statement: Statement) -> Participant:
+    """Return the speaker of a statement as an actor."""
+    return Participant(
+        name=statement.speaker, role=statement.role, country=statement.country, org=statement.org
+    )
+
+
+def statement_groups(
+    material: Sequence[Told], namer: Namer, sentence_of: Callable[[Told, int], int]
+) -> list[StatementGroup]:
+    """Return the utterances of the material, each once, in order of telling.
+
+    Pieces of one sentence by one speaker stay together: the second often only makes sense after the first.
+    """
+    groups: list[StatementGroup] = []
+    by_speaker: dict[str, list[int]] = {}
+    for told in sorted(material, key=in_time):
+        units: dict[tuple[str, str | None, int], list[StatementTold]] = {}
+        for n, statement in enumerate(told.facts.statements):
+            key = namer.key(speaker_of(statement))
+            place = statement.cue_span[0] if statement.cue_span else statement.span[0]
+            unit = (key, statement.relayed_by, sentence_of(told, place))
+            units.setdefault(unit, []).append(StatementTold(told=told, number=n, statement=statement))
+        for (key, _, _), pieces in units.items():
+            pieces.sort(key=lambda p: p.statement.span)
+            words = _words(pieces)
+            for at in by_speaker.get(key, ()):
+                if groups[at].pieces[0].told.id != told.id and same_words(words, groups[at].words):
+                    old = groups[at]
+                    groups[at] = StatementGroup(pieces=old.pieces, also=(*old.also, *pieces))
+                    break
+            else:
+                by_speaker.setdefault(key, []).append(len(groups))
+                groups.append(StatementGroup(pieces=tuple(pieces)))
+    return groups
+
+
+def _words(pieces: Sequence[StatementTold]) -> frozenset[str]:
+    return frozenset().union(*(content_words(p.told, p.statement) for p in pieces))

@@ -1,0 +1,173 @@
+"""Names as an edition prints them: countries by name, one spelling per person, the office at first mention."""
+
+import csv
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+from digests.records import Participant
+
+#: What a desk writes for the two states it names most.
+_SHORT = {"USA": "US", "GBR": "UK", "ARE": "UAE"}
+#: Here the family name comes first, and a bare last word would be the given name: such names stay whole.
+_FAMILY_FIRST = frozenset("CHN TWN HKG MAC KOR PRK VNM KHM SGP MMR IDN".split())
+_PARTICLES = frozenset(
+    "al el bin ibn ben abu van von der den ter de da di du dos das del della la le st mac".split()
+)
+_HONORIFICS = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame|Lord|Lady|Sheikh|Shaikh|Gen|Lt|Col|Adm|Sen|Rep|Gov|Amb)\.?\s+)+"
+)
+
+
+@cache
+def _states() -> dict[str, tuple[str, frozenset[str]]]:
+    text = (files("digests.lexicon") / "states.csv").read_text(encoding="utf-8")
+    out = {}
+    for row in csv.DictReader(text.splitlines()):
+        words = [row["name"], *row["forms"].split("|"), *row["demonyms"].split("|")]
+        out[row["code"]] = (row["name"], frozenset(w.casefold() for w in words if w))
+    return out
+
+
+def country_name(code: str | None) -> str | None:
+    """Return the name a reader knows a state by; None for a code that is none."""
+    if not code:
+        return None
+    if code in _SHORT:
+        return _SHORT[code]
+    known = _states().get(code)
+    return known[0] if known else None
+
+
+def _names_country(role: str, code: str) -> bool:
+    known = _states().get(code)
+    words = set(known[1]) if known else set()
+    words |= {_SHORT.get(code, "").casefold(), *_ADJECTIVES.get(code, ())}
+    folded = f" {role.casefold()} "
+    return any(w and re.search(rf"\b{re.escape(w)}\b", folded) for w in words)
+
+
+_ADJECTIVES = {"USA": ("us", "u.s.", "american"), "GBR": ("uk", "u.k.", "british"), "ARE": ("uae", "emirati")}
+
+
+def plain_name(name: str) -> str:
+    """Return a name without its form of address."""
+    return _HONORIFICS.sub("", name).strip() or name
+
+
+def _fold(name: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return re.sub(r"[^\w ]", " ", plain.replace("’", "").replace("'", "")).casefold().strip()
+
+
+def _last(name: str) -> str:
+    return _fold(name).split()[-1] if _fold(name) else ""
+
+
+class Namer:
+    """The names of one edition; `first` mentions come before later ones in the order asked."""
+
+    def __init__(self, people: Iterable[Participant]) -> None:
+        """Learn spellings and offices from all the people of the material."""
+        self._spellings: dict[str, Counter[str]] = {}
+        self._roles: dict[str, Counter[str]] = {}
+        self._countries: dict[str, Counter[str]] = {}
+        full: dict[str, set[str]] = {}
+        listed = [p for p in people if p.name]
+        for person in listed:
+            full.setdefault(_last(person.name or ""), set()).add(self._full(person))
+        self._full_of = full
+        for person in listed:
+            key = self.key(person)
+            self._spellings.setdefault(key, Counter())[plain_name(person.name or "")] += 1
+            if person.role:
+                self._roles.setdefault(key, Counter())[person.role] += 1
+            if person.country:
+                self._countries.setdefault(key, Counter())[person.country] += 1
+        self._met: set[str] = set()
+
+    @staticmethod
+    def _full(person: Participant) -> str:
+        return " ".join(_fold(plain_name(person.name or "")).split())
+
+    def key(self, person: Participant) -> str:
+        """Return what is equal for all spellings of one person: the full name where only one bears the surname."""
+        name = self._full(person)
+        if not name:
+            return "|".join((person.role or "", person.country or "", person.org or "")).casefold()
+        if " " in name:
+            return name
+        wholes = sorted(n for n in self._full_of.get(name, ()) if " " in n)
+        return wholes[0] if len(wholes) == 1 else name
+
+    def spelling(self, person: Participant) -> str:
+        """Return the one spelling of a person's name: the fullest, then the commonest."""
+        found = self._spellings.get(self.key(person))
+        if not found:
+            return plain_name(person.name or "")
+        return min(found, key=lambda n: (-len(n.split()), -found[n], n))
+
+    def short(self, person: Participant) -> str:
+        """Return what a person is called after the first mention."""
+        name = self.spelling(person)
+        words = name.split()
+        country = person.country or self._most(self._countries, self.key(person))
+        if len(words) < 2 or country in _FAMILY_FIRST:
+            return name
+        rivals = {n for n in self._full_of.get(_last(name), ()) if " " in n}
+        if len(rivals) > 1:
+            return name
+        at = len(words) - 1
+        while at > 1 and _fold(words[at - 1]) in _PARTICLES:
+            at -= 1
+        return " ".join(words[at:])
+
+    def start_over(self) -> None:
+        """Forget who was mentioned: the next line is the first."""
+        self._met.clear()
+
+    @staticmethod
+    def _most(table: dict[str, Counter[str]], key: str) -> str | None:
+        found = table.get(key)
+        return min(found, key=lambda v: (-found[v], -len(v), v)) if found else None
+
+    def office(self, person: Participant) -> str | None:
+        """Return office and country as printed behind a name: "French Foreign Minister", "Foreign Minister, France", "UK"."""
+        key = self.key(person)
+        role = person.role or self._most(self._roles, key)
+        country = person.country or self._most(self._countries, key)
+        state = country_name(country)
+        if not role:
+            return state or person.org
+        if country and state and not _names_country(role, country):
+            return f"{role}, {state}"
+        if person.org and not country and _fold(person.org) not in _fold(role):
+            return f"{role}, {person.org}"
+        return role
+
+    def show(self, person: Participant) -> str:
+        """Return an actor as the next line prints it: office and country at first mention only."""
+        if not person.name:
+            return unnamed(person)
+        key = self.key(person)
+        if key in self._met:
+            return self.short(person)
+        self._met.add(key)
+        office = self.office(person)
+        name = self.spelling(person)
+        return f"{name} ({office})" if office else name
+
+
+def unnamed(person: Participant) -> str:
+    """Return an office, body or state without a person: "Saudi officials", "Syrian opposition", "France"."""
+    state = country_name(person.country)
+    if person.role:
+        if person.country and state and not _names_country(person.role, person.country):
+            return f"{person.role} ({state})"
+        if person.org and _fold(person.org) not in _fold(person.role):
+            return f"{person.role} ({person.org})"
+        return person.role
+    return person.org or state or ""

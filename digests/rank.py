@@ -1,0 +1,97 @@
+"""Ranking: what comes first, and what does not come at all. Every part of a score has a name, for `digest --why`."""
+
+from collections.abc import Iterable, Sequence
+
+from digests.edition import Told
+from digests.groups import MeetingGroup, StatementGroup
+from digests.records import MeetingStatus, Participant
+from digests.relevance import between_states, field_of, office_rank
+
+#: Below this a line is not printed, however quiet the day.
+FLOOR = 3.0
+
+_CLASS = {"official": 1.0, "wire": 0.8, "press": 0.4, "state-media": 0.3}
+_FORMAT = {"summit": 2.0, "mediation": 1.5, "multilateral_meeting": 1.2, "visit": 1.0, "talks": 1.0,
+           "bilateral_meeting": 0.8, "phone_call": 0.5}  # fmt: skip
+_STATUS: dict[MeetingStatus, float] = {
+    "failed": 1.0, "cancelled": 1.0, "postponed": 0.8, "denied": 0.8, "held": 0.5, "ongoing": 0.5, "planned": 0.4,
+}  # fmt: skip
+_ACT = {"announce": 1.0, "reject": 1.0, "accuse": 1.0, "warn": 1.0, "demand": 1.0, "agree": 1.0, "deny": 1.0,
+        "condemn": 0.8, "urge": 0.8, "offer": 0.8, "decline": 0.5, "hope": 0.2, "thank": -0.5, "praise": 0.0}  # fmt: skip
+
+
+def total(score: dict[str, float]) -> float:
+    """Return the sum of a score's parts."""
+    return round(sum(score.values()), 2)
+
+
+def weight_of(person: Participant) -> float:
+    """Return how much an actor weighs: by office; a bare state or body as a minister."""
+    if person.role:
+        return float(office_rank(person.role))
+    return 3.0 if person.country or person.org else 1.0
+
+
+def meeting_score(
+    group: MeetingGroup,
+    people: Sequence[Participant],
+    status: MeetingStatus,
+    families: int,
+    news: Iterable[str],
+) -> dict[str, float]:
+    """Score a meeting."""
+    weights = sorted((weight_of(p) for p in people), reverse=True)
+    parties = {p.country or p.org for p in people} - {None}
+    tellings = group.now or group.before
+    return {
+        "people": sum(weights[:2]) / 2 + 0.2 * min(len(weights), 5),
+        "parties": 1.0 if len(parties) >= 2 else 0.0,
+        "format": max(_FORMAT[t.meeting.format] for t in tellings),
+        "status": _STATUS[status],
+        "families": 1.5 * (families - 1),
+        "source": max(_CLASS[t.told.klass] for t in tellings),
+        "new": 0.5 if any(news) else 0.0,
+        "substance": 0.5 * any(t.meeting.topic for t in tellings)
+        + 0.7 * any(t.meeting.outcome for t in tellings),
+    }
+
+
+def statement_score(
+    group: StatementGroup, speaker: Participant, families: int, words: int, quoted: bool
+) -> dict[str, float]:
+    """Score an utterance."""
+    first = group.pieces[0]
+    return {
+        "speaker": weight_of(speaker),
+        "named": 0.5 if speaker.name else 0.0,
+        "act": max(_ACT.get(p.statement.act, 0.0) for p in group.pieces),
+        "families": 1.5 * (families - 1),
+        "source": max(_CLASS[p.told.klass] for p in (*group.pieces, *group.also)),
+        "words": min(words, 20) / 20 + (0.3 if quoted else 0.0),
+        "order": round(0.5 / (1 + first.number), 2),
+    }
+
+
+def unfit_meeting(told: Told, people: Sequence[Participant]) -> str | None:
+    """Return why a meeting is no desk's business, or None."""
+    field = field_of(told.article, told.facts)
+    if field:
+        return f"about {field}"
+    parties = {p.country or p.org for p in people} - {None}
+    if len(people) < 2 and len(parties) < 2:
+        return "only one side is named"
+    if len(parties) == 1 and all(p.country for p in people):
+        return "within one state"
+    return None
+
+
+def unfit_statement(told: Told, speaker: Participant) -> str | None:
+    """Return why a statement is no desk's business, or None."""
+    field = field_of(told.article, told.facts)
+    if field:
+        return f"about {field}"
+    if office_rank(speaker.role) < 2 and not ((speaker.country or speaker.org) and not speaker.name):
+        return "no office is told"
+    if not between_states(told.article, told.facts):
+        return "not between states"
+    return None

@@ -1,0 +1,80 @@
+"""Relevance: how high an office ranks, and whether a text is a diplomatic desk's at all. Words: `lexicon/relevance.yaml`."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from digests.lexicon.yamlfile import load_plain
+from digests.records import Facts
+from scrapers.article import Article
+
+#: Code points that decide what a text is about.
+_TOP = 1500
+#: So many words of one foreign field make a text its own.
+_STRAY = 4
+
+
+@cache
+def _entries() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    text = (files("digests.lexicon") / "relevance.yaml").read_text(encoding="utf-8")
+    return tuple(
+        (
+            row["kind"],
+            row.get("rank", 0),
+            re.compile(
+                r"(?<![\w-])(?:" + "|".join(map(re.escape, row["forms"])) + r")(?![\w-])", re.IGNORECASE
+            ),
+        )
+        for row in load_plain(text)
+    )
+
+
+def office_rank(role: str | None) -> int:
+    """Return how high an office stands: 5 heads of state and government down to 1; 0 for none."""
+    if not role:
+        return 0
+    if re.match(r"(?:former|ex)\b", role, re.IGNORECASE):
+        return 1
+    # "deputy foreign minister" stands below its minister, and a president's spokesman below the president.
+    found = [
+        (m.end(), rank)
+        for kind, rank, pattern in _entries()
+        if kind == "office"
+        for m in pattern.finditer(role)
+    ]
+    if not found:
+        return 1
+    rank = max(rank for _, rank in found)
+    if re.search(r"\b(?:spokes\w+|aide|adviser|advisor|assistant|wife|son|lawyer)\b", role, re.IGNORECASE):
+        rank = min(rank, 3 if rank >= 4 else 2)
+    elif (
+        re.search(r"\bdeputy\b", role, re.IGNORECASE)
+        and rank >= 4
+        and "prime minister" not in role.casefold()
+    ):
+        rank = 3
+    return rank
+
+
+def _count(kind: str, text: str) -> int:
+    return len({m.group().casefold() for k, _, p in _entries() if k == kind for m in p.finditer(text)})
+
+
+def between_states(article: Article, facts: Facts) -> bool:
+    """Tell whether a text is about dealings between states: two of them named, a meeting, or the words for it."""
+    if len(facts.countries) >= 2 or facts.meetings:
+        return True
+    return _count("abroad", f"{article.title}\n{article.text[:_TOP]}") >= 2
+
+
+def field_of(article: Article, facts: Facts) -> str | None:
+    """Return what a text is about that is no desk's ("sport", "crime", "show", "market", "domestic"), or None."""
+    top = f"{article.title}\n{article.text[:_TOP]}"
+    abroad = _count("abroad", top)
+    for kind in ("sport", "crime", "show", "market"):
+        found = _count(kind, top)
+        if (found >= _STRAY and found > abroad) or (found >= 2 and not abroad and not facts.meetings):
+            return kind
+    if not facts.meetings and abroad == 0 and len(facts.countries) < 2:
+        return "domestic"
+    return None

@@ -1,0 +1,164 @@
+"""Sections: the words around the lines, the same in every form: header, headings, coverage, the quiet day."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from digests.days import day_text, local_day, long_day, moment, zone_name
+from digests.edition import Coverage, Edition, Item, Link, Scope, Section
+from digests.gate import line
+from digests.naming import country_name
+
+ORDER: tuple[Section, ...] = ("met", "expected", "said", "disputed")
+#: Lines above which a reader wants the gist first.
+BRIEF_ABOVE = 10
+#: Days ahead that "nothing dated" speaks of.
+HORIZON = 7
+
+_TITLES = {"met": "Met", "expected": "Expected", "said": "Said", "disputed": "Disputed"}
+_MARKS = {"official": " (official)", "state-media": " (state media)"}
+_LANGUAGES = {
+    "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew", "hi": "Hindi",
+    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish",
+    "pt": "Portuguese", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
+    "zh": "Chinese",
+}  # fmt: skip
+
+
+def day_of(scope: Scope) -> date:
+    """Return the day an edition is of, in its zone."""
+    return date.fromisoformat(scope.day) if scope.day else local_day(scope.until, scope.timezone)
+
+
+def title(scope: Scope) -> str:
+    """Return "Syria · Monday 12 December 2016"."""
+    late = " · late" if scope.late else ""
+    return f"{scope.title} · {long_day(day_of(scope))}{late}"
+
+
+def subtitle(scope: Scope) -> str:
+    """Say what the edition covers and how corroboration is marked."""
+    zone = zone_name(scope.timezone)
+    if scope.day:
+        span = f"Articles of {day_text(day_of(scope), day_of(scope))} ({zone})"
+    elif scope.since:
+        span = f"New to us since {moment(scope.since, scope.timezone)} ({zone})"
+    else:
+        span = f"New to us until {moment(scope.until, scope.timezone)} ({zone})"
+    return f"{span} · one publisher each unless marked ▲"
+
+
+def by_section(items: Iterable[Item]) -> dict[Section, list[Item]]:
+    """Return the lines of each section, in order."""
+    out: dict[Section, list[Item]] = {section: [] for section in ORDER}
+    for item in items:
+        out[item.section].append(item)
+    return out
+
+
+def heading(section: Section, items: list[Item], scope: Scope) -> str | None:
+    """Return a section's heading; None when it is left out. Expected never is."""
+    if section != "expected":
+        return _TITLES[section] if items else None
+    if any(item.dated for item in items):
+        return "Expected"
+    until = day_text(day_of(scope) + timedelta(days=HORIZON), day_of(scope))
+    return f"Expected to {until}: nothing dated in what we read"
+
+
+def is_quiet(edition: Edition) -> bool:
+    """Tell whether there is nothing to print."""
+    return not edition.items
+
+
+QUIET = "Quiet: nothing in what we read that this desk needs today, and nothing dated ahead."
+
+
+def brief(edition: Edition) -> str | None:
+    """Return the gist of a long edition: the three lines that count most, by number."""
+    if len(edition.items) <= BRIEF_ABOVE:
+        return None
+    best = sorted(edition.items, key=lambda i: (-sum(i.score.values()), i.number))[:3]
+    return "In brief: " + " · ".join(f"{i.number} {gist(i)}" for i in sorted(best, key=lambda i: i.number))
+
+
+def gist(item: Item) -> str:
+    """Return what a line is about in a few words, without any of an outlet's."""
+    if item.section == "said":
+        return item.runs[0].text.partition(" (")[0]
+    who = [p.partition(" (")[0] for p in item.participants[:2]]
+    more = " and others" if len(item.participants) > 2 else ""
+    return f"{', '.join(who)}{more}, {item.runs[0].text}"
+
+
+def source(link: Link) -> str:
+    """Return an outlet's name with its mark."""
+    return link.source + _MARKS.get(link.klass, "")
+
+
+def distinct(links: Iterable[Link]) -> list[Link]:
+    """Return one link an outlet, the first."""
+    return list({link.source: link for link in reversed(list(links))}.values())[::-1]
+
+
+def plain_line(item: Item) -> str:
+    """Return a whole line as plain text: number, words, outlets."""
+    mark = " ▲" if item.corroborated else ""
+    outlets = ", ".join(source(link) for link in distinct(item.links))
+    before = ", ".join(source(link) for link in distinct(item.before))
+    tail = f"; announced before: {before}" if before else ""
+    return f"{item.number}{mark} {line(item.runs)} · {outlets}{tail}"
+
+
+def coverage_lines(coverage: Coverage) -> list[str]:
+    """Say who was asked, who answered, who is silent and where we are blind."""
+    if coverage.asked:
+        first = f"Coverage: {coverage.answered} of {coverage.asked} sources answered."
+    else:
+        first = "Coverage: no source was asked."
+    parts = [first]
+    if coverage.failed:
+        parts.append(
+            "Failing: " + _listed([f"{name} ({reason})" for name, reason in coverage.failed], 4) + "."
+        )
+    if coverage.silent:
+        parts.append("Silent: " + _listed(list(coverage.silent), 5) + ".")
+    if coverage.blind:
+        names = [country_name(code) or code for code in coverage.blind]
+        parts.append("No official source lately of: " + _listed(names, 6) + ".")
+    if coverage.unread:
+        number = sum(n for _, n in coverage.unread)
+        languages = [_LANGUAGES.get(tag.split("-")[0], tag) for tag, _ in coverage.unread]
+        parts.append(f"{number} in {_and(languages)} searched, not read.")
+    return [" ".join(parts)]
+
+
+def _listed(names: list[str], most: int) -> str:
+    shown = names[:most]
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def lines(edition: Edition) -> list[str]:
+    """Return an edition as plain lines; the measure of its length, too."""
+    scope = edition.scope
+    out = [title(scope), subtitle(scope)]
+    if is_quiet(edition):
+        return [f"{title(scope)} · {QUIET}", *coverage_lines(edition.coverage)]
+    gist_line = brief(edition)
+    if gist_line:
+        out.append(gist_line)
+    for section, items in by_section(edition.items).items():
+        head = heading(section, items, scope)
+        if head:
+            out.append(head)
+        out += [plain_line(item) for item in items]
+    return out + coverage_lines(edition.coverage)
+
+
+def count_words(edition: Edition) -> int:
+    """Return the number of words of an edition as printed."""
+    return sum(len(text.split()) for text in lines(edition))

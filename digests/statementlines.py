@@ -1,0 +1,61 @@
+"""Statement lines: who said it, and the words."""
+
+import re
+from collections.abc import Sequence
+
+from digests.edition import Run
+from digests.groups import StatementGroup, StatementTold, speaker_of
+from digests.naming import Namer
+from digests.records import Participant
+from digests.wording import Said, Texts, said, shorten
+
+_PRONOUN = re.compile(
+    r"(?:he|she|it|they|we|i|you|who|which|that|this|these|those|one|both|some|others?|many|all|everyone|nobody)\b",
+    re.IGNORECASE,
+)
+
+
+def speaker(piece: StatementTold) -> Participant | None:
+    """Return who speaks; an unnamed source as written; None when the text only has a pronoun."""
+    statement = piece.statement
+    known = speaker_of(statement)
+    if known.name or known.role or known.org or known.country:
+        return known
+    if statement.speaker_span is None:
+        return None
+    words = piece.told.article.text[statement.speaker_span[0] : statement.speaker_span[1]].strip()
+    if not words or _PRONOUN.match(words):
+        return None
+    return Participant(role=re.sub(r"[\"“”„«»]", "", words))
+
+
+def unprintable(group: StatementGroup) -> str | None:
+    """Return why an utterance may not be printed as one, or None."""
+    if all(p.statement.hedged for p in group.pieces):
+        return "not said for certain"
+    return None
+
+
+def words_of(texts: Texts, group: StatementGroup) -> Said | None:
+    """Return the words of an utterance, without what is not said for certain."""
+    pieces: Sequence[StatementTold] = [p for p in group.pieces if not p.statement.hedged]
+    return said(texts, pieces) if pieces else None
+
+
+def runs(group: StatementGroup, words: Said, namer: Namer) -> tuple[Run, ...]:
+    """Word a statement's line: the speaker, who told it when somebody else did, the topic, the words."""
+    first = group.pieces[0]
+    statement = first.statement
+    who = speaker(first)
+    head = namer.show(who) if who else ""
+    if statement.relayed_by and statement.relayed_by != statement.speaker:
+        head += ", told by " + namer.show(Participant(name=statement.relayed_by))
+    out = [Run(text=head)]
+    if statement.topic and statement.topic.casefold() not in _plain(words):
+        out += [Run(text=", on "), Run(text=re.sub(r"[\"“”„«»]", "", shorten(statement.topic, 10)[0]))]
+    out.append(Run(text=" " if words.with_cue else ": "))
+    return (*out, *words.runs)
+
+
+def _plain(words: Said) -> str:
+    return "".join(r.text for r in words.runs).casefold()
