@@ -1,4 +1,7 @@
-"""The command line (`communique`). Commands load when called, so `--help` is quick. With the other modules here, the door to click and rich."""
+"""The command line (`communique`). Commands load when called, so `--help` is quick.
+
+With the other modules here, the door to click and rich.
+"""
 
 import importlib
 import sys
@@ -23,12 +26,9 @@ COMMANDS = {
     "init": "init",
     "check": "check",
     "scrape": "scrape",
-    "try": "try_",
     "extract": "extract",
     "digest": "digest",
-    "run": "run",
     "export": "export",
-    "demo": "demo",
 }
 
 
@@ -83,7 +83,10 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except CommuniqueError as error:
-            click.echo(f"communique: {error}" if error.exit_code != INVALID else str(error), err=True)
+            from bot.masking import mask
+
+            said = str(error) if error.exit_code == INVALID else f"communique: {error}"
+            click.echo(mask(said), err=True)
             ctx.exit(error.exit_code)
 
 

@@ -1,0 +1,327 @@
+"""Reading processes: started by spawn, holding no lock and no database, killed one by one when a text takes too long.
+
+A worker ends when its pipe closes, so none outlives the service, however that ends.
+"""
+
+import multiprocessing
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from queue import Queue
+from types import TracebackType
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from bot.errors import CommuniqueError
+
+if TYPE_CHECKING:
+    from bot.jobs.page import ReadMany
+    from bot.reading import Work
+
+#: Seconds one text may take.
+LIMIT = 5.0
+#: Seconds a new process may take to load what it reads with.
+START_LIMIT = 120.0
+#: A process is replaced after so many texts: what libraries hold back stays bounded.
+RENEWED_AFTER = 5_000
+#: Texts under way at once, for each process: enough that none waits for its next.
+AHEAD = 4
+#: Seconds between two looks at whether anybody still waits for results.
+TICK = 0.2
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class StartError(CommuniqueError):
+    """The reading processes cannot start at all: no text could be read."""
+
+
+class WorkError(Exception):
+    """One text could not be read: it took too long, ended its process, or met an error in our code."""
+
+
+class _Worker(Generic[Item, Result]):
+    """One process with its pipe."""
+
+    def __init__(self, work: Callable[[Item], Result], prepare: Callable[[], None] | None) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, work, prepare), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._ready = False
+        self.done = 0
+
+    def do(self, item: Item, limit: float) -> Result:
+        """Have one piece of work done; after an error that ended the process this worker is of no more use.
+
+        Raises:
+            WorkError: This piece could not be done; `alive` tells whether the worker can go on.
+        StartError: The process never came up.
+        """
+        try:
+            if not self._ready:
+                self._wait()
+            self.done += 1
+            self._pipe.send(item)
+            if not self._pipe.poll(limit):
+                self._kill()
+                raise WorkError(f"reading took more than {limit:g} s")
+            wrong, value = self._pipe.recv()
+        except (EOFError, OSError) as error:
+            self._process.join(1)
+            code = self._process.exitcode
+            self._kill()
+            raise WorkError(f"the reading process ended while it read this (exit code {code})") from error
+        if wrong:
+            raise WorkError(f"internal error: {wrong}")
+        result: Result = value
+        return result
+
+    def _wait(self) -> None:
+        """Wait until the process has loaded what it reads with."""
+        try:
+            wrong = (
+                self._pipe.recv()
+                if self._pipe.poll(START_LIMIT)
+                else f"nothing heard for {START_LIMIT:.0f} s"
+            )
+        except EOFError:
+            wrong = "it ended at once"
+        if wrong:
+            self._kill()
+            raise StartError(f"the reading process cannot start: {wrong}")
+        self._ready = True
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can take more work."""
+        return self._process.exitcode is None and not self._pipe.closed
+
+    def close(self) -> None:
+        """Let the process end by itself; one that does not is killed."""
+        self._pipe.close()
+        self._process.join(1)
+        if self._process.exitcode is None:
+            self._process.kill()
+            self._process.join()
+
+    def _kill(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+
+def _serve(pipe: Connection, work: Callable[[Item], object], prepare: Callable[[], None] | None) -> None:
+    """Do what comes through the pipe until it closes. Signals to the group are for the service, which closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        try:
+            if prepare:
+                prepare()
+        except Exception as error:
+            pipe.send(f"{type(error).__name__}: {error}")
+            return
+        pipe.send("")
+        while True:
+            item = pipe.recv()
+            try:
+                answer = ("", work(item))
+            except Exception as error:
+                answer = (f"{type(error).__name__}: {error}", None)
+            pipe.send(answer)
+    except (EOFError, OSError):
+        return
+
+
+class Pool(Generic[Item, Result]):
+    """A number of workers for one kind of work. `work` and `prepare` must be functions of a module."""
+
+    def __init__(
+        self,
+        work: Callable[[Item], Result],
+        size: int,
+        *,
+        prepare: Callable[[], None] | None = None,
+        limit: float = LIMIT,
+    ) -> None:
+        self._work, self._prepare, self._limit = work, prepare, limit
+        self._size = size
+        self._idle: list[_Worker[Item, Result]] = []
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> "Pool[Item, Result]":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def start(self) -> None:
+        """Start all processes now; otherwise each starts with its first piece of work."""
+        with self._lock:
+            while len(self._idle) < self._size:
+                self._idle.append(_Worker(self._work, self._prepare))
+
+    def close(self) -> None:
+        """End all processes."""
+        with self._lock:
+            for worker in self._idle:
+                worker.close()
+            self._idle.clear()
+
+    def run(self, items: Iterable[Item]) -> Generator[tuple[Item, Result | WorkError], None, None]:
+        """Do many pieces of work; yields each with what came of it, as they are done.
+
+        The pieces are taken in a thread of their own, at most `AHEAD` a process ahead of what was yielded.
+        """
+        run: _Run[Item, Result] = _Run(items, self._size * AHEAD)
+        with self._lanes(run):
+            for _, item, result in run.results(self._size):
+                yield item, result
+                run.slots.release()
+
+    def in_order(self, items: Iterable[Item]) -> Generator[tuple[Item, Result | WorkError], None, None]:
+        """Do many pieces of work; yields in the order they came, as soon as each one's turn has come."""
+        run: _Run[Item, Result] = _Run(items, self._size * AHEAD)
+        waiting: dict[int, tuple[Item, Result | WorkError]] = {}
+        following = 0
+        with self._lanes(run):
+            for number, item, result in run.results(self._size):
+                waiting[number] = (item, result)
+                while following in waiting:
+                    yield waiting.pop(following)
+                    run.slots.release()
+                    following += 1
+
+    @contextmanager
+    def _lanes(self, run: "_Run[Item, Result]") -> Iterator[None]:
+        threads = [threading.Thread(target=run.feed, args=(self._size,), daemon=True)]
+        threads += [threading.Thread(target=self._lane, args=(run,), daemon=True) for _ in range(self._size)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            run.stop.set()
+            for thread in threads:
+                thread.join()
+
+    def _lane(self, run: "_Run[Item, Result]") -> None:
+        worker: _Worker[Item, Result] | None = None
+        while (job := run.next_job()) is not None:
+            number, item = job
+            result: Result | WorkError
+            try:
+                worker = worker or self._taken()
+                result = worker.do(item, self._limit)
+            except StartError as error:
+                run.fail(error)
+                break
+            except WorkError as error:
+                result = error
+            except Exception as error:
+                result = WorkError(f"internal error: {error!r}")
+            if worker and (not worker.alive or worker.done >= RENEWED_AFTER):
+                worker.close()
+                worker = None
+            run.done.put((number, item, result))
+        if worker:
+            with self._lock:
+                self._idle.append(worker)
+        run.done.put(None)
+
+    def _taken(self) -> _Worker[Item, Result]:
+        with self._lock:
+            return self._idle.pop() if self._idle else _Worker(self._work, self._prepare)
+
+
+class _Run(Generic[Item, Result]):
+    """What the feeder, the lanes and the reader of the results share."""
+
+    def __init__(self, items: Iterable[Item], ahead: int) -> None:
+        self._items = items
+        self._todo: Queue[tuple[int, Item] | None] = Queue()
+        self.done: Queue[tuple[int, Item, Result | WorkError] | None] = Queue()
+        self.stop = threading.Event()
+        #: One for each piece that may be under way; released when its result has been dealt with.
+        self.slots = threading.Semaphore(ahead)
+        self._failure: BaseException | None = None
+
+    def feed(self, lanes: int) -> None:
+        """Take the pieces one by one; a failure of their source is raised where the results are read."""
+        iterator = iter(self._items)
+        number = 0
+        try:
+            while self._free():
+                try:
+                    item = next(iterator)
+                except StopIteration:
+                    break
+                self._todo.put((number, item))
+                number += 1
+        except BaseException as error:
+            self._failure = error
+        finally:
+            # Closed in the thread that ran it: a generator cannot be closed from another while it runs.
+            if isinstance(iterator, Generator):
+                iterator.close()
+            for _ in range(lanes):
+                self._todo.put(None)
+
+    def fail(self, error: Exception) -> None:
+        """End the run; the error is raised where the results are read."""
+        self._failure = error
+        self.stop.set()
+
+    def _free(self) -> bool:
+        while not self.stop.is_set():
+            if self.slots.acquire(timeout=TICK):
+                return True
+        return False
+
+    def next_job(self) -> tuple[int, Item] | None:
+        """Return the next piece; None when there is no more, or nobody waits for it."""
+        job = self._todo.get()
+        return None if self.stop.is_set() else job
+
+    def results(self, lanes: int) -> Iterator[tuple[int, Item, Result | WorkError]]:
+        """Yield what the lanes put out until all of them have ended."""
+        while lanes:
+            found = self.done.get()
+            if found is None:
+                lanes -= 1
+            else:
+                yield found
+        if self._failure:
+            raise self._failure
+
+
+def warm() -> None:
+    """Load what reading needs, so that the first text is not charged for it."""
+    from digests.extract import read_text
+
+    read_text("The minister said on Monday that talks would go on.", title="Talks")
+
+
+@contextmanager
+def reading(workers: int) -> "Iterator[ReadMany]":
+    """Give a function that reads many pages: in `workers` processes, or here when that is 0."""
+    from bot.jobs.page import read_here
+    from bot.reading import Read, read
+
+    if workers <= 0:
+        yield read_here
+        return
+    with Pool(read, workers, prepare=warm) as pool:
+        pool.start()
+
+        def read_many(works: "Iterator[Work]") -> Iterator[Read]:
+            for work, result in pool.run(works):
+                yield result if isinstance(result, Read) else Read(wanted=work.wanted, reason=str(result))
+
+        yield read_many

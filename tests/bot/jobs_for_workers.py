@@ -1,0 +1,22 @@
+"""Work for the processes of test_workers: a child can only run what a module holds."""
+
+import os
+import threading
+
+
+def do(piece: str) -> str:
+    if piece == "hang":
+        threading.Event().wait(60)
+    if piece == "die":
+        os._exit(7)
+    if piece == "fail":
+        raise ValueError("as asked")
+    if piece == "pid":
+        return str(os.getpid())
+    if piece.startswith("slow:"):
+        threading.Event().wait(float(piece[5:]))
+    return piece.upper()
+
+
+def broken_start() -> None:
+    raise OSError("no lexicon")

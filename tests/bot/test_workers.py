@@ -1,0 +1,134 @@
+"""Reading processes: order, bounds, and what becomes of a text that does not come back."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from bot.workers import AHEAD, Pool, StartError, WorkError
+from tests.bot.jobs_for_workers import broken_start, do
+
+
+def test_results_come_in_the_order_of_the_pieces():
+    with Pool(do, 2) as pool:
+        assert [r for _, r in pool.in_order(["slow:0.2", *"abcdef"])] == ["SLOW:0.2", *"ABCDEF"]
+
+
+def test_no_piece_is_lost_when_order_does_not_matter():
+    with Pool(do, 2) as pool:
+        assert sorted(str(r) for _, r in pool.run("hgfedcba")) == list("ABCDEFGH")
+
+
+def test_a_piece_that_takes_too_long_is_given_up_and_the_others_go_on():
+    with Pool(do, 1, limit=0.5) as pool:
+        found = [str(r) for _, r in pool.in_order(["a", "hang", "b"])]
+    assert found == ["A", "reading took more than 0.5 s", "B"]
+
+
+def test_a_piece_that_ends_its_process_is_given_up_and_the_others_go_on():
+    with Pool(do, 1) as pool:
+        found = [str(r) for _, r in pool.in_order(["a", "die", "b"])]
+    assert found == ["A", "the reading process ended while it read this (exit code 7)", "B"]
+
+
+def test_an_error_in_the_work_is_told_and_the_process_goes_on():
+    with Pool(do, 1) as pool:
+        found = [r for _, r in pool.in_order(["pid", "fail", "pid"])]
+    assert isinstance(found[1], WorkError)
+    assert str(found[1]) == "internal error: ValueError: as asked"
+    assert found[0] == found[2] != str(os.getpid())
+
+
+def test_a_process_that_cannot_start_is_one_error_for_all():
+    with (
+        Pool(do, 2, prepare=broken_start) as pool,
+        pytest.raises(StartError, match="cannot start: OSError: no lexicon"),
+    ):
+        list(pool.in_order("abc"))
+
+
+def test_pieces_are_taken_only_a_little_ahead():
+    """A large input is never held whole."""
+    taken: list[int] = []
+
+    def pieces() -> Iterator[str]:
+        for number in range(1000):
+            taken.append(number)
+            yield str(number)
+
+    with Pool(do, 2) as pool:
+        results = pool.in_order(pieces())
+        for seen in range(1, 21):
+            next(results)
+            assert len(taken) <= seen + 2 * AHEAD + 1
+        results.close()
+    assert len(taken) < 40
+
+
+def test_a_slow_source_is_answered_piece_by_piece():
+    """Whoever writes one text and waits for its answer gets it."""
+    gate = threading.Event()
+
+    def pieces() -> Iterator[str]:
+        yield "a"
+        assert gate.wait(30)
+        yield "b"
+
+    with Pool(do, 2) as pool:
+        results = pool.in_order(pieces())
+        assert next(results)[1] == "A"
+        gate.set()
+        assert next(results)[1] == "B"
+
+
+def test_an_error_of_the_source_is_raised_where_the_results_are_read():
+    def pieces() -> Iterator[str]:
+        yield "a"
+        raise LookupError("gone")
+
+    with Pool(do, 1) as pool:
+        results = pool.in_order(pieces())
+        assert next(results)[1] == "A"
+        with pytest.raises(LookupError, match="gone"):
+            next(results)
+
+
+def test_the_source_is_closed_when_nobody_reads_on():
+    closed = threading.Event()
+
+    def pieces() -> Iterator[str]:
+        try:
+            while True:
+                yield "a"
+        finally:
+            closed.set()
+
+    with Pool(do, 1) as pool:
+        results = pool.run(pieces())
+        next(results)
+        results.close()
+    assert closed.is_set()
+
+
+def test_one_process_does_for_one_piece_and_serves_again():
+    with Pool(do, 4) as pool:
+        first = [r for _, r in pool.in_order(["pid"])]
+        assert [r for _, r in pool.in_order(["pid"])] == first
+
+
+def test_closing_the_pool_ends_its_processes():
+    with Pool(do, 1) as pool:
+        pid = int(str(next(pool.in_order(["pid"]))[1]))
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_signals_to_the_group_do_not_interrupt_a_text():
+    """Ctrl-C reaches all processes of a terminal; the service decides what is still finished."""
+    with Pool(do, 1) as pool:
+        pid = int(str(next(pool.in_order(["pid"]))[1]))
+        os.kill(pid, signal.SIGINT)
+        os.kill(pid, signal.SIGTERM)
+        assert next(pool.in_order(["pid"]))[1] == str(pid)
