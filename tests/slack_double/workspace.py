@@ -1,0 +1,334 @@
+"""A workspace in memory: channels with their history, and the methods of the Web API over them."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.slack_double.rules import RefusedError, check_message, pings
+
+TOKEN = "xoxb-test-token"
+BOT_ID = "B0COMMUNIQUE"
+USER_ID = "U0COMMUNIQUE"
+TEAM_ID = "T0DOUBLE"
+
+
+@dataclass
+class Channel:
+    """A channel and all messages in it, oldest first."""
+
+    id: str
+    name: str
+    member: bool = True
+    archived: bool = False
+    private: bool = False
+    user: str | None = None
+    messages: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Workspace:
+    """Channels, the bot's token, and what was accepted so far. One lock guards all."""
+
+    def __init__(self, *channels: str, token: str = TOKEN) -> None:
+        self.lock = threading.RLock()
+        self.token: str | None = token
+        self.scopes = {"chat:write", "channels:history", "channels:read", "im:write", "users:read"}
+        self.channels: dict[str, Channel] = {}
+        #: Every accepted post, update and deletion, in order.
+        self.journal: list[dict[str, Any]] = []
+        #: What would have notified people.
+        self.pings: list[str] = []
+        #: Called with each journal entry.
+        self.on_accept: Callable[[dict[str, Any]], None] | None = None
+        #: A stored message shows in history this many seconds later.
+        self.history_lag = 0.0
+        #: The most objects one page holds, whatever was asked.
+        self.page = 999
+        self._last_ts = 0.0
+        for name in channels:
+            self.add_channel(name)
+
+    def add_channel(self, name: str, **options: Any) -> Channel:
+        """Make a channel the bot is in, unless `member=False`."""
+        with self.lock:
+            channel = Channel(id=f"C{len(self.channels) + 1:08d}", name=name.lstrip("#"), **options)
+            self.channels[channel.id] = channel
+            return channel
+
+    def named(self, name: str) -> Channel:
+        """Return a channel by its name or id."""
+        return next(c for c in self.channels.values() if name.lstrip("#") in (c.name, c.id))
+
+    def visible(self, name: str) -> list[dict[str, Any]]:
+        """Return all messages of a channel, thread replies among them, oldest first."""
+        with self.lock:
+            return [dict(m) for m in self.named(name).messages]
+
+    def keys(self, name: str) -> list[str]:
+        """Return the delivery keys visible in a channel, oldest first."""
+        return [m["metadata"]["event_payload"]["key"] for m in self.visible(name) if "metadata" in m]
+
+    def call(self, method: str, token: str | None, body: dict[str, Any]) -> dict[str, Any]:
+        """Answer one call as Slack does.
+
+        Raises:
+            RefusedError: Slack answers `ok: false`.
+        """
+        if method == "api.test":
+            return {"ok": True}
+        handler = getattr(self, "_" + method.replace(".", "_"), None)
+        if handler is None:
+            raise RefusedError("unknown_method")
+        if token is None:
+            raise RefusedError("not_authed")
+        if token != self.token:
+            raise RefusedError("invalid_auth")
+        with self.lock:
+            answer: dict[str, Any] = handler(body)
+        return {"ok": True, **answer}
+
+    # -- methods
+
+    def _auth_test(self, _body: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "url": "https://double.slack.com/",
+            "team": "Double",
+            "team_id": TEAM_ID,
+            "user": "communique",
+            "user_id": USER_ID,
+            "bot_id": BOT_ID,
+        }
+
+    def _chat_postMessage(self, body: dict[str, Any]) -> dict[str, Any]:
+        self._scope("chat:write")
+        channel = self._writable(body)
+        check_message(body)
+        thread = body.get("thread_ts")
+        if thread is not None:
+            parent = self._find(channel, thread)
+            if parent is None:
+                raise RefusedError("thread_not_found")
+            if parent.get("thread_ts", thread) != thread:
+                raise RefusedError("cannot_reply_to_message")
+        message = self._message(body)
+        if thread is not None:
+            message["thread_ts"] = thread
+            parent["thread_ts"] = thread
+            parent["reply_count"] = parent.get("reply_count", 0) + 1
+            if body.get("reply_broadcast"):
+                message["subtype"] = "thread_broadcast"
+        channel.messages.append(message)
+        self._accepted("chat.postMessage", channel, message, body)
+        return {"channel": channel.id, "ts": message["ts"], "message": _without_metadata(message)}
+
+    def _chat_update(self, body: dict[str, Any]) -> dict[str, Any]:
+        self._scope("chat:write")
+        channel = self._writable(body)
+        message = self._own(channel, body)
+        check_message(body, update=True)
+        for key in ("text", "blocks", "metadata"):
+            if body.get(key) is not None:
+                message[key] = body[key]
+        message["edited"] = {"user": USER_ID, "ts": f"{time.time():.6f}"}
+        self._accepted("chat.update", channel, message, body)
+        return {
+            "channel": channel.id,
+            "ts": message["ts"],
+            "text": message["text"],
+            "message": _without_metadata(message),
+        }
+
+    def _chat_delete(self, body: dict[str, Any]) -> dict[str, Any]:
+        self._scope("chat:write")
+        channel = self._writable(body)
+        message = self._own(channel, body)
+        channel.messages.remove(message)
+        self._accepted("chat.delete", channel, message, body)
+        return {"channel": channel.id, "ts": message["ts"]}
+
+    def _conversations_list(self, body: dict[str, Any]) -> dict[str, Any]:
+        self._scope("channels:read")
+        types = str(body.get("types", "public_channel")).split(",")
+        rows = [
+            self._about(c)
+            for c in self.channels.values()
+            if c.user is None
+            and ("private_channel" if c.private else "public_channel") in types
+            and (c.member or not c.private)
+            and not (c.archived and _true(body.get("exclude_archived")))
+        ]
+        page, following = self._paged(rows, body, 100)
+        return {"channels": page, "response_metadata": {"next_cursor": following}}
+
+    def _conversations_info(self, body: dict[str, Any]) -> dict[str, Any]:
+        self._scope("channels:read")
+        return {"channel": self._about(self._channel(body))}
+
+    def _conversations_history(self, body: dict[str, Any]) -> dict[str, Any]:
+        self._scope("channels:history")
+        channel = self._readable(body)
+        rows = [
+            m for m in self._shown(channel, body) if m.get("thread_ts", m["ts"]) == m["ts"] or "subtype" in m
+        ]
+        page, following = self._paged(rows[::-1], body, 100)
+        return {
+            "messages": [
+                m if _true(body.get("include_all_metadata")) else _without_metadata(m) for m in page
+            ],
+            "has_more": bool(following),
+            "response_metadata": {"next_cursor": following},
+        }
+
+    def _conversations_replies(self, body: dict[str, Any]) -> dict[str, Any]:
+        self._scope("channels:history")
+        channel = self._readable(body)
+        parent = self._find(channel, str(body.get("ts")))
+        if parent is None:
+            raise RefusedError("thread_not_found")
+        replies = [
+            m for m in self._shown(channel, body) if m.get("thread_ts") == parent["ts"] and m is not parent
+        ]
+        page, following = self._paged([parent, *replies], body, 1000)
+        return {
+            "messages": [
+                m if _true(body.get("include_all_metadata")) else _without_metadata(m) for m in page
+            ],
+            "has_more": bool(following),
+            "response_metadata": {"next_cursor": following},
+        }
+
+    def _conversations_open(self, body: dict[str, Any]) -> dict[str, Any]:
+        self._scope("im:write")
+        user = str(body.get("users", ""))
+        if not user.startswith(("U", "W")):
+            raise RefusedError("user_not_found")
+        for channel in self.channels.values():
+            if channel.user == user:
+                return {"channel": {"id": channel.id}, "already_open": True}
+        channel = Channel(id=f"D{len(self.channels) + 1:08d}", name=user, user=user)
+        self.channels[channel.id] = channel
+        return {"channel": {"id": channel.id}}
+
+    def _users_info(self, body: dict[str, Any]) -> dict[str, Any]:
+        self._scope("users:read")
+        user = str(body.get("user", ""))
+        if not user.startswith(("U", "W")):
+            raise RefusedError("user_not_found")
+        return {
+            "user": {
+                "id": user,
+                "name": user.lower(),
+                "tz": "Europe/Paris",
+                "tz_offset": 3600,
+                "deleted": False,
+                "is_bot": user == USER_ID,
+            }
+        }
+
+    # -- helpers
+
+    def _scope(self, scope: str) -> None:
+        if scope not in self.scopes:
+            raise RefusedError("missing_scope", scope)
+
+    def _channel(self, body: dict[str, Any]) -> Channel:
+        channel = self.channels.get(str(body.get("channel", "")))
+        if channel is None or (channel.private and not channel.member):
+            raise RefusedError("channel_not_found")
+        return channel
+
+    def _readable(self, body: dict[str, Any]) -> Channel:
+        channel = self._channel(body)
+        if not channel.member:
+            raise RefusedError("not_in_channel")
+        return channel
+
+    def _writable(self, body: dict[str, Any]) -> Channel:
+        channel = self._readable(body)
+        if channel.archived:
+            raise RefusedError("is_archived")
+        return channel
+
+    def _own(self, channel: Channel, body: dict[str, Any]) -> dict[str, Any]:
+        message = self._find(channel, str(body.get("ts")))
+        if message is None:
+            raise RefusedError("message_not_found")
+        if message.get("bot_id") != BOT_ID:
+            raise RefusedError("cant_update_message")
+        return message
+
+    def _find(self, channel: Channel, ts: str) -> dict[str, Any] | None:
+        return next((m for m in channel.messages if m["ts"] == ts), None)
+
+    def _message(self, body: dict[str, Any]) -> dict[str, Any]:
+        # Slack's time stamps are unique in a channel and grow.
+        self._last_ts = max(time.time(), self._last_ts + 0.000001)
+        message = {
+            "type": "message",
+            "user": USER_ID,
+            "bot_id": BOT_ID,
+            "app_id": "A0DOUBLE",
+            "team": TEAM_ID,
+            "text": body.get("text") or "",
+            "ts": f"{self._last_ts:.6f}",
+        }
+        for key in ("blocks", "metadata"):
+            if body.get(key) is not None:
+                message[key] = body[key]
+        return message
+
+    def _accepted(self, method: str, channel: Channel, message: dict[str, Any], body: dict[str, Any]) -> None:
+        self.pings += pings(body)
+        entry = {
+            "method": method,
+            "channel": channel.id,
+            "name": channel.name,
+            **json.loads(json.dumps(message)),
+        }
+        self.journal.append(entry)
+        if self.on_accept:
+            self.on_accept(entry)
+
+    def _shown(self, channel: Channel, body: dict[str, Any]) -> list[dict[str, Any]]:
+        oldest, latest = float(body.get("oldest") or 0), float(body.get("latest") or "inf")
+        inclusive = _true(body.get("inclusive"))
+        known_by = time.time() - self.history_lag
+        rows = []
+        for message in channel.messages:
+            ts = float(message["ts"])
+            if (oldest < ts < latest or (inclusive and ts in (oldest, latest))) and ts <= known_by + (
+                0 if self.history_lag else 1
+            ):
+                rows.append(message)
+        return rows
+
+    def _paged(self, rows: list[Any], body: dict[str, Any], usual: int) -> tuple[list[Any], str]:
+        limit = int(body.get("limit") or usual)
+        if not 1 <= limit <= 1000:
+            raise RefusedError("invalid_limit")
+        cursor = str(body.get("cursor") or "")
+        if cursor and not cursor.startswith("next:"):
+            raise RefusedError("invalid_cursor")
+        begin = int(cursor.removeprefix("next:")) if cursor else 0
+        end = begin + min(limit, self.page)
+        return rows[begin:end], f"next:{end}" if end < len(rows) else ""
+
+    def _about(self, channel: Channel) -> dict[str, Any]:
+        return {
+            "id": channel.id,
+            "name": channel.name,
+            "is_channel": True,
+            "is_private": channel.private,
+            "is_archived": channel.archived,
+            "is_member": channel.member,
+        }
+
+
+def _true(value: object) -> bool:
+    return value in (True, 1, "1", "true", "True")
+
+
+def _without_metadata(message: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in message.items() if k != "metadata"}
