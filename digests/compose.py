@@ -32,6 +32,7 @@ MOST_LINES = 24
 _PASSAGES = 6
 #: What each further utterance of one article loses: an edition is no transcript.
 _REPEAT = 0.3
+_MORE = "more of one article"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,8 @@ class _Composer:
         found = [*self._meetings(), *self._statements()]
         out = []
         for candidate in found:
-            if rank.total(candidate.score) < rank.FLOOR:
+            # The floor is absolute: what else its article says makes a line no worse.
+            if rank.total({k: v for k, v in candidate.score.items() if k != _MORE}) < rank.FLOOR:
                 self.leave(candidate, f"below the floor of {rank.FLOOR}")
             else:
                 out.append(candidate)
@@ -183,11 +185,7 @@ class _Composer:
             seen = per_article.get(candidate.told.id, 0)
             per_article[candidate.told.id] = seen + 1
             if seen:
-                out.append(
-                    replace(
-                        candidate, score={**candidate.score, "more of one article": round(-_REPEAT * seen, 2)}
-                    )
-                )
+                out.append(replace(candidate, score={**candidate.score, _MORE: round(-_REPEAT * seen, 2)}))
             else:
                 out.append(candidate)
         return out
