@@ -144,6 +144,7 @@ CREATE TABLE deliveries (
     attempts INTEGER NOT NULL DEFAULT 0,
     next_try TEXT NOT NULL,
     attempted TEXT,                       -- when the last attempt began: the doubt window starts here
+    looks INTEGER NOT NULL DEFAULT 0,     -- how often it was looked for since then, and not found
     created TEXT NOT NULL,
     sent TEXT,
     channel_id TEXT,

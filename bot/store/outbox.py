@@ -1,7 +1,7 @@
 """Deliveries: messages as rows. Queued in the transaction of the decision; sent one at a time per channel."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -42,6 +42,8 @@ class Delivery:
     next_try: datetime
     #: When the last attempt began; None before the first.
     attempted: datetime | None
+    #: How often it was looked for in Slack since the last attempt, and not found.
+    looks: int
     channel_id: str | None
     ts: str | None
     last_error: str | None
@@ -62,6 +64,7 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         attempts=row["attempts"],
         next_try=next_try,
         attempted=instant(row["attempted"]),
+        looks=row["looks"],
         channel_id=row["channel_id"],
         ts=row["ts"],
         last_error=row["last_error"],
@@ -100,3 +103,129 @@ class Outbox:
         """Return one delivery."""
         row = self._c.row("SELECT * FROM deliveries WHERE key = ?", (key,))
         return _delivery(row) if row else None
+
+    def channels(self, now: datetime) -> list[str]:
+        """Return the channels that may have something to do at `now`, the longest waiting first."""
+        rows = self._c.rows(
+            "SELECT channel, min(next_try) AS due FROM deliveries WHERE state IN ('queued', 'sending')"
+            " GROUP BY channel HAVING due <= ? ORDER BY due",
+            (stamp(now),),
+        )
+        return [row["channel"] for row in rows]
+
+    def head(self, channel: str, now: datetime) -> Delivery | None:
+        """Return the message to handle now in a channel; None when there is none, or its head has to wait.
+
+        Messages go in order. Only one that Slack refused steps aside while it waits for its next try, and with it what
+        belongs to its thread.
+        """
+        aside: set[str] = set()
+        after = 0
+        while rows := self._c.rows(
+            "SELECT * FROM deliveries WHERE channel = ? AND state IN ('queued', 'sending') AND id > ? ORDER BY id LIMIT 50",
+            (channel, after),
+        ):
+            for row in map(_delivery, rows):
+                after = row.id
+                if row.parent not in aside:
+                    if row.next_try <= now:
+                        return row
+                    if row.state == "sending" or not row.attempts:
+                        return None
+                aside.add(row.key)
+                if row.op == "update" and row.parent:
+                    aside.add(row.parent)
+        return None
+
+    def claim(self, row: Delivery, now: datetime) -> Delivery | None:
+        """Mark that an attempt begins; None when somebody else has it. Commit before the call."""
+        changed = self._c.run(
+            "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, attempted = ?, looks = 0, next_try = ?"
+            " WHERE id = ? AND state = ? AND attempts = ?",
+            (stamp(now), stamp(now), row.id, row.state, row.attempts),
+        )
+        return self.get(row.key) if changed else None
+
+    def sent(self, row: Delivery, channel_id: str, ts: str, now: datetime) -> None:
+        """Mark a message as visible."""
+        self._c.run(
+            "UPDATE deliveries SET state = 'sent', channel_id = ?, ts = ?, sent = ?, last_error = NULL WHERE id = ?",
+            (channel_id, ts, stamp(now), row.id),
+        )
+
+    def again(self, row: Delivery, next_try: datetime, reason: str, *, attempts: int) -> None:
+        """Put a message that was certainly not posted back into the queue."""
+        self._c.run(
+            "UPDATE deliveries SET state = 'queued', attempts = ?, next_try = ?, last_error = ? WHERE id = ?",
+            (max(attempts, 0), stamp(next_try), reason, row.id),
+        )
+
+    def doubt(self, row: Delivery, next_look: datetime, reason: str, looks: int = 0) -> None:
+        """Keep a message as being sent: nobody knows whether it is visible until it was looked for."""
+        self._c.run(
+            "UPDATE deliveries SET next_try = ?, last_error = ?, looks = ? WHERE id = ?",
+            (stamp(next_look), reason, looks, row.id),
+        )
+
+    def recover(self, next_look: datetime) -> int:
+        """Let what a killed process was sending be looked for from `next_look` on; return how many that are."""
+        return self._c.run(
+            "UPDATE deliveries SET next_try = ?, looks = 0 WHERE state = 'sending'", (stamp(next_look),)
+        )
+
+    def park(self, row: Delivery, reason: str) -> None:
+        """Set a message aside for good; nothing waits for it."""
+        self._c.run("UPDATE deliveries SET state = 'parked', last_error = ? WHERE id = ?", (reason, row.id))
+
+    def park_channel(self, channel: str, reason: str) -> int:
+        """Set all messages of a channel aside that wait their turn; return how many.
+
+        One that may be visible already is not among them: it is looked for first.
+        """
+        return self._c.run(
+            "UPDATE deliveries SET state = 'parked', last_error = ? WHERE channel = ? AND state = 'queued'",
+            (reason, channel),
+        )
+
+    def revive(self, reasons: Collection[str], since: datetime, now: datetime) -> int:
+        """Take up again what was created after `since` and parked for one of these reasons; return how many.
+
+        What was attempted before may be visible, so it is looked for before it is sent.
+        """
+        marks = ",".join("?" * len(reasons))
+        return self._c.run(
+            "UPDATE deliveries SET state = CASE WHEN attempted IS NULL THEN 'queued' ELSE 'sending' END,"  # noqa: S608 - marks only
+            f" attempts = 0, looks = 0, next_try = ? WHERE state = 'parked' AND created > ? AND last_error IN ({marks})",
+            (stamp(now), stamp(since), *reasons),
+        )
+
+    def unprinted(self) -> list[Delivery]:
+        """Return the waiting messages that were not printed yet, in order."""
+        rows = self._c.rows(
+            "SELECT * FROM deliveries WHERE state = 'queued' AND last_error IS NOT 'printed' ORDER BY id"
+        )
+        return [_delivery(row) for row in rows]
+
+    def printed(self, row: Delivery) -> None:
+        """Note that a message was printed instead; it waits for a token."""
+        self._c.run("UPDATE deliveries SET last_error = 'printed' WHERE id = ?", (row.id,))
+
+    def drop_printed(self, before: datetime) -> int:
+        """Park what was printed and is older than `before`: too old to be posted now. Return how many."""
+        return self._c.run(
+            "UPDATE deliveries SET state = 'parked', last_error = 'printed, then too old to post'"
+            " WHERE state = 'queued' AND last_error = 'printed' AND created < ?",
+            (stamp(before),),
+        )
+
+    def counts(self, edition: int | None = None) -> dict[State, int]:
+        """Return how many messages are in each state, of one edition when told."""
+        clause, values = ("", ()) if edition is None else (" WHERE edition = ?", (edition,))
+        rows = self._c.rows(f"SELECT state, count(*) AS n FROM deliveries{clause} GROUP BY state", values)  # noqa: S608 - fixed text
+        return {row["state"]: row["n"] for row in rows}
+
+    def due(self) -> datetime | None:
+        """Return when the next message has something to do; None when nothing waits."""
+        return instant(
+            self._c.value("SELECT min(next_try) FROM deliveries WHERE state IN ('queued', 'sending')")
+        )

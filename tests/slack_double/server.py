@@ -155,7 +155,9 @@ class _Handler(BaseHTTPRequestHandler):
             answer = self.owner.workspace.call(method, token, body)
         except RefusedError as refusal:
             answer = {"ok": False, "error": refusal.error}
-            if refusal.details:
+            if refusal.error == "missing_scope":
+                answer |= {"needed": refusal.details[0], "provided": ",".join(self.owner.workspace.scopes)}
+            elif refusal.details:
                 answer |= {
                     "errors": list(refusal.details),
                     "response_metadata": {"messages": [f"[ERROR] {d}" for d in refusal.details]},

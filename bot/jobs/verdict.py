@@ -1,0 +1,110 @@
+"""What to do after an attempt to post, and after looking whether a message is there. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.slack import Absent, Doubtful, Failure, Refused, Throttled, Unreached
+from bot.store.outbox import Delivery
+
+Clock = Callable[[], datetime]
+
+#: A message that fails so often is parked.
+TRIES = 5
+#: Waits between the tries of a message that Slack refuses.
+REFUSED_WAITS = tuple(timedelta(seconds=s) for s in (1, 2, 5, 10))
+#: Slack cannot be reached at all: nothing was sent, so this counts as no try.
+UNREACHED_WAIT = timedelta(seconds=5)
+#: Between two looks at Slack when it does not answer.
+SHORTEST_LOOK = timedelta(milliseconds=100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """Try again after a wait: it is certainly not posted."""
+
+    wait: timedelta
+    #: Whether the attempt counts towards being parked.
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Look for it in Slack after a wait."""
+
+    wait: timedelta
+    #: How often it was not found so far.
+    looks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Now:
+    """Send it now."""
+
+    #: It says that it may be there already.
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Park:
+    """Set it aside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkChannel:
+    """Set aside all that waits for its channel: what it refuses, it refuses to every message."""
+
+
+def bad_token(failure: object) -> bool:
+    """Tell whether nothing at all can be sent with this token."""
+    return isinstance(failure, Refused) and failure.kind == "token"
+
+
+def after_attempt(row: Delivery, failure: Failure, settle: timedelta) -> Again | Look | Park | ParkChannel:
+    """Decide after an attempt that failed; `row.attempts` counts it already."""
+    match failure:
+        case Throttled():
+            return Again(wait=failure.wait, counts=False)
+        case Unreached():
+            return Again(wait=UNREACHED_WAIT, counts=False)
+        case Doubtful():
+            # An update may be repeated freely; giving up is all that has to be decided.
+            return Park() if row.op == "update" and row.attempts >= TRIES else Look(wait=settle, looks=0)
+        case Refused(kind="token"):
+            return Again(wait=timedelta(0), counts=False)
+        case Refused(kind="channel"):
+            return ParkChannel()
+        case Refused():
+            if row.attempts >= TRIES:
+                return Park()
+            return Again(wait=REFUSED_WAITS[min(row.attempts, len(REFUSED_WAITS)) - 1], counts=True)
+
+
+def after_look(row: Delivery, finding: Absent | Failure, settle: timedelta) -> Look | Now | Park:
+    """Decide after a look that did not find the message."""
+    match finding:
+        case Absent():
+            if not row.looks:
+                return Look(wait=settle / 2, looks=1)
+            return Park() if row.attempts >= TRIES else Now()
+        case Throttled():
+            return Look(wait=finding.wait, looks=row.looks)
+        case Refused() if finding.kind != "token" or finding.error == "missing_scope":
+            # The history cannot be read, so nobody will ever know.
+            return Park() if row.attempts >= TRIES else Now(repeated=True)
+        case Unreached() | Doubtful() | Refused():
+            return Look(wait=max(settle, SHORTEST_LOOK), looks=row.looks)
+
+
+def unresolved(row: Delivery, failure: Failure, settle: timedelta) -> Again | Look | ParkChannel:
+    """Decide when the id of the channel could not be had; no attempt was made."""
+    if isinstance(failure, Refused) and (failure.kind != "token" or failure.error == "missing_scope"):
+        return ParkChannel()
+    wait = (
+        failure.wait
+        if isinstance(failure, Throttled)
+        else timedelta(0)
+        if bad_token(failure)
+        else UNREACHED_WAIT
+    )
+    return Look(wait=wait, looks=row.looks) if row.state == "sending" else Again(wait=wait, counts=True)

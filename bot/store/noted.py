@@ -1,0 +1,23 @@
+"""What the operators were told already: one notice per key until the trouble is over."""
+
+from datetime import datetime
+
+from bot.store.database import Connection, stamp
+
+
+class Noted:
+    """The notices table."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._c = connection
+
+    def first(self, key: str, now: datetime) -> bool:
+        """Note a trouble; return whether it is new."""
+        if self._c.value("SELECT count(*) FROM notices WHERE key = ?", (key,)):
+            return False
+        self._c.run("INSERT INTO notices (key, sent) VALUES (?, ?)", (key, stamp(now)))
+        return True
+
+    def over(self, prefix: str) -> int:
+        """Forget the troubles whose key begins with `prefix`: when they come again they are told again."""
+        return self._c.run("DELETE FROM notices WHERE substr(key, 1, ?) = ?", (len(prefix), prefix))
