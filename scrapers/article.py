@@ -31,6 +31,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What one document of a source lists."""
+
+    #: In the document's own order, each address once.
+    entries: tuple[Entry, ...]
+    #: False when the document broke off: its whole items are here, and its validators must not be kept.
+    complete: bool = True
+    #: What an administrator should know: items left out and why, ill-formed XML, selectors that match nothing.
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One version of a published text."""
 

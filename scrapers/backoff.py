@@ -31,8 +31,8 @@ def next_check(
     if isinstance(error, ThrottledError):
         return now + max(every, error.wait)
     if isinstance(error, GoneError):
-        return now + GONE
+        return now + max(every, GONE)
     wait = every
     if error is not None:
-        wait = min(LONGEST, max(every, timedelta(seconds=1)) * 2 ** min(failures, 16))
+        wait = max(every, min(LONGEST, every * 2 ** min(failures, 16)))
     return now + wait * (1 + 0.05 * jitter(source, now))

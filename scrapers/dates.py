@@ -11,17 +11,22 @@ from zoneinfo import ZoneInfo
 
 #: Offsets beyond these are mistakes (the world's widest are -12 and +14).
 MIN_OFFSET, MAX_OFFSET = timedelta(hours=-12), timedelta(hours=14)
-#: A date this far ahead of the first sight is no date of publication.
-FUTURE_TOLERANCE = timedelta(minutes=10)
+#: What a program prints that has no date.
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MAX_LENGTH = 200
 
-_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = "january february march april may june july august september october november december".split()
 _ISO = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
+    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)"
+    r"(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?",
+    re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s./-]+(?:of\s+)?([A-Za-z]{3,9})\.?,?[\s./-]+(\d{4})\b")
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _NUMERIC = re.compile(r"^\s*(\d{1,2})([./])(\d{1,2})\2(\d{4})\b")
-_CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?::(\d\d))?\s*([ap]\.?m\.?)?", re.IGNORECASE)
+_CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?\s*([ap]\.?m\b\.?)?", re.IGNORECASE)
+_UTC_WORD = re.compile(r"\b(?:GMT|UTC)\b")
+_NO_OFFSET = re.compile(r"-0000\s*$")
 
 
 def parse_date(value: str, zone: str = "UTC") -> datetime | None:
@@ -32,15 +37,16 @@ def parse_date(value: str, zone: str = "UTC") -> datetime | None:
         zone: IANA zone of the source for dates without an offset.
 
     Returns:
-        An aware instant in UTC; None when nothing can be read or the day does not exist.
+        An aware instant in UTC; None when nothing can be read, the day does not exist, or it is the epoch.
     """
     text = value.strip()
-    if not text or len(text) > 200:
+    if not text or len(text) > _MAX_LENGTH:
         return None
     try:
-        return _iso(text, zone) or _rfc822(text, zone) or _english(text, zone)
+        found = _iso(text, zone) or _rfc822(text, zone) or _english(text, zone)
     except (ValueError, OverflowError):
         return None
+    return None if found == _EPOCH else found
 
 
 def _localise(naive: datetime, zone: str) -> datetime:
@@ -48,90 +54,104 @@ def _localise(naive: datetime, zone: str) -> datetime:
 
 
 def _with_offset(naive: datetime, offset: timedelta) -> datetime:
-    clamped = offset if MIN_OFFSET <= offset <= MAX_OFFSET else timedelta(0)
-    return naive.replace(tzinfo=timezone(clamped)).astimezone(UTC)
+    believed = offset if MIN_OFFSET <= offset <= MAX_OFFSET else timedelta(0)
+    return naive.replace(tzinfo=timezone(believed)).astimezone(UTC)
 
 
 def _iso(text: str, zone: str) -> datetime | None:
     match = _ISO.match(text)
     if not match:
         return None
-    year, month, day = int(match[1]), int(match[2]), int(match[3])
-    if match[4] is None:
-        return _localise(datetime(year, month, day), zone)  # noqa: DTZ001 - the zone is added at once
-    hour, minute, second = int(match[4]), int(match[5]), min(59, int(match[6] or 0))
-    naive = datetime(year, month, day, hour % 24, minute, second)  # noqa: DTZ001
-    naive += timedelta(days=hour // 24)
-    mark = match[7]
-    if mark is None:
+    day = date(int(match[1]), int(match[3]), int(match[4]))
+    if match[5] is None:
+        return _localise(datetime.combine(day, time()), zone)
+    hour, minute, second = int(match[5]), int(match[6]), min(59, int(match[7] or 0))
+    # 24:00 is the end of the day.
+    naive = datetime.combine(day, time(0 if hour == 24 else hour, minute, second)) + timedelta(
+        days=hour == 24
+    )
+    mark = (match[8] or "").upper()
+    if not mark:
         return _localise(naive, zone)
     if mark in ("Z", "UTC", "GMT"):
         return naive.replace(tzinfo=UTC)
-    sign = -1 if mark[0] == "-" else 1
     digits = mark[1:].replace(":", "").ljust(4, "0")
-    return _with_offset(naive, sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return _with_offset(naive, -offset if mark[0] == "-" else offset)
 
 
 def _rfc822(text: str, zone: str) -> datetime | None:
-    parts = parsedate_tz(text)
+    # Only what names a clock time is RFC 822: for the rest the standard library guesses.
+    parts = parsedate_tz(text) if ":" in text else None
     if parts is None or parts[0] < 1000:
         return None
-    naive = datetime(*parts[:6])  # noqa: DTZ001
-    if parts[9] is None or re.search(r"-0000\s*$", text):
+    naive = datetime.combine(date(*parts[:3]), time(parts[3], parts[4], min(59, parts[5])))
+    if parts[9] is None or _NO_OFFSET.search(text):
         return _localise(naive, zone)
     return _with_offset(naive, timedelta(seconds=parts[9]))
 
 
+def _month(word: str) -> int | None:
+    low = word.lower()
+    return next(
+        (n for n, name in enumerate(_MONTHS, 1) if name.startswith(low) or low == "sept" == name[:4]), None
+    )
+
+
 def _english(text: str, zone: str) -> datetime | None:
-    found: date | None = None
-    end = 0
-    if match := _DAY_FIRST.search(text):
-        month = _MONTHS.get(match[2][:3].lower())
-        if month:
-            found, end = date(int(match[3]), month, int(match[1])), match.end()
-    if found is None and (match := _MONTH_FIRST.search(text)):
-        month = _MONTHS.get(match[1][:3].lower())
-        if month:
-            found, end = date(int(match[3]), month, int(match[2])), match.end()
-    if found is None and (match := _NUMERIC.match(text)):
-        first, second = int(match[1]), int(match[3])
-        # "04/05/2026" is two dates: left unread. With points, or a day over 12, the day comes first.
-        if match[2] == "." or first > 12:
-            found, end = date(int(match[4]), second, first), match.end()
-        elif second > 12:
-            found, end = date(int(match[4]), first, second), match.end()
+    found = _english_day(text)
     if found is None:
         return None
-    clock = _CLOCK.search(text, end)
+    day, begin, end = found
+    clock = _CLOCK.search(text, end) or _CLOCK.search(text[:begin])
     at = time()
     if clock:
-        hour = int(clock[1])
-        if clock[4]:
-            hour = hour % 12 + (12 if clock[4].lower().startswith("p") else 0)
-        if hour < 24 and int(clock[2]) < 60:
-            at = time(hour, int(clock[2]))
-    return _localise(datetime.combine(found, at), zone)
+        hour, minute = int(clock[1]), int(clock[2])
+        if clock[3]:
+            hour = hour % 12 + (12 if clock[3].lower().startswith("p") else 0)
+        if hour < 24 and minute < 60:
+            at = time(hour, minute)
+    return _localise(datetime.combine(day, at), "UTC" if _UTC_WORD.search(text) else zone)
+
+
+def _english_day(text: str) -> tuple[date, int, int] | None:
+    """Return the day and where it stands."""
+    for pattern, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
+        for match in pattern.finditer(text):
+            number = _month(match[month])
+            if number:
+                return date(int(match[3]), number, int(match[day])), match.start(), match.end()
+    numeric = _NUMERIC.match(text)
+    if numeric is None:
+        return None
+    first, second, year = int(numeric[1]), int(numeric[3]), int(numeric[4])
+    # "04/05/2026" is two dates: left unread. With points, or a number over 12, there is only one.
+    if numeric[2] == "." or first > 12:
+        return date(year, second, first), numeric.start(), numeric.end()
+    return (date(year, first, second), numeric.start(), numeric.end()) if second > 12 else None
 
 
 def effective_time(published: datetime | None, first_seen: datetime) -> datetime:
     """Return the time an article counts by: its own, or the first sight when it has none or lies in the future."""
-    if published is None or published - first_seen > FUTURE_TOLERANCE:
-        return first_seen
-    return min(published, first_seen)
+    return first_seen if published is None else min(published, first_seen)
 
 
 def parse_retry_after(value: str, now: datetime) -> timedelta:
     """Read a Retry-After header (RFC 9110, section 10.2.3).
 
+    Args:
+        value: Seconds ("120"), or an HTTP date.
+        now: The current time, in UTC.
+
     Returns:
         How long to wait; zero when the date has passed, never negative.
 
     Raises:
-        ValueError: The header is neither seconds nor an HTTP date.
+        ValueError: The header is neither form.
     """
     text = value.strip()
-    if text.isdigit():
-        return timedelta(seconds=min(int(text), 10**8))
+    if text.isascii() and text.isdigit():
+        return timedelta(seconds=min(int(text[:10]), 10**8))
     when = _rfc822(text, "UTC")
     if when is None:
         raise ValueError(f"not a Retry-After: {text[:60]!r}")

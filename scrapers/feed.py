@@ -1,176 +1,152 @@
-"""Feeds: RSS 2.0, RSS 1.0 (RDF), Atom (feedparser) and JSON Feed 1.1 (by hand). The door to feedparser."""
+"""Feeds: RSS, RSS 1.0 (RDF) and Atom. The door to feedparser."""
 
-import json
 import re
 import time
 from collections import Counter
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import feedparser
 
-from scrapers.article import Entry
+from scrapers.article import Entry, Listing
 from scrapers.dates import parse_date
 from scrapers.errors import ParseError
-from scrapers.markup import decode, paragraphs_of, soup, title_of
+from scrapers.jsonfeed import read_json_feed
+from scrapers.language import language_tag
+from scrapers.limits import MAX_ENTRIES
+from scrapers.markup import decode, one_line, paragraphs_of, plain_paragraphs, soup, title_of
 from scrapers.source import Source
 from scrapers.urls import canonical_url
+from scrapers.wellformed import Prepared, prepare
 
-#: Entries read of one document; a feed that lists more is cut there.
-MAX_ENTRIES = 2_000
+_ROOTS, _ITEMS = ("rss", "feed", "rdf"), ("item", "entry")
 
 
-def read_feed(source: Source, body: bytes, url: str, content_type: str = "") -> tuple[Entry, ...]:
-    """Return the entries of a feed in its own order; a valid feed may have none.
+def read_feed(source: Source, body: bytes, url: str, content_type: str = "") -> Listing:
+    """Return what a feed lists; a valid feed may have no entries.
 
     Raises:
         ParseError: The document is no feed; a page that names its real feed has it in the reason.
     """
-    head = body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if head in (b"{", b"["):
-        return _json_feed(source, body, url)
+    text = decode(body, content_type).lstrip("\ufeff \t\r\n")
+    if text[:1] in ("{", "["):
+        return read_json_feed(source, text, url)
+    prepared = prepare(text, _ROOTS, _ITEMS, MAX_ENTRIES)
+    if prepared is None:
+        raise ParseError(source.id, _not_a_feed(text, content_type, url))
+    if not prepared.complete and not prepared.items:
+        raise ParseError(source.id, "the feed breaks off before its first whole item")
+    # A stream, never bytes: feedparser would take those for a file name first.
     parsed = feedparser.parse(
-        body,
-        response_headers={"content-type": _xml_type(content_type), "content-location": url},
+        BytesIO(prepared.text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
         sanitize_html=False,
     )
-    if not parsed.get("version") and not parsed.entries:
-        raise ParseError(source.id, _not_a_feed(body, content_type, url))
     rows = parsed.entries[:MAX_ENTRIES]
-    guids = Counter(str(row.get("id")) for row in rows if row.get("id"))
-    out = []
-    for row in rows:
-        entry = _entry(source, row, url, guids, str(parsed.feed.get("language") or ""))
-        if entry:
-            out.append(entry)
-    if rows and not out:
+    guids = Counter(str(row.get("id")) for row in rows)
+    entries = [_entry(source, row, url, guids, parsed.feed.get("language")) for row in rows]
+    found = tuple(entry for entry in entries if entry)
+    if rows and not found:
         raise ParseError(source.id, f"none of the {len(rows)} items has a web address")
-    return tuple(out)
+    return Listing(
+        entries=found,
+        complete=prepared.complete,
+        notes=tuple(_notes(prepared, parsed, len(rows) - len(found))),
+    )
 
 
-def _xml_type(content_type: str) -> str:
-    """Keep the charset of the header but never let a wrong media type stop the parser."""
-    charset = re.search(r"charset=[\"']?([\w-]+)", content_type, re.IGNORECASE)
-    return "application/xml" + (f"; charset={charset[1]}" if charset else "")
+def _notes(prepared: Prepared, parsed: Any, homeless: int) -> list[str]:
+    out = list(prepared.notes)
+    if parsed.get("bozo"):
+        out.append(
+            f"the XML is ill-formed ({one_line(str(parsed.get('bozo_exception')), 80)}); it was read as well as it can be"
+        )
+    if homeless:
+        out.append(f"{homeless} items have no web address")
+    return out
 
 
-def _when(row: Any, key: str, zone: str) -> datetime | None:
-    written = row.get(key)
-    if written:
-        found = parse_date(str(written), zone)
-        if found:
-            return found
-    stamp = row.get(f"{key}_parsed")
-    if isinstance(stamp, time.struct_time) and stamp.tm_year > 1:
-        try:
-            return datetime(*stamp[:6], tzinfo=UTC)
-        except ValueError:
-            return None
-    return None
-
-
-def _entry(source: Source, row: Any, base: str, guids: Counter[str], language: str) -> Entry | None:
-    guid = str(row.get("id") or "") or None
-    link = _link(row) or (guid if guid and guid.startswith(("http://", "https://")) else None)
-    if not link:
+def _entry(source: Source, row: Any, base: str, guids: Counter[str], language: object) -> Entry | None:
+    guid = str(row.get("id") or "").strip() or None
+    url = _address(row, guid, base)
+    if url is None:
         return None
-    try:
-        url = canonical_url(link, base)
-    except ValueError:
-        return None
-    content = max((str(c.get("value") or "") for c in row.get("content", ())), key=len, default="")
-    summary = str(row.get("summary") or "")
-    if row.get("summary_detail", {}).get("type") == "text/plain" and "<" not in summary:
-        summary = summary.strip()
+    content = max((_text(part) for part in row.get("content", ())), key=len, default="")
+    summary = _text(row.get("summary_detail") or {})
     return Entry(
         source=source.id,
         url=url,
         title=title_of(str(row.get("title") or "")),
-        guid=guid if guid and guids[guid] == 1 else None,
+        guid=guid if guid and guids[str(row.get("id"))] == 1 else None,
         published=_when(row, "published", source.timezone) or _when(row, "created", source.timezone),
         updated=_when(row, "updated", source.timezone),
-        author=title_of(str(row.get("author") or "")) or None,
-        language=(language or source.language or "").lower() or None,
-        summary=paragraphs_of(content if len(content) > len(summary) else summary),
+        author=_author(row),
+        language=language_tag(source.language, language),
+        summary=content if len(content) > len(summary) else summary,
     )
 
 
-def _link(row: Any) -> str | None:
-    for link in row.get("links", ()):
-        if (
-            link.get("rel") == "alternate"
-            and link.get("href")
-            and "html" in str(link.get("type", "text/html"))
-        ):
-            return str(link["href"])
-    return str(row["link"]) if row.get("link") else None
+def _text(detail: Any) -> str:
+    value = str(detail.get("value") or "")
+    return plain_paragraphs(value) if detail.get("type") == "text/plain" else paragraphs_of(value)
 
 
-def _json_feed(source: Source, body: bytes, url: str) -> tuple[Entry, ...]:
-    try:
-        data = json.loads(decode(body))
-    except (ValueError, RecursionError) as error:
-        raise ParseError(source.id, "the answer is JSON that cannot be read") from error
-    if not isinstance(data, dict) or "jsonfeed.org" not in str(data.get("version", "")):
-        raise ParseError(source.id, "the answer is JSON, but no JSON Feed (no jsonfeed.org version)")
-    items = data.get("items")
-    rows = [r for r in items if isinstance(r, dict)][:MAX_ENTRIES] if isinstance(items, list) else []
-    guids = Counter(str(r.get("id")) for r in rows if r.get("id"))
-    out = []
-    for row in rows:
+def _author(row: Any) -> str | None:
+    """Return who wrote an entry, without the mail address RSS asks for."""
+    detail = row.get("author_detail") or {}
+    name = title_of(str(detail.get("name") or row.get("author") or ""))
+    return name if name and "@" not in name else None
+
+
+def _address(row: Any, guid: str | None, base: str) -> str | None:
+    """Return an entry's own address: its link, else a guid that is one."""
+    links = [
+        str(link["href"])
+        for link in row.get("links", ())
+        if link.get("rel") == "alternate"
+        and link.get("href")
+        and "html" in str(link.get("type", "text/html"))
+    ]
+    own = guid if guid and guid.startswith(("http://", "https://")) else None
+    for written in (row.get("feedburner_origlink"), *links, row.get("link"), own):
         try:
-            address = canonical_url(
-                str(row.get("url") or row.get("external_url") or row.get("id") or ""), url
-            )
+            if written:
+                return canonical_url(str(written), base)
         except ValueError:
             continue
-        authors = row.get("authors")
-        author = (
-            authors[0].get("name")
-            if isinstance(authors, list) and authors and isinstance(authors[0], dict)
-            else None
-        )
-        html = str(row.get("content_html") or "")
-        guid = str(row.get("id") or "")
-        out.append(
-            Entry(
-                source=source.id,
-                url=address,
-                title=title_of(str(row.get("title") or "")),
-                guid=guid if guid and guids[guid] == 1 else None,
-                published=parse_date(str(row.get("date_published") or ""), source.timezone),
-                updated=parse_date(str(row.get("date_modified") or ""), source.timezone),
-                author=title_of(str(author)) if author else None,
-                language=str(row.get("language") or data.get("language") or source.language or "").lower()
-                or None,
-                summary=paragraphs_of(html or str(row.get("content_text") or row.get("summary") or "")),
-            )
-        )
-    return tuple(out)
+    return None
 
 
-def _not_a_feed(body: bytes, content_type: str, url: str) -> str:
-    if not body.strip():
+def _when(row: Any, key: str, zone: str) -> datetime | None:
+    """Read a date as written; what only feedparser can read (other calendars, other languages) as it reads it."""
+    written = row.get(key)
+    found = parse_date(str(written), zone) if written else None
+    stamp = row.get(f"{key}_parsed")
+    if found is None and isinstance(stamp, time.struct_time) and stamp.tm_year > 1:
+        return datetime(*stamp[:5], min(59, stamp.tm_sec), tzinfo=UTC)
+    return found
+
+
+def _not_a_feed(text: str, content_type: str, url: str) -> str:
+    if not text:
         return "the answer is empty, not a feed"
-    text = decode(body[:200_000], content_type)
-    if re.search(r"<(?:!doctype html|html|body|head)\b", text[:5_000], re.IGNORECASE):
-        links = feed_links(text, url)
-        told = (
-            f"; the page names its feed: {links[0]}"
-            if links
-            else "; it names no feed of its own (kind: listing may fit)"
-        )
-        return f"the answer is an HTML page, not a feed{told}"
-    return f"the answer is no feed ({content_type.split(';')[0] or 'no content type'}, begins {text.strip()[:40]!r})"
+    kind = content_type.split(";")[0].strip() or "no content type"
+    if not re.search(r"<(?:!doctype html|html|head|body)\b", text[:20_000], re.IGNORECASE):
+        return f"the answer is no feed ({kind}, begins {one_line(text[:60], 40)!r})"
+    links = feed_links(text[:500_000], url)
+    if links:
+        return f"the answer is an HTML page, not a feed; the page names its feed: {links[0]}"
+    return "the answer is an HTML page, not a feed; it names no feed of its own (kind: listing may fit)"
 
 
 def feed_links(markup: str, base: str) -> list[str]:
     """Return the feeds an HTML page names (`link rel=alternate`), in order."""
     out = []
-    for link in soup(markup)("link"):
+    for link in soup(markup)("link", href=True):
         kind = str(link.get("type") or "").lower()
         rel = " ".join(link.get("rel") or []).lower()
-        if "alternate" in rel and any(k in kind for k in ("rss", "atom", "feed+json")) and link.get("href"):
+        if "alternate" in rel and any(k in kind for k in ("rss", "atom", "feed+json")):
             try:
                 out.append(canonical_url(str(link["href"]), base))
             except ValueError:

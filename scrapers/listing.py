@@ -1,96 +1,121 @@
 """HTML listing pages: one item per article, found by the administrator's CSS selectors."""
 
 from collections import Counter
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from bs4 import BeautifulSoup, Tag
 
-from scrapers.article import Entry
+from scrapers.article import Entry, Listing
 from scrapers.dates import parse_date
 from scrapers.errors import ParseError
-from scrapers.feed import MAX_ENTRIES
-from scrapers.markup import decode, one_line, select, soup, text_of, title_of
+from scrapers.language import language_tag
+from scrapers.limits import MAX_ENTRIES
+from scrapers.markup import decode, paragraphs_of, select, soup, text_of, title_of
 from scrapers.source import Selectors, Source
 from scrapers.urls import canonical_url
 
+#: Elements a list of articles is made of, for the hint when a selector matches nothing.
+_ITEM_TAGS = ["li", "article", "div", "tr", "section", "a", "h2", "h3", "p", "dl", "dt", "td"]
 
-def read_listing(source: Source, body: bytes, url: str, content_type: str = "") -> tuple[Entry, ...]:
-    """Return the entries of a listing page, in its own order, each address once.
+
+def read_listing(source: Source, body: bytes, url: str, content_type: str = "") -> Listing:
+    """Return what a listing page lists.
 
     Raises:
-        ParseError: The selector matches nothing (the reason names what the page has instead), or no item has a link.
+        ParseError: The selector matches nothing (the reason names what the page has instead), no item has a link,
+            or a selector cannot be read.
     """
     if source.select is None:
         raise ParseError(source.id, "a listing needs `select: {item: …}`")
     page = soup(decode(body, content_type))
-    base_tag = page.find("base", href=True)
-    base = url
-    if isinstance(base_tag, Tag):
-        try:
-            base = canonical_url(str(base_tag["href"]), url)
-        except ValueError:
-            base = url
+    chosen = source.select
     try:
-        items = select(page, source.select.item)
+        items = select(page, chosen.item)
+        if not items:
+            raise ParseError(source.id, _nothing(page, chosen.item))
+        base = _base(page, url)
+        entries = [_entry(source, chosen, item, base) for item in items[:MAX_ENTRIES]]
+        notes = list(_notes(chosen, items))
     except ValueError as error:
         raise ParseError(source.id, str(error)) from error
-    if not items:
-        raise ParseError(source.id, _nothing(page, source.select.item))
-    found: dict[str, Entry] = {}
-    for item in items[:MAX_ENTRIES]:
-        entry = _entry(source, source.select, item, base)
-        if entry:
-            found.setdefault(entry.url, entry)
+    found = tuple(entry for entry in entries if entry)
     if not found:
         raise ParseError(
-            source.id,
-            f"{len(items)} items matched `{source.select.item}`, but none has a link by `{source.select.link}`",
+            source.id, f"{_count(items)} matched `{chosen.item}`, but none has a link by `{chosen.link}`"
         )
-    return tuple(found.values())
+    if len(found) < len(entries):
+        notes.append(f"{len(entries) - len(found)} of {_count(items)} have no link by `{chosen.link}`")
+    return Listing(entries=found, notes=tuple(notes))
 
 
-def _entry(source: Source, selectors: Selectors, item: Tag, base: str) -> Entry | None:
-    link = (
-        item if item.name == "a" and selectors.link == "a" else next(iter(select(item, selectors.link)), None)
-    )
-    href = link.get("href") if link else None
-    if not link or not href:
+def _count(items: list[Tag]) -> str:
+    return f"{len(items)} item{'s' if len(items) != 1 else ''}"
+
+
+def _base(page: BeautifulSoup, url: str) -> str:
+    tag = page.find("base", href=True)
+    try:
+        return canonical_url(str(tag["href"]), url) if isinstance(tag, Tag) else url
+    except ValueError:
+        return url
+
+
+def _notes(chosen: Selectors, items: list[Tag]) -> Iterator[str]:
+    """Yield what looks like a mistake: more items than are read, optional selectors that never match."""
+    if len(items) > MAX_ENTRIES:
+        yield f"only the first {MAX_ENTRIES} of {len(items)} items are read"
+    for name, selector in (("title", chosen.title), ("date", chosen.date), ("summary", chosen.summary)):
+        if selector and not any(select(item, selector) for item in items[:MAX_ENTRIES]):
+            yield f"`{name}: {selector}` matches nothing inside the {_count(items)} of `{chosen.item}`"
+
+
+def _first(item: Tag, selector: str | None) -> Tag | None:
+    return next(iter(select(item, selector)), None) if selector else None
+
+
+def _link(item: Tag, selector: str) -> Tag | None:
+    """Return the item's link: the item itself where that is one, else the first with words, else the first (a picture)."""
+    found = [tag for tag in select(item, selector) if tag.get("href")]
+    if not found and item.name == "a" and item.get("href"):
+        return item
+    return next((tag for tag in found if tag.get_text(strip=True)), found[0] if found else None)
+
+
+def _entry(source: Source, chosen: Selectors, item: Tag, base: str) -> Entry | None:
+    link = _link(item, chosen.link)
+    if link is None:
         return None
     try:
-        url = canonical_url(str(href), base)
+        url = canonical_url(str(link["href"]), base)
     except ValueError:
         return None
-    titled = next(iter(select(item, selectors.title)), None) if selectors.title else link
-    title = text_of(titled) if titled else ""
-    if not title:
-        title = str(link.get("title") or link.get("aria-label") or "")
-    dated = next(iter(select(item, selectors.date)), None) if selectors.date else item.find("time")
+    titled = _first(item, chosen.title) or link
+    title = text_of(titled) or str(link.get("title") or link.get("aria-label") or "")
+    dated = _first(item, chosen.date) if chosen.date else item.find("time")
     published = None
     if isinstance(dated, Tag):
         for written in (dated.get("datetime"), dated.get("content"), text_of(dated)):
             published = published or parse_date(str(written or ""), source.timezone)
-    summary = next(iter(select(item, selectors.summary)), None) if selectors.summary else None
+    summary = _first(item, chosen.summary)
     return Entry(
         source=source.id,
         url=url,
         title=title_of(title),
         published=published,
-        language=source.language,
-        summary=one_line(text_of(summary)) if summary else "",
+        language=language_tag(source.language),
+        summary=paragraphs_of(str(summary)) if summary else "",
     )
 
 
 def _signature(tag: Tag) -> str:
-    classes = tag.get("class") or []
-    return f"{tag.name}.{'.'.join(classes)}" if classes else tag.name
+    classes = tag.get("class")
+    return f"{tag.name}.{'.'.join(classes)}" if isinstance(classes, list) and classes else tag.name
 
 
 def _nothing(page: BeautifulSoup, selector: str) -> str:
     """Name the repeated element of the page that looks most like the selector."""
-    counts = Counter(
-        _signature(tag)
-        for tag in page.find_all(["li", "article", "div", "tr", "section", "a", "h2", "h3", "p", "dl"])
-    )
+    counts = Counter(_signature(tag) for tag in page.find_all(_ITEM_TAGS))
     repeated = [
         (name, n) for name, n in counts.items() if n >= 2 and ("." in name or name in ("li", "article", "tr"))
     ]

@@ -3,27 +3,46 @@
 lxml's defaults read local files through entities (reliability 18), so XML has one parser here.
 """
 
+import codecs
 import re
 import unicodedata
+from collections.abc import Collection
 from html import unescape
 from typing import Any
 
+import lxml.html
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
+from soupsieve import SelectorSyntaxError
 
 #: Control, zero-width, bidirectional and tag characters: they hide or reorder text.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\U000e0000-\U000e007f]"
 )
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset=["']?\s*([\w-]{2,30})""", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding=["']([\w-]{2,30})["']""", re.IGNORECASE)
+_NEW_LINE = re.compile("\r\n?|[\x85\u2028\u2029]")
+_HEADER_CHARSET = re.compile(r"""charset=["']?([\w.:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset=["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding=["']([\w.:-]{2,40})["']""", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+#: Codecs of Python that no document is written in; some cost quadratic time.
+_NO_CHARSETS = frozenset("utf-7 unicode_escape raw_unicode_escape idna punycode undefined".split())
+#: What is labelled so is windows-1252 (WHATWG Encoding); the real one has control characters for quotation marks.
+_WESTERN = frozenset("ascii iso8859-1 cp1252".split())
 TITLE_LENGTH = 300
+
+#: Elements that begin and end a paragraph.
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form h1"
+    " h2 h3 h4 h5 h6 header hgroup hr li main nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+#: Elements whose text no reader sees.
+UNSEEN = frozenset("script style noscript template iframe svg head object math select textarea".split())
 
 
 def clean(text: str) -> str:
     """Return the text in NFC without characters that hide or reorder it; new lines and tabs stay."""
-    return unicodedata.normalize("NFC", _HIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return unicodedata.normalize("NFC", _HIDDEN.sub("", _NEW_LINE.sub("\n", text)))
 
 
 def one_line(text: str, limit: int | None = None) -> str:
@@ -34,40 +53,41 @@ def one_line(text: str, limit: int | None = None) -> str:
 
 def title_of(text: str) -> str:
     """Return a title: markup and entities undone, one line, at most 300 characters."""
-    if "<" in text and re.search(r"<[a-zA-Z/]", text):
-        text = re.sub(r"<[^<>]{0,500}>", " ", text)
+    if re.search(r"<[a-zA-Z/]", text):
+        text = re.sub(r"</?[a-zA-Z][^<>]{0,500}>", "", text)
     return one_line(unescape(text), TITLE_LENGTH)
+
+
+def _codec(name: str) -> str | None:
+    try:
+        codec = codecs.lookup(name).name
+    except LookupError:
+        return None
+    if codec in _WESTERN:
+        return "cp1252"
+    return None if codec.replace("-", "_") in _NO_CHARSETS or codec in _NO_CHARSETS else codec
 
 
 def decode(body: bytes, content_type: str = "") -> str:
     """Decode by byte-order mark, then the HTTP header, then the document's own declaration, then UTF-8.
 
-    For XML a declaration that decodes cleanly beats a header that does not. Unknown names mean UTF-8; bytes that do
-    not decode become U+FFFD.
+    Where one of them says UTF-8 and the bytes are UTF-8, that is what they are. Unknown names mean UTF-8, and without any
+    name windows-1252; bytes that do not decode become U+FFFD.
     """
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body.decode(name, "replace")
-    names = []
-    header = re.search(r"charset=[\"']?([\w-]+)", content_type, re.IGNORECASE)
-    if header:
-        names.append(header[1])
+    header = _HEADER_CHARSET.search(content_type)
     declared = _XML_ENCODING.match(body[:400]) or _CHARSET.search(body[:8192])
-    if declared:
-        names.append(declared[1].decode("ascii"))
-    for name in [*names, "utf-8"]:
+    written = [*([header[1]] if header else []), *([declared[1].decode("ascii")] if declared else [])]
+    names = [codec for codec in map(_codec, written) if codec]
+    for name in [*(n for n in names if n == "utf-8"), *names, "utf-8"]:
         try:
             return body.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
-    for name in names:
-        try:
-            return body.decode(
-                "cp1252" if name.lower() in ("iso-8859-1", "latin-1", "latin1") else name, "replace"
-            )
-        except LookupError:
-            continue
-    return body.decode("cp1252" if not names else "utf-8", "replace")
+    fallback = names[0] if names else ("utf-8" if written else "cp1252")
+    return body.decode(fallback, "replace")
 
 
 def soup(markup: str) -> BeautifulSoup:
@@ -83,11 +103,20 @@ def select(node: BeautifulSoup | Tag, selector: str) -> list[Tag]:
     """
     try:
         return list(node.select(selector))
-    except Exception as error:  # soupsieve's SelectorSyntaxError, and ValueError subclasses of its own
-        raise ValueError(f"not a CSS selector: {selector!r} ({str(error).splitlines()[0]})") from error
+    except (SelectorSyntaxError, NotImplementedError, ValueError) as error:
+        reason = (str(error).splitlines() or [""])[0]
+        raise ValueError(f"`{selector}` is no CSS selector ({reason})") from error
 
 
-def xml(body: bytes) -> Any:
+def html_tree(markup: str) -> Any:
+    """Parse HTML into an lxml tree; an empty <div> when there is nothing."""
+    try:
+        return lxml.html.document_fromstring(f"<div>{markup}</div>")
+    except (etree.ParserError, ValueError):
+        return lxml.html.Element("div")
+
+
+def xml(text: str) -> Any:
     """Parse XML without DTD, entities, network or unbounded size; return the root element, or None when there is none.
 
     Ill-formed XML is read as far as it goes.
@@ -99,35 +128,61 @@ def xml(body: bytes) -> Any:
         huge_tree=False,
         recover=True,
         dtd_validation=False,
+        encoding="utf-8",
     )
     try:
-        return etree.fromstring(body, parser)
-    except (etree.XMLSyntaxError, ValueError):
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
         return None
 
 
-def text_of(node: Tag) -> str:
-    """Return the text of an element on one line."""
-    return one_line(node.get_text(" ", strip=True))
+def paragraphs(
+    root: Any, *, skip: Collection[str] = UNSEEN, blocks: Collection[str] = BLOCKS, lines: bool = False
+) -> list[str]:
+    """Return the text of an lxml element as paragraphs, one line each.
+
+    Args:
+        root: The element.
+        skip: Elements left out with all they hold.
+        blocks: Elements that begin and end a paragraph. Two <br> in a row end one too.
+        lines: A single <br> ends one as well.
+    """
+    pieces: list[str] = []
+    walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, node in walker:
+        if event == "start":
+            if node.tag in skip and node is not root:
+                walker.skip_subtree()
+                continue
+            if node.tag in blocks:
+                pieces.append("\n\n")
+            elif node.tag in ("br", "lb"):
+                pieces.append("\n\n" if lines else "\n")
+            pieces.append(_spaced(node.text))
+            continue
+        if event == "end" and node.tag in blocks:
+            pieces.append("\n\n")
+        if node is not root:
+            pieces.append(_spaced(node.tail))
+    return [line for line in (one_line(part) for part in re.split(r"\n\s*\n", "".join(pieces))) if line]
+
+
+def _spaced(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text) if text else ""
 
 
 def paragraphs_of(markup: str) -> str:
     """Return an HTML fragment as plain paragraphs separated by a blank line."""
-    if "<" not in markup:
-        parts = re.split(r"\n\s*\n", clean(unescape(markup)))
-        return "\n\n".join(one_line(p) for p in parts if p.strip())
-    page = soup(markup)
-    for junk in page(["script", "style", "noscript", "template", "iframe"]):
-        junk.decompose()
-    for br in page("br"):
-        br.replace_with("\n")
-    blocks = page(["p", "li", "blockquote", "h2", "h3", "h4", "div"])
-    leaves = [b for b in blocks if not b.find(["p", "li", "blockquote", "div"])]
-    if not leaves:
-        leaves = [page]
-    lines: list[str] = []
-    for leaf in leaves:
-        for part in re.split(r"\n\s*\n?", leaf.get_text("")):
-            if part.strip():
-                lines.append(one_line(part))
-    return "\n\n".join(lines)
+    if not re.search(r"<[a-zA-Z/!]", markup):
+        return plain_paragraphs(unescape(markup))
+    return "\n\n".join(paragraphs(html_tree(markup)))
+
+
+def plain_paragraphs(text: str) -> str:
+    """Return plain text as paragraphs of one line, separated by one blank line."""
+    return "\n\n".join(p for p in (one_line(part) for part in re.split(r"\n\s*\n", clean(text))) if p)
+
+
+def text_of(node: Tag) -> str:
+    """Return the text of an element on one line; parts that stand side by side do not run together."""
+    return " ".join(paragraphs(html_tree(str(node)), blocks=BLOCKS | {"span", "time"}))

@@ -7,49 +7,51 @@ from typing import Any
 
 import trafilatura
 
-from scrapers.article import Article, Entry, Span
+from scrapers.article import Article, Entry
 from scrapers.errors import ParseError
-from scrapers.markup import clean, decode, one_line, select, soup, text_of
-from scrapers.metadata import Metadata, read_metadata
+from scrapers.furniture import joined, tidied
+from scrapers.language import language_tag
+from scrapers.markup import BLOCKS, UNSEEN, decode, one_line, paragraphs, select, soup
+from scrapers.metadata import read_metadata
 from scrapers.source import Source
 
+_PAGE_TYPES = frozenset(
+    (
+        "",
+        "text/html",
+        "application/xhtml+xml",
+        "text/plain",
+        "application/xml",
+        "text/xml",
+        "application/octet-stream",
+    )
+)
 #: A page whose text is one of these and little else is no article.
 _ERROR_PAGE = re.compile(
     r"\b(?:page (?:not|cannot be) found|404 (?:not found|error)|error 404|access denied|just a moment|attention required"
-    r"|verify you are (?:a )?human|enable javascript and cookies|checking your browser|we value your privacy|before you continue"
-    r"|this page (?:does not|doesn[’']t) exist|are you a robot)\b",
+    r"|verify (?:that )?you are (?:a )?human|enable javascript(?: and cookies)?|checking your browser|we value your privacy"
+    r"|before you continue|this page (?:does not|doesn[’']t) exist|are you a robot|page you(?: are|[’']re) looking for)\b",
     re.IGNORECASE,
 )
 _ERROR_LENGTH = 600
-_BLOCKS = ("p", "head", "item", "quote", "cell", "figDesc", "ab", "list")
-_SKIP = frozenset(
-    (
-        "aside",
-        "nav",
-        "footer",
-        "form",
-        "button",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "header",
-        "svg",
-        "iframe",
-        "select",
-    )
+#: Blocks of the tree trafilatura makes (TEI names).
+_TEI_BLOCKS = frozenset("main body p head list item quote table row cell code fw ab div".split())
+_FURNITURE = frozenset("aside nav footer form button header menu figure figcaption dialog".split())
+#: An <article> or <main> made of these alone holds its paragraphs and nothing else.
+_PLAIN = frozenset(
+    "h1 h2 h3 h4 p blockquote q cite ul ol li a b i em strong u s small sub sup span br hr time abbr mark figure figcaption"
+    " picture source img".split()
 )
-_BOILERPLATE = re.compile(
-    r"^(?:share(?: this)?|advertisement|read more|related|follow us.*|sign up.*newsletter.*|subscribe.*|most read.*|all rights reserved.*"
-    r"|click here.*|print|email|tweet|comments?|recommended|story continues below.*|loading\W*)$",
-    re.IGNORECASE,
-)
+#: Paragraphs that are surely text, and the part of them that may be missing.
+_PROSE, _LOST = 120, 0.3
+_CAPTION_LENGTHS = range(16, 800)
+_MAX_CAPTIONS = 6
 
 
 def fingerprint(title: str, text: str) -> str:
     """Return a digest of title and text with white space folded: equal means nothing changed."""
-    folded = " ".join(title.split()) + "\n" + " ".join(text.split())
-    return blake2b(folded.encode(), digest_size=16).hexdigest()
+    whole = " ".join(title.split()) + "\n" + " ".join(text.split())
+    return blake2b(whole.encode(), digest_size=16).hexdigest()
 
 
 def read_page(
@@ -69,26 +71,19 @@ def read_page(
         ParseError: No page, or a page without an article (an error, consent or challenge page, or no text).
     """
     kind = content_type.split(";")[0].strip().lower()
-    if kind and kind not in (
-        "text/html",
-        "application/xhtml+xml",
-        "text/plain",
-        "application/xml",
-        "text/xml",
-        "application/octet-stream",
-    ):
+    if kind not in _PAGE_TYPES:
         raise ParseError(source.id, f"the page is {kind}, not HTML")
     if not body.strip():
         raise ParseError(source.id, "the page is empty")
-    tree = trafilatura.load_html(decode(body, content_type))
+    markup = decode(body, content_type)
+    tree = trafilatura.load_html(markup)
     if tree is None:
         raise ParseError(source.id, "the page cannot be read as HTML")
     meta = read_metadata(tree, url, source.timezone)
     title = meta.title or entry.title
-    paragraphs = _selected(source, body, content_type) if source.body else _extracted(tree)
     captions = _captions(tree)
-    paragraphs = _tidied(paragraphs, title, entry.title)
-    text, spans = _joined(paragraphs, captions)
+    found = _selected(source, markup) if source.body else _plain(tree) or _whole(tree)
+    text, spans = joined(tidied(found, (title, meta.heading, entry.title)), captions)
     if not text:
         raise ParseError(source.id, "the page has no article text")
     if len(text) < _ERROR_LENGTH and (_ERROR_PAGE.search(text) or _ERROR_PAGE.search(title)):
@@ -101,8 +96,8 @@ def read_page(
         title=title or one_line(text, 120),
         text=text,
         author=meta.author or entry.author,
-        language=_language(meta, entry, source),
-        published=meta.published or entry.published,
+        language=language_tag(source.language, meta.language, entry.language),
+        published=meta.published or entry.published or meta.dated,
         updated=meta.updated or entry.updated,
         fetched=fetched,
         fingerprint=fingerprint(title, text),
@@ -116,132 +111,107 @@ def article_from_feed(entry: Entry, source: Source, fetched: datetime) -> Articl
     Raises:
         ParseError: The feed gives no text.
     """
-    if not entry.summary.strip():
+    text, _ = joined(tidied(entry.summary.split("\n\n"), (entry.title,)), ())
+    if not text:
         raise ParseError(source.id, "the page cannot be had and the feed gives no text")
     return Article(
-        url=entry.url, source=source.id, title=entry.title or one_line(entry.summary, 120), text=entry.summary, author=entry.author,
-        language=(source.language or entry.language), published=entry.published, updated=entry.updated, fetched=fetched,
-        fingerprint=fingerprint(entry.title, entry.summary), from_feed=True,
-    )  # fmt: skip
+        url=entry.url,
+        source=source.id,
+        title=entry.title or one_line(text, 120),
+        text=text,
+        author=entry.author,
+        language=language_tag(source.language, entry.language),
+        published=entry.published,
+        updated=entry.updated,
+        fetched=fetched,
+        fingerprint=fingerprint(entry.title, text),
+        from_feed=True,
+    )
 
 
-def _language(meta: Metadata, entry: Entry, source: Source) -> str | None:
-    return source.language or meta.language or entry.language
-
-
-def _selected(source: Source, body: bytes, content_type: str) -> list[str]:
+def _selected(source: Source, markup: str) -> list[str]:
     """Return the paragraphs inside the source's own selector."""
-    page = soup(decode(body, content_type))
     assert source.body is not None
     try:
-        roots = select(page, source.body)
+        roots = select(soup(markup), source.body)
     except ValueError as error:
         raise ParseError(source.id, str(error)) from error
     if not roots:
         raise ParseError(source.id, f"0 elements matched the body selector `{source.body}`")
+    # An element inside another that matched is already in that one's text.
+    outer = [root for root in roots if not any(parent in roots for parent in root.parents)]
     out: list[str] = []
-    for root in roots:
-        for junk in root(list(_SKIP | {"figure"})):
-            junk.decompose()
-        blocks = [
-            b
-            for b in root(["p", "li", "blockquote", "h2", "h3", "h4"])
-            if not b.find(["p", "li", "blockquote"])
-        ]
-        out.extend(text_of(b) for b in blocks or [root])
+    for root in outer:
+        tree = trafilatura.load_html(f"<html><body><div>{root}</div></body></html>")
+        out.extend(paragraphs(tree, skip=UNSEEN | _FURNITURE) if tree is not None else ())
     return out
+
+
+def _plain(tree: Any) -> list[str]:
+    """Return the paragraphs of the page's one <article> (else <main>) when it holds nothing but paragraphs.
+
+    Extraction by density loses short paragraphs; a page as simple as that needs none.
+    """
+    root = _only(tree)
+    if root is None or any(
+        node.tag not in _PLAIN for node in root.iterdescendants() if isinstance(node.tag, str)
+    ):
+        return []
+    if not any(True for _ in root.iter("p")):
+        return []
+    linked = sum(len(one_line(node.text_content())) for node in root.iter("a"))
+    return [] if linked * 2 > len(one_line(root.text_content())) else _article(tree)
+
+
+def _only(tree: Any) -> Any:
+    for name in ("article", "main"):
+        roots = list(tree.iter(name))
+        if len(roots) == 1:
+            return roots[0]
+    return None
+
+
+def _whole(tree: Any) -> list[str]:
+    """Return the paragraphs trafilatura finds, or all of the page's one article where it lost a good part of that."""
+    found, own = _extracted(tree), _article(tree)
+    prose = [text for text in own if len(text) >= _PROSE]
+    lost = sum(len(text) for text in prose if text not in found)
+    if not found or (
+        lost > _LOST * sum(map(len, prose)) and all(t in own for t in found if len(t) >= _PROSE)
+    ):
+        return own or found
+    return found
 
 
 def _extracted(tree: Any) -> list[str]:
-    """Return the paragraphs trafilatura finds, or those of the page's own article element where it loses some."""
+    """Return the paragraphs trafilatura finds."""
     found = trafilatura.bare_extraction(
-        tree,
-        fast=True,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=False,
-        deduplicate=False,
-        favor_recall=False,
+        tree, fast=True, include_comments=False, include_tables=True, with_metadata=False
     )
-    paragraphs: list[str] = []
-    node = getattr(found, "body", None) if found is not None else None
-    if node is not None:
-        paragraphs = [p for p in (_flat(block) for block in node.iter(*_BLOCKS) if _is_leaf(block)) if p]
-    own = _article_element(tree)
-    if (
-        sum(map(len, own)) > sum(map(len, paragraphs)) * 1.02
-        and own
-        and (len(paragraphs) < 3 or set(paragraphs) <= set(own))
-    ):
-        return own
-    return paragraphs or own
+    node = getattr(found, "body", None)
+    return paragraphs(node, skip=(), blocks=_TEI_BLOCKS) if node is not None else []
 
 
-def _is_leaf(block: Any) -> bool:
-    return not any(child.tag in _BLOCKS for child in block.iter() if child is not block)
-
-
-def _flat(block: Any) -> str:
-    return one_line("".join(block.itertext()))
-
-
-def _article_element(tree: Any) -> list[str]:
-    """Return the paragraphs of the only <article> (or of <main>) that are no furniture."""
-    roots = list(tree.iter("article"))
-    if len(roots) != 1:
-        roots = list(tree.iter("main"))
-    if len(roots) != 1:
+def _article(tree: Any) -> list[str]:
+    """Return all paragraphs of the page's one <article> (else <main>) that are no furniture."""
+    root = _only(tree)
+    if root is None:
         return []
-    out = []
-    for node in roots[0].iter("p", "li", "blockquote", "h2", "h3"):
-        if any(
-            parent.tag in _SKIP or parent.tag in ("figure", "figcaption") for parent in node.iterancestors()
-        ):
-            continue
-        if any(child.tag in ("p", "li", "blockquote") for child in node.iterdescendants()):
-            continue
-        text = one_line(node.text_content())
-        if text:
-            out.append(text)
-    return out
+    return paragraphs(root, skip=UNSEEN | _FURNITURE | {"h1", "time"})
 
 
 def _captions(tree: Any) -> list[str]:
-    out = []
-    for node in tree.iter("figcaption"):
-        text = one_line(node.text_content())
-        if len(text) > 15 and text not in out:
-            out.append(text)
-    return out[:6]
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
-
-
-def _tidied(paragraphs: list[str], title: str, listed_title: str) -> list[str]:
-    """Drop the headline, furniture and immediate repetitions."""
-    headlines = {_folded(t) for t in (title, listed_title) if t}
+    """Return the captions of the article's pictures, as far as markup tells them from those of teasers."""
+    articles = list(tree.iter("article"))
+    home = max(articles, key=lambda node: len(node.text_content()), default=None)
     out: list[str] = []
-    for index, paragraph in enumerate(paragraphs):
-        text = clean(paragraph).strip()
-        if not text or _BOILERPLATE.match(text) or (out and out[-1] == text):
+    for node in tree.iter("figcaption"):
+        above = {parent.tag for parent in node.iterancestors()}
+        if above & {"aside", "nav", "footer", "form", "a", "li"}:
             continue
-        if index < 3 and _folded(text) in headlines and (len(paragraphs) > 1):
+        if home is not None and home not in node.iterancestors():
             continue
-        out.append(text)
-    return out
-
-
-def _joined(paragraphs: list[str], captions: list[str]) -> tuple[str, tuple[Span, ...]]:
-    """Join paragraphs by one blank line; captions come first and are marked, those in the body are only marked."""
-    missing = [c for c in captions if c not in paragraphs]
-    ordered = missing + paragraphs if paragraphs else []
-    text, spans = "", []
-    for paragraph in ordered:
-        if text:
-            text += "\n\n"
-        if paragraph in captions:
-            spans.append((len(text), len(text) + len(paragraph)))
-        text += paragraph
-    return text, tuple(spans)
+        text = " ".join(paragraphs(node, blocks=BLOCKS | {"span"}))
+        if len(text) in _CAPTION_LENGTHS and text not in out:
+            out.append(text)
+    return out[:_MAX_CAPTIONS]
