@@ -18,6 +18,8 @@ ARTICLE_WORDS = 60
 #: Advised length of `text`, which notifications and screen readers give.
 TEXT_LENGTH = 3_000
 _TOP = 3
+#: Fewer words than this say nothing.
+_HANDFUL = 8
 _HEADER = 150
 _URL = 3_000
 
@@ -26,22 +28,30 @@ Payload = dict[str, Any]
 
 
 class _Budget:
-    """How many words of each article may still be printed."""
+    """How many words of each article may still be printed; words printed twice cost once."""
 
     def __init__(self) -> None:
         self._left: dict[str, int] = {}
-        self._printed: set[tuple[str, str]] = set()
+        self._printed: dict[str, list[str]] = {}
+
+    def new(self, url: str, words: str) -> int:
+        """Return how many of the words were not printed yet."""
+        old = sum(len(p.split()) for p in self._printed.get(url, ()) if p in words)
+        return max(0, len(words.split()) - old)
 
     def take(self, url: str, words: str) -> str:
-        """Return as many of the words as may be printed; a repeated stretch costs nothing."""
-        if (url, words) in self._printed:
-            return words
+        """Return as many of the words as may be printed; "" when fewer than a handful are left."""
         left = self._left.get(url, ARTICLE_WORDS)
-        found = words.split()
-        if len(found) > left:
-            words = " ".join(found[:left]) if left >= 4 else ""
-        self._left[url] = left - len(words.split())
-        self._printed.add((url, words))
+        cost = self.new(url, words)
+        if any(words in p for p in self._printed.get(url, ())):
+            return words
+        if cost > left:
+            if left < _HANDFUL:
+                return ""
+            words = " ".join(words.split()[:left])
+            cost = left
+        self._left[url] = left - cost
+        self._printed.setdefault(url, []).append(words)
         return words
 
 
@@ -92,16 +102,28 @@ def _message(edition: Edition, budget: _Budget) -> list[Element]:
         head = sections.heading(section, items, scope)
         if head:
             blocks.append(_rich([_words(head, bold=True)]))
-        blocks += [_rich(_line(item, budget)) for item in items]
+        bare: list[Item] = []
+        for item in items:
+            elements = _line(item, budget)
+            if elements:
+                blocks.append(_rich(elements))
+            else:
+                bare.append(item)
+        if bare:
+            blocks.append(_rich(_bare(bare)))
     blocks.append(_context(coverage))
     return blocks
 
 
-def _line(item: Item, budget: _Budget) -> list[Element]:
+def _line(item: Item, budget: _Budget) -> list[Element] | None:
+    """Return a line; None when its article has had its share of words and nothing is left to say."""
+    runs = _within(item, budget)
+    if runs is None:
+        return None
     elements: list[Element] = [_words(f"{item.number} ", bold=True)]
     if item.corroborated:
         elements.append(_words("▲ "))
-    elements += [_run(run) for run in _within(item, budget)]
+    elements += [_run(run) for run in runs]
     elements.append(_words(" · "))
     elements += _links(item.links)
     if item.before:
@@ -109,12 +131,20 @@ def _line(item: Item, budget: _Budget) -> list[Element]:
     return elements
 
 
-def _within(item: Item, budget: _Budget) -> list[Run]:
+def _bare(items: Sequence[Item]) -> list[Element]:
+    """Name the lines whose words are to be read at the source."""
+    out = [_words("More at the source: ")]
+    for n, item in enumerate(items):
+        out += [_words(f"{', ' if n else ''}{item.number} {sections.gist(item)} · "), *_links(item.links)]
+    return out
+
+
+def _within(item: Item, budget: _Budget) -> list[Run] | None:
     """Return the runs of a line with the outlet's words cut, visibly, where the article has had its share."""
     url = item.links[0].url if item.links else ""
     out: list[Run] = []
     for run in item.runs:
-        if run.style not in ("quote", "italic"):
+        if run.style not in ("quote", "italic") or not run.text.strip():
             out.append(run)
             continue
         words = " ".join(run.text.split())
@@ -123,10 +153,10 @@ def _within(item: Item, budget: _Budget) -> list[Run]:
             out.append(run)
             continue
         if kept:
-            out += [Run(text=kept, style=run.style), Run(text=" …")]
-        elif not out or not out[-1].text.endswith("…"):
-            out.append(Run(text="…"))
-        break
+            return [*out, Run(text=kept, style=run.style), Run(text=" …")]
+        if item.section == "said" and not any(r.style in ("quote", "italic") for r in out):
+            return None
+        out.append(Run(text="…"))
     return out
 
 
@@ -183,12 +213,10 @@ def _more(left: LeftOut) -> list[Element]:
 
 def _card(item: Item, budget: _Budget) -> list[Element] | None:
     """Return the card of a line, or None when it would only repeat the line."""
-    shown = " ".join(gate.normalise(gate.line(item.runs)).split())
     elements: list[Element] = []
     for passage in item.passages:
-        if gate.normalise(passage.text).strip(" '.,") in shown:
-            continue
-        kept = _cut(passage, budget)
+        words = " ".join(passage.text.split())
+        kept = _cut(passage, budget) if budget.new(passage.url, words) >= _HANDFUL else ""
         if not kept:
             continue
         elements += [

@@ -1,5 +1,6 @@
 """Hand-made material for the tests of stories and editions: invented people and outlets in real countries."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -59,9 +60,14 @@ def statement(
         country=who.country,
         org=who.org,
         cue=cue,
-        cue_span=span_of(text, cue) if cue else None,
+        cue_span=_nearest(text, cue, span) if cue else None,
         **values,
     )
+
+
+def _nearest(text: str, cue: str, content: Span) -> Span:
+    found = [m.span() for m in re.finditer(re.escape(cue), text)]
+    return min(found, key=lambda s: min(abs(s[0] - content[1]), abs(content[0] - s[1])))
 
 
 def told(
