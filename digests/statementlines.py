@@ -33,6 +33,8 @@ def unprintable(group: StatementGroup) -> str | None:
     """Return why an utterance may not be printed as one, or None."""
     if all(p.statement.hedged for p in group.pieces):
         return "not said for certain"
+    if any(p.statement.relayed_by and _PRONOUN.match(p.statement.relayed_by) for p in group.pieces):
+        return "who tells of it is not known"
     return None
 
 
@@ -49,12 +51,22 @@ def runs(group: StatementGroup, words: Said, namer: Namer) -> tuple[Run, ...]:
     who = speaker(first)
     head = namer.show(who) if who else ""
     if statement.relayed_by and statement.relayed_by != statement.speaker:
-        head += ", told by " + namer.show(Participant(name=statement.relayed_by))
+        head += ", told by " + namer.show(_relayer(first, statement.relayed_by))
     out = [Run(text=head)]
     if statement.topic and statement.topic.casefold() not in _plain(words):
         out += [Run(text=", on "), Run(text=re.sub(r"[\"“”„«»]", "", shorten(statement.topic, 10)[0]))]
     out.append(Run(text=" " if words.with_cue else ": "))
     return (*out, *words.runs)
+
+
+def _relayer(piece: StatementTold, words: str) -> Participant:
+    """Return who relays, by the words of the text: one of the article's people where these name one."""
+    facts = piece.told.facts
+    people = [speaker_of(s) for s in facts.statements] + [p for m in facts.meetings for p in m.participants]
+    named = [p for p in people if p.name and (p.name in words or words in p.name)]
+    if named:
+        return max(named, key=lambda p: (len(p.name or ""), p.role is not None))
+    return Participant(name=words) if words[:1].isupper() else Participant(role=words)
 
 
 def _plain(words: Said) -> str:

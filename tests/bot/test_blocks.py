@@ -104,7 +104,8 @@ def test_the_numbers_are_those_of_the_other_forms():
     composed = edition([*many(4), long_speech(id=99)])
     post = payloads(composed)[0]
     for item in render.to_json(composed)["items"]:
-        assert any(re.search(rf"(?<!\d){item["'number'"]} ", piece) for piece in texts_of(post))
+        number = re.compile(rf"(?<!\d){item['number']} ")
+        assert any(number.search(piece) for piece in texts_of(post))
 
 
 def test_outside_words_are_literal_and_ping_nobody():
