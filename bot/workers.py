@@ -1,19 +1,13 @@
-"""Reading processes: started by spawn, holding no lock and no database, killed one by one when a text takes too long.
+"""Many texts read at once by a few processes: in order or as they are done, never more than a little ahead."""
 
-A worker ends when its pipe closes, so none outlives the service, however that ends.
-"""
-
-import multiprocessing
-import signal
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from queue import Queue
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic
 
-from bot.errors import CommuniqueError
+from bot.process import Item, Result, StartError, Worker, WorkError
 
 if TYPE_CHECKING:
     from bot.jobs.page import ReadMany
@@ -21,120 +15,12 @@ if TYPE_CHECKING:
 
 #: Seconds one text may take.
 LIMIT = 5.0
-#: Seconds a new process may take to load what it reads with.
-START_LIMIT = 120.0
 #: A process is replaced after so many texts: what libraries hold back stays bounded.
 RENEWED_AFTER = 5_000
 #: Texts under way at once, for each process: enough that none waits for its next.
 AHEAD = 4
 #: Seconds between two looks at whether anybody still waits for results.
 TICK = 0.2
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-
-class StartError(CommuniqueError):
-    """The reading processes cannot start at all: no text could be read."""
-
-
-class WorkError(Exception):
-    """One text could not be read: it took too long, ended its process, or met an error in our code."""
-
-
-class _Worker(Generic[Item, Result]):
-    """One process with its pipe."""
-
-    def __init__(self, work: Callable[[Item], Result], prepare: Callable[[], None] | None) -> None:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, work, prepare), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._ready = False
-        self.done = 0
-
-    def do(self, item: Item, limit: float) -> Result:
-        """Have one piece of work done; after an error that ended the process this worker is of no more use.
-
-        Raises:
-            WorkError: This piece could not be done; `alive` tells whether the worker can go on.
-        StartError: The process never came up.
-        """
-        try:
-            if not self._ready:
-                self._wait()
-            self.done += 1
-            self._pipe.send(item)
-            if not self._pipe.poll(limit):
-                self._kill()
-                raise WorkError(f"reading took more than {limit:g} s")
-            wrong, value = self._pipe.recv()
-        except (EOFError, OSError) as error:
-            self._process.join(1)
-            code = self._process.exitcode
-            self._kill()
-            raise WorkError(f"the reading process ended while it read this (exit code {code})") from error
-        if wrong:
-            raise WorkError(f"internal error: {wrong}")
-        result: Result = value
-        return result
-
-    def _wait(self) -> None:
-        """Wait until the process has loaded what it reads with."""
-        try:
-            wrong = (
-                self._pipe.recv()
-                if self._pipe.poll(START_LIMIT)
-                else f"nothing heard for {START_LIMIT:.0f} s"
-            )
-        except EOFError:
-            wrong = "it ended at once"
-        if wrong:
-            self._kill()
-            raise StartError(f"the reading process cannot start: {wrong}")
-        self._ready = True
-
-    @property
-    def alive(self) -> bool:
-        """Whether it can take more work."""
-        return self._process.exitcode is None and not self._pipe.closed
-
-    def close(self) -> None:
-        """Let the process end by itself; one that does not is killed."""
-        self._pipe.close()
-        self._process.join(1)
-        if self._process.exitcode is None:
-            self._process.kill()
-            self._process.join()
-
-    def _kill(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self._pipe.close()
-
-
-def _serve(pipe: Connection, work: Callable[[Item], object], prepare: Callable[[], None] | None) -> None:
-    """Do what comes through the pipe until it closes. Signals to the group are for the service, which closes the pipe."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    try:
-        try:
-            if prepare:
-                prepare()
-        except Exception as error:
-            pipe.send(f"{type(error).__name__}: {error}")
-            return
-        pipe.send("")
-        while True:
-            item = pipe.recv()
-            try:
-                answer = ("", work(item))
-            except Exception as error:
-                answer = (f"{type(error).__name__}: {error}", None)
-            pipe.send(answer)
-    except (EOFError, OSError):
-        return
 
 
 class Pool(Generic[Item, Result]):
@@ -150,7 +36,7 @@ class Pool(Generic[Item, Result]):
     ) -> None:
         self._work, self._prepare, self._limit = work, prepare, limit
         self._size = size
-        self._idle: list[_Worker[Item, Result]] = []
+        self._idle: list[Worker[Item, Result]] = []
         self._lock = threading.Lock()
 
     def __enter__(self) -> "Pool[Item, Result]":
@@ -165,7 +51,7 @@ class Pool(Generic[Item, Result]):
         """Start all processes now; otherwise each starts with its first piece of work."""
         with self._lock:
             while len(self._idle) < self._size:
-                self._idle.append(_Worker(self._work, self._prepare))
+                self._idle.append(Worker(self._work, self._prepare))
 
     def close(self) -> None:
         """End all processes."""
@@ -212,7 +98,7 @@ class Pool(Generic[Item, Result]):
                 thread.join()
 
     def _lane(self, run: "_Run[Item, Result]") -> None:
-        worker: _Worker[Item, Result] | None = None
+        worker: Worker[Item, Result] | None = None
         while (job := run.next_job()) is not None:
             number, item = job
             result: Result | WorkError
@@ -235,9 +121,9 @@ class Pool(Generic[Item, Result]):
                 self._idle.append(worker)
         run.done.put(None)
 
-    def _taken(self) -> _Worker[Item, Result]:
+    def _taken(self) -> Worker[Item, Result]:
         with self._lock:
-            return self._idle.pop() if self._idle else _Worker(self._work, self._prepare)
+            return self._idle.pop() if self._idle else Worker(self._work, self._prepare)
 
 
 class _Run(Generic[Item, Result]):

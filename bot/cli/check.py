@@ -1,8 +1,9 @@
-"""`communique check`: every mistake with its place, then warnings, then what will run."""
+"""`communique check`: every mistake with its place, then warnings, then what runs and when."""
 
 import json as jsonlib
+import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
@@ -10,15 +11,20 @@ import click
 from bot.cli import INVALID, PARTIAL, App
 
 if TYPE_CHECKING:
-    from bot.settings import Configuration
+    from collections.abc import Iterator, Sequence
+
+    from bot.settings import ConfigError, Configuration, Problem
 
 
 @click.command()
-@click.option("--live", is_flag=True, help="Also ask each source once (polite, stores nothing).")
+@click.option("--live", is_flag=True, help="Also ask each source once; nothing is stored.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def command(app: App, live: bool, as_json: bool) -> None:
-    """Check the configuration: mistakes as file:line:column, warnings, what runs and when.
+    """Check the configuration: mistakes, warnings, what runs.
+
+    Each mistake stands as file:line:column with a suggestion where one is near. Exit code 4 when there are mistakes; with
+    --live 3 when a source failed.
 
     \b
     Examples: communique check
@@ -29,96 +35,106 @@ def command(app: App, live: bool, as_json: bool) -> None:
     try:
         configuration = app.configuration
     except ConfigError as error:
-        if as_json:
-            rows = [
-                {"file": p.file, "line": p.line, "column": p.column, "message": p.message}
-                for p in error.problems
-            ]
-            click.echo(jsonlib.dumps({"ok": False, "problems": rows}, ensure_ascii=False))
-        else:
-            click.echo(str(error))
-            count = len(error.problems)
-            click.echo(
-                f"{count} mistake{'s' if count != 1 else ''}; nothing runs until {'they are' if count != 1 else 'it is'} mended."
-            )
-        raise SystemExit(INVALID) from None
-    report = _report(configuration)
-    failed = _live(app, configuration, as_json, report) if live else 0
+        _mistakes(error, as_json)
+        sys.exit(INVALID)
+    report = _report(configuration, datetime.now(UTC))
+    if not as_json:
+        _print(report, configuration.warnings)
+    failed = 0
+    if live:
+        rows = report["live"] = []
+        for row in _live(configuration):
+            rows.append(row)
+            failed += row["state"] != "ok"
+            if not as_json:
+                click.echo(f"{row['id']}\t{row['state']}\t{row['entries']}\t{row['reason']}")
     if as_json:
-        click.echo(jsonlib.dumps(report, ensure_ascii=False, default=str))
-    elif not live:
-        pass
+        click.echo(jsonlib.dumps(report, ensure_ascii=False))
     if failed:
-        raise SystemExit(PARTIAL)
+        sys.exit(PARTIAL)
 
 
-def _report(configuration: "Configuration") -> dict[str, object]:
+def _mistakes(error: "ConfigError", as_json: bool) -> None:
+    count = len(error.problems)
+    if as_json:
+        report = {"ok": False, "mistakes": _rows(error.problems), "warnings": _rows(error.warnings)}
+        click.echo(jsonlib.dumps(report, ensure_ascii=False))
+        return
+    click.echo(str(error))
+    _print_warnings(error.warnings)
+    click.echo(
+        "1 mistake; nothing runs until it is mended."
+        if count == 1
+        else f"{count} mistakes; nothing runs until they are mended."
+    )
+
+
+def _rows(problems: "Sequence[Problem]") -> list[dict[str, object]]:
+    return [problem.row() for problem in problems]
+
+
+def _report(configuration: "Configuration", now: datetime) -> dict[str, Any]:
     from bot.timing import next_run
 
-    now = datetime.now(UTC)
     digests = []
     for digest in configuration.digests:
         zone = configuration.digest_zone(digest)
         due = next_run(digest, zone, now)
-        digests.append(
-            {
-                "id": digest.id,
-                "channel": digest.channel,
-                "next": due.isoformat() if due else None,
-                "timezone": zone,
-            }
-        )
-    report: dict[str, object] = {
-        "ok": True,
-        "warnings": [str(w) for w in configuration.warnings],
-        "sources": len(configuration.sources),
-        "digests": digests,
-    }
-    ctx = click.get_current_context()
-    if ctx.params.get("as_json"):
-        return report
-    for warning in configuration.warnings:
-        click.echo(f"warning: {warning.with_caret()}")
+        row = {"id": digest.id, "channel": digest.channel, "timezone": zone}
+        digests.append({**row, "next": due.strftime("%Y-%m-%dT%H:%M:%SZ") if due else None})
     kinds: dict[str, int] = {}
     for source in configuration.sources:
         kinds[source.kind] = kinds.get(source.kind, 0) + 1
-    told = ", ".join(f"{n} {kind}{'s' if n != 1 else ''}" for kind, n in sorted(kinds.items())) or "none"
-    click.echo(f"Sources: {told}")
-    for row in digests:
-        due_at = (
-            datetime.fromisoformat(str(row["next"])).astimezone(ZoneInfo(str(row["timezone"])))
-            if row["next"]
-            else None
-        )
-        when = f"{due_at:%a %d %b %Y %H:%M} ({row['timezone']})" if due_at else "never (all days are skipped)"
-        click.echo(f"Digest {row['id']} → {row['channel']}: next {when}")
-    if not configuration.digests:
-        click.echo("Digests: none; the built-in digest `all` can be printed with `communique digest`")
-    click.echo("The configuration is valid.")
-    return report
+    return {
+        "ok": True,
+        "mistakes": [],
+        "warnings": _rows(configuration.warnings),
+        "sources": dict(sorted(kinds.items())),
+        "digests": digests,
+    }
 
 
-def _live(app: App, configuration: "Configuration", as_json: bool, report: dict[str, object]) -> int:
-    from bot.web import make_fetcher, source_request
+def _print_warnings(warnings: "Sequence[Problem]") -> None:
+    for warning in warnings:
+        click.echo(f"warning: {warning.with_caret()}")
+
+
+def _print(report: dict[str, Any], warnings: "Sequence[Problem]") -> None:
+    _print_warnings(warnings)
+    kinds = ", ".join(f"{n} {kind}{'s' if n != 1 else ''}" for kind, n in report["sources"].items())
+    click.echo(f"Sources: {kinds or 'none'}")
+    for row in report["digests"]:
+        when = "never: all its days are skipped"
+        if row["next"]:
+            due = datetime.fromisoformat(row["next"]).astimezone(ZoneInfo(row["timezone"]))
+            seconds = f":{due:%S}" if due.second else ""
+            when = f"{due:%a} {due.day} {due:%b %Y %H:%M}{seconds} ({row['timezone']})"
+        click.echo(f"Digest {row['id']} to {row['channel']}: next {when}")
+    if not report["digests"]:
+        click.echo("Digests: none; `communique digest` prints what one would hold")
+    click.echo("No mistakes.")
+
+
+def _live(configuration: "Configuration") -> "Iterator[dict[str, Any]]":
+    """Ask each source once; yields a row for each as it answers."""
+    from bot.masking import mask
+    from bot.web import make_fetcher, read_listing, source_request
     from scrapers.errors import ScrapeError
-    from scrapers.kinds import read_source
 
-    failed = 0
-    rows = []
-    by_id = {s.id: s for s in configuration.sources}
+    by_id = {source.id: source for source in configuration.sources}
     with make_fetcher(configuration.settings) as fetcher:
         for request, result in fetcher.get_all([source_request(s) for s in configuration.sources]):
             source = by_id[request.source]
             try:
                 if isinstance(result, ScrapeError):
                     raise result
-                entries = read_source(source, result.body, result.url, result.content_type)
-                row = {"id": source.id, "state": "ok", "entries": len(entries), "reason": ""}
+                listing = read_listing(source, result, fetcher)
             except ScrapeError as error:
-                failed += 1
-                row = {"id": source.id, "state": "failed", "entries": 0, "reason": error.reason}
-            rows.append(row)
-            if not as_json:
-                click.echo(f"{row['id']}\t{row['state']}\t{row['entries']}\t{row['reason']}")
-    report["live"] = rows
-    return failed
+                yield {"id": source.id, "state": "failed", "entries": 0, "reason": mask(error.reason)}
+            else:
+                yield {
+                    "id": source.id,
+                    "state": "ok",
+                    "entries": len(listing.entries),
+                    "reason": "; ".join(listing.notes),
+                }

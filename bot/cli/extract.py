@@ -35,7 +35,8 @@ def command(jobs: int) -> None:
     Example: communique extract < articles.jsonl > facts.jsonl
     """
     from bot.extraction import error_line
-    from bot.workers import Pool, WorkError, warm
+    from bot.process import WorkError
+    from bot.workers import Pool, warm
 
     failed = 0
     out: BinaryIO = sys.stdout.buffer

@@ -5,25 +5,41 @@ from pathlib import Path
 
 import click
 
+from bot.errors import CommuniqueError
+
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("config"))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path), default=Path("config"))
 def command(folder: Path) -> None:
-    """Write a commented starter configuration into FOLDER (default: config).
+    """Write a commented starter configuration into DIR (default: config).
 
-    Files that are already there stay as they are.
+    Beside the three YAML files it writes their JSON Schema, which editors use. Files that are already there stay as they are.
 
     \b
     Example: communique init config
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for item in sorted(files("bot.settings").joinpath("starter").iterdir(), key=lambda f: f.name):
-        if not item.name.endswith(".yaml"):
-            continue
-        target = folder / item.name
-        if target.exists():
-            click.echo(f"kept     {target}")
-            continue
-        target.write_text(item.read_text("utf-8"), "utf-8")
-        click.echo(f"written  {target}")
-    click.echo(f"Next: edit them, then `communique --config {folder} check`.")
+    try:
+        for target, content in starter(folder).items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with target.open("x", encoding="utf-8") as file:
+                    file.write(content)
+            except FileExistsError:
+                click.echo(f"kept     {target}")
+            else:
+                click.echo(f"written  {target}")
+    except OSError as error:
+        raise CommuniqueError(f"{error.filename or folder} cannot be written: {error.strerror}") from error
+    click.echo(
+        f"Next: put your own sources and channel into them, then `communique --config {folder} check`."
+    )
+
+
+def starter(folder: Path) -> dict[Path, str]:
+    """Return the files of a starter configuration and what they hold."""
+    from bot.settings.models import FILES
+    from bot.settings.schema import schema_files
+
+    shipped = files("bot.settings").joinpath("starter")
+    out = {folder / name: shipped.joinpath(name).read_text("utf-8") for name in FILES}
+    return out | {folder / "schema" / name: content for name, content in schema_files().items()}

@@ -6,18 +6,17 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Literal
 
-from scrapers.identity import keys
-
 from bot import logs
 from bot.store import Store
 from bot.store.articles import listing_mark
 from bot.store.sources import SourceState
-from bot.web import source_request
+from bot.web import read_listing, source_request
 from scrapers.article import Entry
 from scrapers.backoff import next_check
 from scrapers.errors import ParseError, ScrapeError, ThrottledError
 from scrapers.fetch import Fetcher, Request, Response
-from scrapers.kinds import Listing, child_addresses, read_source
+from scrapers.identity import keys
+from scrapers.kinds import Listing
 from scrapers.source import Source
 
 #: A source that only says "nothing new" is asked without validators this often: some lie (reliability 14).
@@ -112,27 +111,12 @@ def _settle(
             return _nothing_new(
                 store, source, before, result, now, full=not (request.etag or request.last_modified)
             )
-        listing = _read(source, result, fetcher)
+        listing = read_listing(source, result, fetcher)
         if not listing.entries and before.listed and source.kind != "feed":
             raise ParseError(source.id, f"the page lists nothing; last time it listed {before.listed}")
         return _store(store, source, before, result, listing, digest, now)
     except ScrapeError as error:
         return _failed(store, source, before, error, now)
-
-
-def _read(source: Source, response: Response, fetcher: Fetcher) -> Listing:
-    """Read a source's document; a sitemap index leads to its children."""
-    children = child_addresses(source, response.body, response.url)
-    if not children:
-        return read_source(source, response.body, response.url, response.content_type)
-    entries: list[Entry] = []
-    complete = True
-    for address in children:
-        child = fetcher.get(replace(source_request(source), url=address))
-        listing = read_source(source, child.body, child.url, child.content_type)
-        entries.extend(listing.entries)
-        complete = complete and listing.complete
-    return Listing(entries=tuple(entries), complete=complete)
 
 
 def _nothing_new(

@@ -6,9 +6,10 @@ from ipaddress import ip_network
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from bot.settings.durations import parse_duration, parse_size
+from digests.lexicon.tables import cell, rows
 from digests.nearest import nearest
 from scrapers.markup import select, soup
 from scrapers.urls import canonical_url
@@ -19,13 +20,12 @@ DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 #: What a text that misses its pattern should have looked like.
 PATTERNS = {
     r"^[a-z0-9][a-z0-9._-]{0,63}$": "an id has small letters, digits, points and hyphens, at most 64",
-    r"^[A-Z]{3}$": "a country is its ISO 3166-1 alpha-3 code in capitals, as in FRA",
     r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "a language is its BCP 47 tag, as in en or pt-BR",
     r"^(#?[^\s#@<>&,.!?:A-Z]{1,80}|[CGDU][A-Z0-9]{5,20})$": 'a channel is its name, as in "#desk", or its id, as in C012AB3CD',
     r"^[UW][A-Z0-9]{4,20}$": "a member is an id, as in U012AB3CD (Slack: profile, Copy member ID)",
     r"^[\x20-\x7e]{3,300}$": "a user agent is one line of plain ASCII characters",
 }
-ID, COUNTRY, LANGUAGE, CHANNEL, MEMBER, AGENT = PATTERNS
+ID, LANGUAGE, CHANNEL, MEMBER, AGENT = PATTERNS
 
 
 def _zone(value: str) -> str:
@@ -85,6 +85,26 @@ def _css(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    known = {row["code"]: row for row in rows("states")}
+    if value in known:
+        return value
+    folded = value.strip().casefold()
+    near = [
+        code
+        for code, row in known.items()
+        if folded
+        in {row["name"].casefold(), *(f.casefold() for f in cell(row, "forms") + cell(row, "abroad"))}
+    ]
+    near = (
+        near
+        or [code for code in known if len(folded) == len("NO") and code.casefold().startswith(folded)][:3]
+    )
+    near = near or [code for code in [nearest(value, list(known), 60)] if code]
+    hint = f"; did you mean {' or '.join(f'`{code}`' for code in near)}?" if near else ", as in FRA"
+    raise ValueError(f"`{value}` is no country; write its ISO 3166-1 alpha-3 code{hint}")
+
+
 def _as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
@@ -131,7 +151,7 @@ Clocks = Annotated[
 Calendar = Annotated[date, BeforeValidator(_date)]
 Css = Annotated[str, Field(min_length=1), AfterValidator(_css)]
 Identifier = Annotated[str, Field(pattern=ID)]
-Iso3 = Annotated[str, Field(pattern=COUNTRY)]
+Iso3 = Annotated[str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})]
 Language = Annotated[str, Field(pattern=LANGUAGE)]
 Channel = Annotated[str, Field(pattern=CHANNEL)]
 Member = Annotated[str, Field(pattern=MEMBER)]

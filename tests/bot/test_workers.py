@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.workers import AHEAD, Pool, StartError, WorkError
+from bot.process import StartError, WorkError
+from bot.workers import AHEAD, Pool
 from tests.bot.jobs_for_workers import broken_start, do
 
 
