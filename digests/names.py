@@ -1,0 +1,140 @@
+"""Names: finds the states, peoples, bodies, parties and cities that the lexicon knows in a list of tokens."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from digests.lexicon.tables import cell, rows
+from digests.tokens import tokenize
+
+NameKind = Literal["state", "demonym", "seat", "organisation", "party", "people", "region", "city", "capital"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a form stands for."""
+
+    kind: NameKind
+    #: Usual name.
+    name: str
+    #: ISO 3166-1 alpha-3; None for what belongs to no one state.
+    country: str | None = None
+    org: str | None = None
+    #: True when the form also serves as an adjective ("UK", "Vatican").
+    adjective: bool = False
+    #: Finer kind of an organisation ("media", "body", ...) or seat.
+    sort: str = ""
+
+
+#: Tokens of a form after the first, folded; whether capitals must agree; the name.
+_Form = tuple[tuple[str, ...], bool, Name]
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+# Letters that Unicode does not decompose.
+_PLAIN = str.maketrans(
+    {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e"}
+)
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case without accents, with straight apostrophes."""
+    word = word.lower()
+    if word.isascii():
+        return word
+    word = unicodedata.normalize("NFKD", word.translate(_APOSTROPHES).translate(_PLAIN))
+    return "".join(c for c in word if not unicodedata.combining(c))
+
+
+def _entries() -> Iterator[tuple[str, Name]]:
+    """Yield each form with its name; of two claims to one form the earlier wins.
+
+    The order is the precedence: sovereign states and their demonyms before former ones and dependencies, these
+    before bodies, bodies before parties, capitals before other cities.
+    """
+    states = rows("states")
+    for sovereign in (True, False):
+        for row in states:
+            if (row["kind"] == "state") != sovereign:
+                continue
+            demonyms = set(cell(row, "demonyms"))
+            for form in (row["name"], *cell(row, "forms")):
+                yield form, Name("state", row["name"], row["code"], adjective=form in demonyms)
+            for form in cell(row, "demonyms"):
+                yield form, Name("demonym", row["name"], row["code"], adjective=True)
+        if sovereign:
+            for row in rows("former_states"):
+                heir = cell(row, "successors")[0]
+                for form in (row["name"], *cell(row, "forms")):
+                    yield form, Name("state", row["name"], heir)
+                for form in cell(row, "demonyms"):
+                    yield form, Name("demonym", row["name"], heir, adjective=True)
+    for row in rows("seats"):
+        for form in (row["name"], *cell(row, "forms")):
+            yield form, Name("seat", row["name"], row["country"], org=row["name"], sort=row["seat_of"])
+    for row in rows("organisations"):
+        for form in (row["name"], *cell(row, "forms")):
+            yield form, Name("organisation", row["name"], None, org=row["name"], sort=row["kind"])
+    for row in rows("parties"):
+        country = row["country"] or None
+        for form in (row["name"], *cell(row, "forms")):
+            yield form, Name("party", row["name"], country, org=row["name"])
+        for form in cell(row, "people"):
+            yield form, Name("people", row["name"], country, org=row["name"], adjective=True)
+    for rank in ("capital", ""):
+        for row in rows("cities"):
+            if row["rank"] == rank:
+                kind: NameKind = "capital" if rank else "city"
+                for form in (row["name"], *cell(row, "forms")):
+                    yield form, Name(kind, row["name"], row["country"])
+    for row in rows("regions"):
+        for form in cell(row, "forms"):
+            yield form, Name("region", row["name"], None, org=row["name"], adjective=True)
+
+
+class Names:
+    """The lexicon as one index over tokens."""
+
+    def __init__(self) -> None:
+        self._index: dict[str, list[_Form]] = {}
+        self.states = {row["code"]: row["name"] for row in reversed(rows("states"))}
+        seen: dict[tuple[str, ...], Name] = {}
+        for form, name in _entries():
+            tokens = [word for word, _, _ in tokenize(form)]
+            folded = tuple(fold(word) for word in tokens)
+            # "US" is not "us", "WHO" not "who": short capitals count as written.
+            strict = len(tokens) == 1 and form.isupper() and len(form) <= 6 and "." not in form
+            if folded in seen:
+                continue
+            seen[folded] = name
+            self._index.setdefault(folded[0], []).append((folded[1:], strict, name))
+        for forms in self._index.values():
+            forms.sort(key=lambda form: -len(form[0]))
+
+    def __contains__(self, word: str) -> bool:
+        return fold(word) in self._index
+
+    def match(self, words: list[str], folded: list[str], i: int, last: int) -> tuple[int, Name] | None:
+        """Return the longest name that begins at token `i`, with its end (excluded)."""
+        forms = self._index.get(folded[i])
+        if forms is None:
+            return None
+        word = words[i]
+        for rest, strict, name in forms:
+            end = i + 1 + len(rest)
+            if end > last or (rest and tuple(folded[i + 1 : end]) != rest):
+                continue
+            if strict and not word.isupper():
+                continue
+            if not rest and word[0].islower() and name.kind != "party":
+                continue
+            if rest and word[0].islower() and words[end - 1][0].islower():
+                continue
+            return end, name
+        return None
+
+
+@cache
+def names() -> Names:
+    """Return the lexicon that ships with the package; built once."""
+    return Names()
