@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from digests.records import Facts, MeetingStatus
-from scrapers.article import Article, Span
-from scrapers.source import SourceClass
+from scrapers.article import Article, SourceClass, Span
 
 Section = Literal["met", "expected", "said", "disputed"]
 

@@ -5,9 +5,12 @@ Field names are Atom's (RFC 4287) and schema.org's NewsArticle.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 #: Half-open range of code points: (start, end), end excluded.
 Span = tuple[int, int]
+#: What stands behind a source: it decides how its news is marked and weighed.
+SourceClass = Literal["official", "wire", "press", "state-media"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

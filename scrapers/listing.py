@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from bs4 import BeautifulSoup, Tag
-
 from scrapers.article import Entry, Listing
 from scrapers.dates import parse_date
 from scrapers.errors import ParseError
 from scrapers.language import language_tag
 from scrapers.limits import MAX_ENTRIES
-from scrapers.markup import decode, paragraphs_of, select, soup, text_of, title_of
+from scrapers.markup import BeautifulSoup, Tag, decode, paragraphs_of, select, soup, text_of, title_of
 from scrapers.source import Selectors, Source
 from scrapers.urls import canonical_url
 

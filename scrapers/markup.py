@@ -11,7 +11,8 @@ from html import unescape
 from typing import Any
 
 import lxml.html
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup as BeautifulSoup
+from bs4 import Tag as Tag
 from lxml import etree
 from soupsieve import SelectorSyntaxError
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from scrapers.article import SourceClass
+
 Kind = Literal["feed", "listing", "sitemap"]
-SourceClass = Literal["official", "wire", "press", "state-media"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
