@@ -1,12 +1,40 @@
 """Likeness: how sure it is that two articles, or two meetings, are the same event."""
 
 import math
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from digests.stories.signature import MeetingMark, Signature
 
 #: Share of common five-word runs from which a text is a copy of another.
 COPY = 0.5
+#: Days apart at which two told days are no slip of the pen.
+_FAR = 2
+#: Articles a word is looked up in besides the candidates, and in how many of them a word of no fame stands.
+_BACKGROUND, _PRIOR = 100, 2
+
+Weight = Callable[[str], float]
+
+# What speaks for one event and against it, as log odds. People, place, day and speaker decide between texts that share
+# their words; the numbers are round because they were set by reason and checked on one half of an evaluation set.
+WEIGHTS: Mapping[str, float] = {
+    "sure": -5.4,  # nothing shared: not one event
+    "words": 4.5,
+    "title": 2.2,
+    "names": 1.6,
+    "same day": 1.8,  # the first day told is the same
+    "shared day": 0.7,  # a day told is the same
+    "days apart": -0.9,
+    "two days on": -1.3,  # between the publications
+    "four days on": -0.4,
+    "same speaker": 0.3,
+    "other speaker": -1.8,
+    "one speaks": -0.8,  # one tells a saying, the other a doing: a reaction
+    "announced": 0.8,  # one looks ahead to a day the other tells
+    "same meeting": 1.5,
+    "other meeting": -1.2,
+}
 
 
 def copied(a: Signature, b: Signature) -> bool:
@@ -19,19 +47,74 @@ def copied(a: Signature, b: Signature) -> bool:
     return len(sample & left & right) / len(sample) >= COPY
 
 
+def rarity(signatures: Iterable[Signature]) -> Weight:
+    """Return how much a term tells: the more, the fewer of the candidates have it."""
+    seen: dict[str, int] = {}
+    count = 0
+    for sign in signatures:
+        count += 1
+        for term, _ in sign.terms:
+            seen[term] = seen.get(term, 0) + 1
+    top = math.log(_BACKGROUND + count)
+    return lambda term: top - math.log(_PRIOR + seen.get(term, 0))
+
+
 def days_apart(a: Signature, b: Signature) -> int | None:
     """Return the days between two publications; None when one has none."""
     if a.day is None or b.day is None:
         return None
-    return abs((date.fromisoformat(a.day) - date.fromisoformat(b.day)).days)
+    return abs((_day(a.day) - _day(b.day)).days)
 
 
-def text_likeness(a: Signature, b: Signature) -> float:
-    """Return the cosine of two texts' terms, 0 to 1."""
+@lru_cache(maxsize=4096)
+def _day(value: str) -> date:
+    return date.fromisoformat(value)
+
+
+def parts(a: Signature, b: Signature, weight: Weight) -> dict[str, float]:
+    """Return what speaks for and against two articles telling one event, by name."""
     left, right = dict(a.terms), dict(b.terms)
-    shared = sum(weight * right[term] for term, weight in left.items() if term in right)
-    norm = math.sqrt(sum(w * w for w in left.values()) * sum(w * w for w in right.values()))
-    return shared / norm if norm else 0.0
+    apart = days_apart(a, b) or 0
+    shared = bool(set(a.days) & set(b.days))
+    speakers = set(a.speakers), set(b.speakers)
+    verdicts = [same_meeting(x, y) for x in a.meetings[:2] for y in b.meetings[:2]]
+    found = {
+        "sure": 1.0,
+        "words": _cosine(left, right, weight),
+        "title": _cosine(dict.fromkeys(a.title, 1.0), dict.fromkeys(b.title, 1.0), weight),
+        "names": _cosine(
+            {n: left.get(n, 1.0) for n in a.names}, {n: right.get(n, 1.0) for n in b.names}, weight
+        ),
+        "same day": float(bool(a.days and b.days) and a.days[0] == b.days[0]),
+        "shared day": float(shared),
+        "days apart": float(_gap(a.days, b.days) >= _FAR),
+        "two days on": float(apart >= 2),
+        "four days on": float(apart >= 4),
+        "same speaker": float(bool(speakers[0] & speakers[1])),
+        "other speaker": float(all(speakers) and not speakers[0] & speakers[1]),
+        "one speaks": float(a.speech != b.speech),
+        "announced": float((a.ahead or b.ahead) and shared and apart >= 1),
+        "same meeting": float(True in verdicts),
+        "other meeting": float(bool(verdicts) and all(v is False for v in verdicts)),
+    }
+    return {name: WEIGHTS[name] * value for name, value in found.items() if value}
+
+
+def likeness(a: Signature, b: Signature, weight: Weight) -> float:
+    """Return the log odds that two articles tell one event."""
+    return sum(parts(a, b, weight).values())
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float], weight: Weight) -> float:
+    def norm(terms: Mapping[str, float]) -> float:
+        return sum((v * weight(t)) ** 2 for t, v in terms.items())
+
+    shared = sum(v * b[t] * weight(t) ** 2 for t, v in a.items() if t in b)
+    return shared / math.sqrt(norm(a) * norm(b)) if shared else 0.0
+
+
+def _gap(a: Iterable[str], b: Iterable[str]) -> int:
+    return min((abs((_day(x) - _day(y)).days) for x in a for y in b), default=0)
 
 
 def same_meeting(a: MeetingMark, b: MeetingMark) -> bool | None:

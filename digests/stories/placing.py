@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digests.stories.likeness import copied, days_apart, same_meeting, text_likeness
+from digests.stories.likeness import copied, days_apart, likeness, rarity, same_meeting
 from digests.stories.signature import MeetingMark, Signature
 from digests.stories.words import stable_hash
 
 #: Days between publications beyond which nothing joins.
 WINDOW = 10
-_LIKE = 0.45
+#: Log odds from which an article joins; above zero, for a wrong merge is the worse error.
+_EVEN = 0.0
+#: How much the nearest article of a story counts against the mean of all.
+_NEAREST = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +50,11 @@ def place(new: Signature, known: Sequence[Known], *, seed: str) -> Placement:
     """
     near = sorted((k for k in known if (days_apart(new, k.signature) or 0) <= WINDOW), key=lambda k: k.id)
     twin = next((k for k in near if copied(new, k.signature)), None)
-    best: tuple[float, str] | None = None
-    for candidate in near:
-        if candidate is twin:
-            continue
-        score = _score(new, candidate.signature)
-        if score >= _LIKE and (best is None or score > best[0]):
-            best = (score, candidate.story)
+    best = None if twin else _best_story(new, near)
     if twin is not None:
         story = twin.story
     elif best is not None:
-        story = best[1]
+        story = best
     else:
         story = _new_id(seed)
     return Placement(
@@ -67,15 +64,15 @@ def place(new: Signature, known: Sequence[Known], *, seed: str) -> Placement:
     )
 
 
-def _score(a: Signature, b: Signature) -> float:
-    apart = days_apart(a, b) or 0
-    score = text_likeness(a, b) - 0.04 * apart
-    verdicts = [same_meeting(x, y) for x in a.meetings[:2] for y in b.meetings[:2]]
-    if True in verdicts:
-        score += 0.15
-    elif verdicts and all(v is False for v in verdicts):
-        score -= 0.15
-    return score
+def _best_story(new: Signature, near: Sequence[Known]) -> str | None:
+    """Return the story that fits best, if any fits: near to one of its articles, and to the others on the whole."""
+    weight = rarity([*(k.signature for k in near), new])
+    odds: dict[str, list[float]] = {}
+    for candidate in near:
+        odds.setdefault(candidate.story, []).append(likeness(new, candidate.signature, weight))
+    fits = {story: _NEAREST * max(o) + (1 - _NEAREST) * sum(o) / len(o) for story, o in odds.items()}
+    best = max(fits, key=lambda story: (fits[story], story), default=None)
+    return best if best is not None and fits[best] > _EVEN else None
 
 
 def _meeting_stories(

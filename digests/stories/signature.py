@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from digests.records import Facts, Meeting
+from digests.stories.heads import read_head
 from digests.stories.words import PLAIN, READ, fold, stable_hash, stem, words
 from scrapers.article import Article
 
@@ -40,8 +41,16 @@ class Signature:
     terms: tuple[tuple[str, float], ...]
     #: The names among the terms, in order of weight.
     names: tuple[str, ...]
-    #: Terms of the headline.
+    #: Terms of the headline, and of headline and lead together.
     title: tuple[str, ...]
+    lead: tuple[str, ...]
+    #: Who speaks in the headline, and whether somebody's saying is the news at all.
+    speakers: tuple[str, ...]
+    speech: bool
+    #: Days told in the lead, ISO; the day of publication when it tells none.
+    days: tuple[str, ...]
+    #: True when what is told is still to come.
+    ahead: bool
     #: Smallest hashes of the runs of five words.
     shingles: tuple[int, ...]
     meetings: tuple[MeetingMark, ...] = ()
@@ -55,6 +64,11 @@ class Signature:
             "terms": dict(self.terms),
             "names": list(self.names),
             "title": list(self.title),
+            "lead": list(self.lead),
+            "speakers": list(self.speakers),
+            "speech": self.speech,
+            "days": list(self.days),
+            "ahead": self.ahead,
             "shingles": list(self.shingles),
             "meetings": [
                 {
@@ -78,6 +92,11 @@ class Signature:
             terms=tuple((str(term), float(weight)) for term, weight in row["terms"].items()),
             names=tuple(row["names"]),
             title=tuple(row["title"]),
+            lead=tuple(row["lead"]),
+            speakers=tuple(row["speakers"]),
+            speech=bool(row["speech"]),
+            days=tuple(row["days"]),
+            ahead=bool(row["ahead"]),
             shingles=tuple(row["shingles"]),
             meetings=tuple(
                 MeetingMark(
@@ -107,7 +126,9 @@ def signature_of(title: str, text: str, day: date | None, meetings: Iterable[Mee
     weights: dict[str, float] = defaultdict(float)
     names: Counter[str] = Counter()
     titled: list[str] = []
+    leading: list[str] = []
     head = _head(body)
+    frame = read_head(title, body, day)
     parts = ((title, 2.0), (body[:head], 1.5), (body[head:], 0.5))
     for part, factor in parts:
         for word, name in words(part):
@@ -119,6 +140,8 @@ def signature_of(title: str, text: str, day: date | None, meetings: Iterable[Mee
                 names[term] += 1
             if part is title and term not in titled:
                 titled.append(term)
+            if factor >= 1 and term not in leading:
+                leading.append(term)
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:120]
     by_weight = sorted(names, key=lambda n: (-weights[n], n))[:40]
     marks = tuple(_mark(m) for m in meetings)
@@ -128,6 +151,11 @@ def signature_of(title: str, text: str, day: date | None, meetings: Iterable[Mee
         terms=tuple((term, round(weight, 2)) for term, weight in ranked),
         names=tuple(by_weight),
         title=tuple(titled),
+        lead=tuple(leading[:60]),
+        speakers=frame.speakers,
+        speech=frame.speech,
+        days=frame.days,
+        ahead=frame.ahead,
         shingles=_shingles(body),
         meetings=marks,
         keys=tuple(keys)[:_KEYS],

@@ -7,7 +7,7 @@ from zlib import crc32
 
 #: Code points of an article that are compared: an event is told at the top; what follows is background.
 READ = 3000
-_WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d,.]*\d|\d")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][\w'’-]*|\d[\d,.]*\d|\d")
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)]*\s+|\n+|[-–—]{1,2}\s|^[\"'“‘]*|[\"“]")
 
 # Words of any news text: they join nothing.
@@ -46,9 +46,15 @@ TITLES = frozenset(
 )
 
 
+# "US" would fold into a pronoun.
+_STATES_ABBREVIATED = {"US": "usa", "U.S.": "usa", "U.S.A.": "usa", "US’s": "usa", "US's": "usa"}
+
+
 def fold(word: str) -> str:
     """Return a word in lower case without accents, possessives and joining marks."""
-    word = re.sub(r"['’]s?$", "", word)
+    if word in _STATES_ABBREVIATED:
+        return _STATES_ABBREVIATED[word]
+    word = re.sub(r"['’]s?$", "", word).replace(".", "")
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
     return re.sub(r"['’-]", "", plain).casefold()
 

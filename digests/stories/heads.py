@@ -1,0 +1,133 @@
+"""Heads: who speaks in a headline and its lead, and on which day what they tell takes place.
+
+A condemnation of a raid shares nearly every word with the raid. What sets it apart is that somebody's saying is the
+news, and whose; and a meeting of Tuesday is not that of Wednesday, however alike they read.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+
+from digests.lexicon.yamlfile import load_plain
+from digests.stories.words import PLAIN, TITLES, words
+from digests.times import find_times, resolve
+
+# Headline words that speak although they are no cue of speech in running text.
+_HEADLINE_VERBS = frozenset(
+    """
+    answers attacks backs blames blasts brands calls cheers claims criticises criticizes cries defends demands denies dismisses
+    downplays expects expresses fears fires fumes hails hits insists lashes mocks mourns pledges praises questions rebukes
+    rejects reiterates responds said says scolds shrugs slams snubs swipes tells threatens urges vents vows wants warns welcomes
+    """.split()
+)
+# Third persons that are nouns or something else in most headlines.
+_NO_VERBS = (
+    frozenset(
+        """
+        begins calls casts charges comments credits estimates finishes goes gives labels lays makes meets notes offers points
+        posts presses promises protests puts questions raises reads refers reports requests signals talks terms thinks
+        """.split()
+    )
+    - _HEADLINE_VERBS
+)
+# "Lund on the treaty: 'We shall see'"
+_ON_QUOTE = re.compile(r"^(?P<who>[A-Z][\w .’'-]{1,40}?) on [^:]{3,60}: ['\"‘“]")
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|due|plans?|planned|planning|expected|set|scheduled|ahead of|on the eve of"
+    r"|upcoming|may|hopes?|invited?|considering|considers|weighs)\b",
+    re.IGNORECASE,
+)
+_PAST_LEAD = re.compile(r"\b(?:said|says|told|was|were|had|has|have|met|held|[a-z]{3,}ed)\b")
+# "…: State Department", "… - U.N. official", "…, Senator Corker says"
+_TAIL = re.compile(r"(?:\s[-–—]+\s*|:\s*|-(?=[A-Z]))(?P<who>[^:–—]{2,40})$")
+_LEAD = 420
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What headline and lead tell apart from their words."""
+
+    #: Names of who speaks in the headline; () when nobody does.
+    speakers: tuple[str, ...]
+    #: True when somebody's saying is the news.
+    speech: bool
+    #: Days told in the lead, ISO, in order; the day of publication when none is.
+    days: tuple[str, ...]
+    #: True when what is told is still to come.
+    ahead: bool
+
+
+@cache
+def _speech_verbs() -> frozenset[str]:
+    """Return the third persons of the verbs of speech: a headline's -ed is a passive ("charged with")."""
+    text = (files("digests.lexicon") / "speech.yaml").read_text(encoding="utf-8")
+    forms = set(_HEADLINE_VERBS)
+    for row in load_plain(text):
+        for verb in row["verbs"]:
+            head = verb.split()[0]
+            forms.add(head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeo" else head + "s")
+            if head.endswith(("s", "sh", "ch")):
+                forms.add(head + "es")
+    return frozenset(forms) - _NO_VERBS
+
+
+def read_head(title: str, body: str, day: date | None) -> Head:
+    """Read headline and lead."""
+    speakers, speech = _speaker(title)
+    lead = body[:_LEAD]
+    days = _days(lead, day)
+    ahead = bool(day and days and max(days) > day.isoformat()) or bool(_FUTURE.search(title))
+    return Head(speakers=speakers, speech=speech, days=days, ahead=ahead)
+
+
+def _speaker(title: str) -> tuple[tuple[str, ...], bool]:
+    on = _ON_QUOTE.match(title)
+    if on:
+        return tuple(w for w, name in words(on["who"]) if name), True
+    tail = _TAIL.search(title)
+    found = list(words(title))
+    verbs = _speech_verbs()
+    for at, (word, _) in enumerate(found):
+        if at and word in verbs:
+            subject = _subject(title, found, at)
+            if subject:
+                return subject, True
+    if tail:
+        names = tuple(w for w, name in words(tail["who"]) if name)
+        return names, bool(names)
+    return (), False
+
+
+def _subject(title: str, found: list[tuple[str, bool]], at: int) -> tuple[str, ...]:
+    """Return the names before a verb, from the last comma or colon on when something stands there."""
+    verb = found[at][0]
+    where = re.search(rf"\b{re.escape(verb)}\b", fold_keep(title))
+    before = title[: where.start()] if where else title
+    clause = re.split(r"[:,;–—]|\s-\s|\bas\b|\bafter\b", before)
+    last = clause[-1] if any(c.isalpha() for c in clause[-1]) else before
+    names = tuple(w for w, _ in words(last) if w not in PLAIN and w not in TITLES and w[0].isalpha())
+    return names[-4:]
+
+
+def fold_keep(text: str) -> str:
+    """Return a text in lower case, every character in its place."""
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _days(lead: str, day: date | None) -> tuple[str, ...]:
+    out: list[str] = []
+    for expression in find_times(lead, 0, len(lead)):
+        if expression.unit not in ("day", "weekday", "dates", "shift", "later"):
+            continue
+        clause = lead[max(0, expression.span[0] - 60) : expression.span[0]]
+        ahead = bool(_FUTURE.search(clause)) and not re.search(r"\b(?:said|told)\b[^,.]{0,20}$", clause)
+        when = resolve(expression, day, "future" if ahead else "past")
+        if when is None or when.last - when.first > timedelta(3):
+            continue
+        if when.first.isoformat() not in out:
+            out.append(when.first.isoformat())
+    if not out and day:
+        out.append(day.isoformat())
+    return tuple(out[:3])
