@@ -30,7 +30,8 @@ def configure(*, json: bool, verbose: bool) -> None:
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)
     root = logging.getLogger()
-    root.handlers = [_Libraries()]
+    # The level is the handler's: a library that sets its own logger's level would pass by that of the root.
+    root.handlers = [_Libraries(logging.WARNING)]
     root.setLevel(logging.WARNING)
     structlog.configure(
         processors=[

@@ -26,6 +26,7 @@ COMMANDS = {
     "init": "init",
     "check": "check",
     "scrape": "scrape",
+    "try": "try_",
     "extract": "extract",
     "digest": "digest",
     "export": "export",

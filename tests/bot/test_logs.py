@@ -103,6 +103,7 @@ def test_an_exception_is_one_line_without_its_secrets(json_lines: bool, capsys: 
 def test_what_libraries_say_takes_the_same_form(capsys: pytest.CaptureFixture[str]):
     logs.configure(json=True, verbose=False)
     logging.getLogger("some.library").warning("no answer from %s", "https://u:p@a.example/")
+    logging.getLogger("some.library").setLevel(logging.INFO)
     logging.getLogger("some.library").info("chatter")
     logging.getLogger("httpx").info("GET https://a.example/?token=x")
     (line,) = lines(capsys)
