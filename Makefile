@@ -1,22 +1,30 @@
 # Two commands for a newcomer: `make demo` shows a digest, `make test` runs every test.
-PYTHON ?= python3.11
+# Both make their own environment in .venv first; after that neither needs the network.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || echo python3)
 VENV := .venv
 BIN := $(VENV)/bin
+# A copy of the pyproject.toml that was installed: a new time stamp alone installs nothing.
+INSTALLED := $(VENV)/.installed
+# Stands while a new environment is being filled: where it is left over, the last attempt broke half-way.
+UNFINISHED := $(VENV)/.unfinished
 
-.PHONY: install test demo lint types format clean
+.PHONY: install test demo lint types format schema clean
 
-$(BIN)/.installed: pyproject.toml
-	@command -v $(PYTHON) >/dev/null 2>&1 && P=$(PYTHON) || P=python3; $$P -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
-	@touch $@
+$(INSTALLED): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one: make PYTHON=/path/to/python3.11 install"; exit 1; }
+	@if [ -e $(UNFINISHED) ] || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+		$(PYTHON) -m venv --clear $(VENV) && touch $(UNFINISHED); fi
+	@cmp -s pyproject.toml $@ || $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@cp pyproject.toml $@ && rm -f $(UNFINISHED)
 
-install: $(BIN)/.installed
+install: $(INSTALLED)
 
 test: install
 	$(BIN)/python -m pytest $(ARGS)
 
 demo: install
-	$(BIN)/communique demo
+	$(BIN)/communique demo $(ARGS)
 
 lint: install
 	$(BIN)/ruff check .
@@ -29,5 +37,9 @@ format: install
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# The JSON Schema files that editors use, generated from the models.
+schema: install
+	$(BIN)/python -m bot.settings.schema config/schema
+
 clean:
-	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
