@@ -6,7 +6,6 @@ A date without an offset is in the source's zone, never the host's.
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from email.utils import parsedate_tz
 from zoneinfo import ZoneInfo
 
 #: Offsets beyond these are mistakes (the world's widest are -12 and +14).
@@ -25,8 +24,16 @@ _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s./-]+(?:of\s+)?([A-Za-z]
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b")
 _NUMERIC = re.compile(r"^\s*(\d{1,2})([./])(\d{1,2})\2(\d{4})\b")
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d\d)(?::\d\d)?\s*([ap]\.?m\b\.?)?", re.IGNORECASE)
-_UTC_WORD = re.compile(r"\b(?:GMT|UTC)\b")
-_NO_OFFSET = re.compile(r"-0000\s*$")
+_RFC822 = re.compile(
+    r"(?:[A-Za-z]{3,9}\.?,?\s*)?(\d{1,2})[\s-]+([A-Za-z]{3,9})[\s-]+(\d{4}|\d\d),?\s+"
+    r"(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*((?![AaPp]\.?[Mm])[A-Za-z]{1,5}|[+-]\d\d:?\d\d)?(?:\s*\(.*\))?"
+)
+#: Hours of the names of zones that mean one thing only.
+_ZONES = {
+    "UT": 0, "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3,
+    "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
+}  # fmt: skip
+_ZONE_WORD = re.compile(rf"\b(?:{'|'.join(_ZONES)})\b")
 
 
 def parse_date(value: str, zone: str = "UTC") -> datetime | None:
@@ -49,46 +56,49 @@ def parse_date(value: str, zone: str = "UTC") -> datetime | None:
     return None if found == _EPOCH else found
 
 
-def _localise(naive: datetime, zone: str) -> datetime:
-    return naive.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-
-
-def _with_offset(naive: datetime, offset: timedelta) -> datetime:
-    believed = offset if MIN_OFFSET <= offset <= MAX_OFFSET else timedelta(0)
-    return naive.replace(tzinfo=timezone(believed)).astimezone(UTC)
-
-
 def _iso(text: str, zone: str) -> datetime | None:
     match = _ISO.match(text)
     if not match:
         return None
     day = date(int(match[1]), int(match[3]), int(match[4]))
     if match[5] is None:
-        return _localise(datetime.combine(day, time()), zone)
+        return _at(datetime.combine(day, time()), "", zone)
     hour, minute, second = int(match[5]), int(match[6]), min(59, int(match[7] or 0))
     # 24:00 is the end of the day.
     naive = datetime.combine(day, time(0 if hour == 24 else hour, minute, second)) + timedelta(
         days=hour == 24
     )
-    mark = (match[8] or "").upper()
-    if not mark:
-        return _localise(naive, zone)
-    if mark in ("Z", "UTC", "GMT"):
-        return naive.replace(tzinfo=UTC)
+    return _at(naive, match[8] or "", zone)
+
+
+def _offset(mark: str) -> timedelta | None:
+    """Return the offset of "+0300", "+03:00", "+03", "Z" or the name of a zone; None when it names none."""
+    if mark[:1] not in ("+", "-"):
+        hours = _ZONES.get(mark.upper())
+        return None if hours is None else timedelta(hours=hours)
     digits = mark[1:].replace(":", "").ljust(4, "0")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return _with_offset(naive, -offset if mark[0] == "-" else offset)
+    return -offset if mark[0] == "-" else offset
+
+
+def _at(naive: datetime, mark: str, zone: str) -> datetime:
+    offset = _offset(mark)
+    if offset is None:
+        return naive.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    believed = offset if MIN_OFFSET <= offset <= MAX_OFFSET else timedelta(0)
+    return naive.replace(tzinfo=timezone(believed)).astimezone(UTC)
 
 
 def _rfc822(text: str, zone: str) -> datetime | None:
-    # Only what names a clock time is RFC 822: for the rest the standard library guesses.
-    parts = parsedate_tz(text) if ":" in text else None
-    if parts is None or parts[0] < 1000:
+    match = _RFC822.fullmatch(text)
+    month = _month(match[2]) if match else None
+    if match is None or month is None:
         return None
-    naive = datetime.combine(date(*parts[:3]), time(parts[3], parts[4], min(59, parts[5])))
-    if parts[9] is None or _NO_OFFSET.search(text):
-        return _localise(naive, zone)
-    return _with_offset(naive, timedelta(seconds=parts[9]))
+    year = int(match[3])
+    if year < 100:
+        year += 2000 if year < 69 else 1900
+    clock = time(int(match[4]), int(match[5]), min(59, int(match[6] or 0)))
+    return _at(datetime.combine(date(year, month, int(match[1])), clock), match[7] or "", zone)
 
 
 def _month(word: str) -> int | None:
@@ -111,7 +121,8 @@ def _english(text: str, zone: str) -> datetime | None:
             hour = hour % 12 + (12 if clock[3].lower().startswith("p") else 0)
         if hour < 24 and minute < 60:
             at = time(hour, minute)
-    return _localise(datetime.combine(day, at), "UTC" if _UTC_WORD.search(text) else zone)
+    named = _ZONE_WORD.search(text)
+    return _at(datetime.combine(day, at), named[0] if named else "", zone)
 
 
 def _english_day(text: str) -> tuple[date, int, int] | None:

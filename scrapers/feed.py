@@ -4,6 +4,7 @@ import re
 import time
 from collections import Counter
 from datetime import UTC, datetime
+from email.utils import parseaddr
 from io import BytesIO
 from typing import Any
 
@@ -20,6 +21,7 @@ from scrapers.source import Source
 from scrapers.urls import canonical_url
 from scrapers.wellformed import Prepared, prepare
 
+_GUID = re.compile(r"<guid\b[^>]*(?<!/)>", re.IGNORECASE)
 _ROOTS, _ITEMS = ("rss", "feed", "rdf"), ("item", "entry")
 
 
@@ -37,15 +39,17 @@ def read_feed(source: Source, body: bytes, url: str, content_type: str = "") -> 
         raise ParseError(source.id, _not_a_feed(text, content_type, url))
     if not prepared.complete and not prepared.items:
         raise ParseError(source.id, "the feed breaks off before its first whole item")
-    # A stream, never bytes: feedparser would take those for a file name first.
+    # feedparser makes addresses of guids that do not say they are none, and takes bytes for a file name first.
+    guarded = _GUID.sub('<guid isPermaLink="false">', prepared.text)
     parsed = feedparser.parse(
-        BytesIO(prepared.text.encode("utf-8", "replace")),
+        BytesIO(guarded.encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
         sanitize_html=False,
     )
     rows = parsed.entries[:MAX_ENTRIES]
     guids = Counter(str(row.get("id")) for row in rows)
-    entries = [_entry(source, row, url, guids, parsed.feed.get("language")) for row in rows]
+    language, atom = parsed.feed.get("language"), prepared.root == "feed"
+    entries = [_entry(source, row, url, guids, language, atom) for row in rows]
     found = tuple(entry for entry in entries if entry)
     if rows and not found:
         raise ParseError(source.id, f"none of the {len(rows)} items has a web address")
@@ -67,20 +71,26 @@ def _notes(prepared: Prepared, parsed: Any, homeless: int) -> list[str]:
     return out
 
 
-def _entry(source: Source, row: Any, base: str, guids: Counter[str], language: object) -> Entry | None:
+def _entry(
+    source: Source, row: Any, base: str, guids: Counter[str], language: object, atom: bool
+) -> Entry | None:
     guid = str(row.get("id") or "").strip() or None
     url = _address(row, guid, base)
     if url is None:
         return None
     content = max((_text(part) for part in row.get("content", ())), key=len, default="")
     summary = _text(row.get("summary_detail") or {})
+    published, updated = (_when(row, key, source.timezone) for key in ("published", "updated"))
+    if published is None and not atom:
+        # The only date of RSS 1.0 is dc:date, which feedparser calls "updated".
+        published, updated = updated, None
     return Entry(
         source=source.id,
         url=url,
         title=title_of(str(row.get("title") or "")),
         guid=guid if guid and guids[str(row.get("id"))] == 1 else None,
-        published=_when(row, "published", source.timezone) or _when(row, "created", source.timezone),
-        updated=_when(row, "updated", source.timezone),
+        published=published,
+        updated=updated,
         author=_author(row),
         language=language_tag(source.language, language),
         summary=content if len(content) > len(summary) else summary,
@@ -94,9 +104,8 @@ def _text(detail: Any) -> str:
 
 def _author(row: Any) -> str | None:
     """Return who wrote an entry, without the mail address RSS asks for."""
-    detail = row.get("author_detail") or {}
-    name = title_of(str(detail.get("name") or row.get("author") or ""))
-    return name if name and "@" not in name else None
+    written = title_of(str(row.get("author") or ""))
+    return (parseaddr(written)[0] if "@" in written else written) or None
 
 
 def _address(row: Any, guid: str | None, base: str) -> str | None:
@@ -120,8 +129,9 @@ def _address(row: Any, guid: str | None, base: str) -> str | None:
 
 def _when(row: Any, key: str, zone: str) -> datetime | None:
     """Read a date as written; what only feedparser can read (other calendars, other languages) as it reads it."""
-    written = row.get(key)
-    found = parse_date(str(written), zone) if written else None
+    if key not in row:
+        return None  # asked for all the same, feedparser answers with another date
+    found = parse_date(str(row[key]), zone)
     stamp = row.get(f"{key}_parsed")
     if found is None and isinstance(stamp, time.struct_time) and stamp.tm_year > 1:
         return datetime(*stamp[:5], min(59, stamp.tm_sec), tzinfo=UTC)

@@ -137,16 +137,13 @@ def xml(text: str) -> Any:
         return None
 
 
-def paragraphs(
-    root: Any, *, skip: Collection[str] = UNSEEN, blocks: Collection[str] = BLOCKS, lines: bool = False
-) -> list[str]:
+def paragraphs(root: Any, *, skip: Collection[str] = UNSEEN, blocks: Collection[str] = BLOCKS) -> list[str]:
     """Return the text of an lxml element as paragraphs, one line each.
 
     Args:
         root: The element.
         skip: Elements left out with all they hold.
         blocks: Elements that begin and end a paragraph. Two <br> in a row end one too.
-        lines: A single <br> ends one as well.
     """
     pieces: list[str] = []
     walker = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
@@ -158,7 +155,7 @@ def paragraphs(
             if node.tag in blocks:
                 pieces.append("\n\n")
             elif node.tag in ("br", "lb"):
-                pieces.append("\n\n" if lines else "\n")
+                pieces.append("\n")
             pieces.append(_spaced(node.text))
             continue
         if event == "end" and node.tag in blocks:

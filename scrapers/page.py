@@ -11,7 +11,7 @@ from scrapers.article import Article, Entry
 from scrapers.errors import ParseError
 from scrapers.furniture import joined, tidied
 from scrapers.language import language_tag
-from scrapers.markup import BLOCKS, UNSEEN, decode, one_line, paragraphs, select, soup
+from scrapers.markup import BLOCKS, UNSEEN, decode, html_tree, one_line, paragraphs, select, soup
 from scrapers.metadata import read_metadata
 from scrapers.source import Source
 
@@ -76,9 +76,7 @@ def read_page(
     if not body.strip():
         raise ParseError(source.id, "the page is empty")
     markup = decode(body, content_type)
-    tree = trafilatura.load_html(markup)
-    if tree is None:
-        raise ParseError(source.id, "the page cannot be read as HTML")
+    tree = _tree(markup)
     meta = read_metadata(tree, url, source.timezone)
     title = meta.title or entry.title
     captions = _captions(tree)
@@ -129,11 +127,16 @@ def article_from_feed(entry: Entry, source: Source, fetched: datetime) -> Articl
     )
 
 
+def _tree(markup: str) -> Any:
+    """Parse a page once; trafilatura refuses very small ones."""
+    tree = trafilatura.load_html(markup)
+    return html_tree(markup) if tree is None else tree
+
+
 def _selected(source: Source, markup: str) -> list[str]:
     """Return the paragraphs inside the source's own selector."""
-    assert source.body is not None
     try:
-        roots = select(soup(markup), source.body)
+        roots = select(soup(markup), source.body or "body")
     except ValueError as error:
         raise ParseError(source.id, str(error)) from error
     if not roots:
@@ -142,8 +145,7 @@ def _selected(source: Source, markup: str) -> list[str]:
     outer = [root for root in roots if not any(parent in roots for parent in root.parents)]
     out: list[str] = []
     for root in outer:
-        tree = trafilatura.load_html(f"<html><body><div>{root}</div></body></html>")
-        out.extend(paragraphs(tree, skip=UNSEEN | _FURNITURE) if tree is not None else ())
+        out.extend(paragraphs(html_tree(str(root)), skip=UNSEEN | _FURNITURE))
     return out
 
 
@@ -174,13 +176,28 @@ def _only(tree: Any) -> Any:
 def _whole(tree: Any) -> list[str]:
     """Return the paragraphs trafilatura finds, or all of the page's one article where it lost a good part of that."""
     found, own = _extracted(tree), _article(tree)
+    if len(found) < 2 and not own and not set(found) & set(paragraphs(tree)):
+        # Nothing, or all of a small page in one lump.
+        return _loose(tree) or found
     prose = [text for text in own if len(text) >= _PROSE]
     lost = sum(len(text) for text in prose if text not in found)
-    if not found or (
-        lost > _LOST * sum(map(len, prose)) and all(t in own for t in found if len(t) >= _PROSE)
-    ):
-        return own or found
-    return found
+    apart = any(text not in own for text in found if len(text) >= _PROSE)
+    return own if not found or (not apart and lost > _LOST * sum(map(len, prose))) else found
+
+
+def _loose(tree: Any) -> list[str]:
+    """Return the <p> elements of a page too small for anything else, without furniture and links."""
+    out = []
+    for node in tree.iter("p"):
+        text = one_line(node.text_content())
+        linked = sum(len(one_line(link.text_content())) for link in node.iter("a"))
+        if (
+            text
+            and linked * 2 <= len(text)
+            and not any(above.tag in _FURNITURE for above in node.iterancestors())
+        ):
+            out.append(text)
+    return out
 
 
 def _extracted(tree: Any) -> list[str]:

@@ -4,7 +4,6 @@ Conditional GET, robots.txt (RFC 9309), one request at a time and a pause per ho
 streamed limits, redirects by hand with guard, robots.txt and pause on each hop.
 """
 
-import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -98,7 +97,6 @@ class Fetcher:
         resolver: Resolver = resolve,
         clock: Callable[[], datetime] | None = None,
         pause: Pause = lambda seconds, stop: stop.wait(seconds),
-        tls: ssl.SSLContext | None = None,
     ) -> None:
         """Prepare to fetch; nothing is opened yet.
 
@@ -113,7 +111,6 @@ class Fetcher:
             resolver: Names to addresses.
             clock: The current instant, in UTC.
             pause: Waits for a host's turn, or until the event is set.
-            tls: Trust store of its own; the system's when None. Certificates are always verified.
         """
         self._agent = user_agent
         self._timeout = timeout.total_seconds()
@@ -122,7 +119,7 @@ class Fetcher:
         self._hosts = Hosts(per_host_interval, not_before or {}, pause)
         self._stop = threading.Event()
         deadline = Deadline()
-        transport = GuardedTransport(AddressGuard(allow_private), deadline, concurrency, resolver, tls)
+        transport = GuardedTransport(AddressGuard(allow_private), deadline, concurrency, resolver)
         self._exchange = Exchange(transport, deadline, concurrency)
 
     @property

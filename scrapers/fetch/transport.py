@@ -144,9 +144,8 @@ class GuardedTransport(httpx.HTTPTransport):
         deadline: Deadline,
         connections: int,
         resolver: Resolver,
-        context: ssl.SSLContext | None = None,
     ) -> None:
-        context = context or httpx.create_ssl_context(trust_env=False)
+        context = httpx.create_ssl_context(trust_env=False)
         super().__init__(verify=context, trust_env=False)
         # httpx has no public way to hand in a network backend (httpx 0.28): the pool is ours instead.
         self._pool.close()

@@ -1,0 +1,87 @@
+"""Real HTTP over loopback: one address is opened to the fetcher, the rest of loopback stays forbidden."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from scrapers.fetch import Fetcher
+
+OPEN, FORBIDDEN = "127.0.0.2", "127.0.0.1"
+Answer = Callable[[socket.socket], None]
+
+
+@pytest.fixture
+def press() -> Iterator[HTTPServer]:
+    """Yield a server at the opened address, without a robots.txt of its own (404)."""
+    with HTTPServer(host=OPEN, port=0, threaded=True) as server:
+        yield server
+
+
+@pytest.fixture
+def inside() -> Iterator[HTTPServer]:
+    """Yield a server nobody may reach: what a request for a private service would hit."""
+    with HTTPServer(host=FORBIDDEN, port=0, threaded=True) as server:
+        yield server
+
+
+@pytest.fixture
+def make_fetcher() -> Iterator[Callable[..., Fetcher]]:
+    """Yield a maker of fetchers to which only 127.0.0.2 is open; they are closed afterwards."""
+    made: list[Fetcher] = []
+
+    def make(**given: Any) -> Fetcher:
+        values: dict[str, Any] = {
+            "user_agent": "Communique/1.0 (+https://desk.example/bot)",
+            "allow_private": [f"{OPEN}/32"],
+            "per_host_interval": timedelta(0),
+            "timeout": timedelta(seconds=5),
+        }
+        made.append(Fetcher(**(values | given)))
+        return made[-1]
+
+    yield make
+    for fetcher in made:
+        fetcher.close()
+
+
+@pytest.fixture
+def wire() -> Iterator[Callable[[Answer], str]]:
+    """Yield a maker of servers that speak bytes: each connection is handed to the given function after its request."""
+    stop = threading.Event()
+    sockets: list[socket.socket] = []
+    threads: list[threading.Thread] = []
+
+    def make(answer: Answer) -> str:
+        listening = socket.create_server((OPEN, 0))
+        listening.settimeout(0.05)
+        sockets.append(listening)
+
+        def serve() -> None:
+            while not stop.is_set():
+                try:
+                    connection, _ = listening.accept()
+                except OSError:
+                    continue
+                with connection:
+                    connection.settimeout(2)
+                    try:
+                        connection.recv(65536)
+                        answer(connection)
+                    except OSError:
+                        continue
+
+        threads.append(threading.Thread(target=serve, daemon=True))
+        threads[-1].start()
+        return f"http://{OPEN}:{listening.getsockname()[1]}/"
+
+    yield make
+    stop.set()
+    for thread in threads:
+        thread.join(timeout=5)
+    for one in sockets:
+        one.close()
