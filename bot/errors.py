@@ -2,7 +2,8 @@
 
 * CommuniqueError      says what is wrong and what to do; exit 1
   * UsageError         exit 2
-  * ConfigError        every mistake with its place; exit 4 (see bot.settings)
+  * ConfigError        every mistake with its place; exit 4 (see bot.settings.problems)
+  * StartError         the reading processes cannot start (see bot.process)
   * StoreError         the database cannot be used
     * LockedError      another service has it; names the pid
     * NewerSchemaError written by a newer version

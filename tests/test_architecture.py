@@ -254,15 +254,16 @@ def test_every_package_and_its_data_are_shipped():
     assert missing == []
 
 
+def listed_commands() -> dict[str, str]:
+    for node in tree("bot.cli").body:
+        if isinstance(node, ast.Assign) and called(node.targets[0]) == "COMMANDS":
+            commands: dict[str, str] = ast.literal_eval(node.value)
+            return commands
+    raise AssertionError("bot.cli has no COMMANDS")
+
+
 def test_every_command_is_a_module_and_every_module_a_command():
-    assignment = next(
-        node
-        for node in tree("bot.cli").body
-        if isinstance(node, ast.Assign)
-        and isinstance(node.targets[0], ast.Name)
-        and node.targets[0].id == "COMMANDS"
-    )
-    commands = set(ast.literal_eval(assignment.value).values())
+    commands = set(listed_commands().values())
     modules = {
         module.removeprefix("bot.cli.")
         for module in MODULES
@@ -270,6 +271,11 @@ def test_every_command_is_a_module_and_every_module_a_command():
         and any(isinstance(node, ast.FunctionDef) and node.name == "command" for node in tree(module).body)
     }
     assert commands == modules
+
+
+def test_the_readme_names_the_commands_there_are():
+    told = re.findall(r"^\| `communique (\w+)", (ROOT / "README.md").read_text("utf-8"), flags=re.MULTILINE)
+    assert sorted(told) == sorted(listed_commands())
 
 
 def test_configuration_is_data():

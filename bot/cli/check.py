@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
 def command(app: App, live: bool, as_json: bool) -> None:
-    """Check the configuration: mistakes, warnings, what runs.
+    """Check the configuration and say what runs.
 
-    Each mistake stands as file:line:column with a suggestion where one is near. Exit code 4 when there are mistakes; with
-    --live 3 when a source failed.
+    Mistakes come first, then warnings, then what runs and when. Each mistake stands as file:line:column with a suggestion
+    where one is near. Exit code 4 when there are mistakes; with --live 3 when a source failed.
 
     \b
     Examples: communique check

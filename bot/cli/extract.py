@@ -26,10 +26,11 @@ _TICK = 0.2
     help="Reading processes.",
 )
 def command(jobs: int) -> None:
-    """Read statements and meetings from texts: JSONL on standard input, JSONL on standard output in the same order.
+    """Read statements and meetings from texts.
 
-    A line of input is {"id", "text", "title"?, "published"?}; offsets in the answer are characters of that text. A line
-    that cannot be read is answered by {"id", "line", "error"}, the others are read all the same, and the exit code is 3.
+    JSONL on standard input, JSONL on standard output in the same order. A line of input is {"id", "text", "title"?,
+    "published"?}; offsets in the answer are characters of that text. A line that cannot be read is answered by {"id", "line",
+    "error"}, the others are read all the same, and the exit code is 3.
 
     \b
     Example: communique extract < articles.jsonl > facts.jsonl

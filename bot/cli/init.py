@@ -11,9 +11,10 @@ from bot.errors import CommuniqueError
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path), default=Path("config"))
 def command(folder: Path) -> None:
-    """Write a commented starter configuration into DIR (default: config).
+    """Write a commented starter configuration.
 
-    Beside the three YAML files it writes their JSON Schema, which editors use. Files that are already there stay as they are.
+    It goes into DIR (default: config). Beside the three YAML files stands their JSON Schema, which editors use. Files that are
+    already there stay as they are.
 
     \b
     Example: communique init config
