@@ -17,7 +17,6 @@ MOST_CHARACTERS = 9_500
 ARTICLE_WORDS = 60
 #: Advised length of `text`, which notifications and screen readers give.
 TEXT_LENGTH = 3_000
-_TOP = 3
 #: Fewer words than this say nothing.
 _HANDFUL = 8
 _HEADER = 150
@@ -80,9 +79,7 @@ def _text(edition: Edition) -> str:
     title = sections.title(edition.scope)
     if sections.is_quiet(edition):
         return escape(f"{title} · {sections.QUIET}")
-    best = sorted(edition.items, key=lambda i: (-sum(i.score.values()), i.number))[:_TOP]
-    gists = [f"{i.number} {sections.gist(i)}" for i in sorted(best, key=lambda i: i.number)]
-    return escape(f"{title}: " + " · ".join(gists))[:TEXT_LENGTH]
+    return escape(f"{title}: {sections.top(edition.items)}")[:TEXT_LENGTH]
 
 
 def _message(edition: Edition, budget: _Budget) -> list[Element]:

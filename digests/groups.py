@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digests.edition import Told
@@ -10,6 +10,7 @@ from digests.naming import Namer
 from digests.records import Meeting, MeetingStatus, Participant, Statement
 from digests.stories import Signature, signature
 from digests.stories.likeness import copied
+from scrapers.article import Span
 
 #: These say how a meeting ended; a later "planned" of the same day does not undo them.
 SETTLED: frozenset[MeetingStatus] = frozenset({"held", "failed", "postponed", "cancelled", "denied"})
@@ -207,13 +208,14 @@ def statement_groups(
     by_speaker: dict[str, list[int]] = {}
     for told in sorted(material, key=in_time):
         units: dict[tuple[str, str | None, int], list[StatementTold]] = {}
-        for n, statement in enumerate(told.facts.statements):
+        for n, statement in untangled(told.facts.statements):
             key = namer.key(speaker_of(statement))
             place = statement.cue_span[0] if statement.cue_span else statement.span[0]
-            unit = (key, statement.relayed_by, sentence_of(told, place))
+            relayed = statement.relayed_by if statement.relayed_by != statement.speaker else None
+            unit = (key, relayed, sentence_of(told, place))
             units.setdefault(unit, []).append(StatementTold(told=told, number=n, statement=statement))
         for (key, _, _), pieces in units.items():
-            pieces.sort(key=lambda p: p.statement.span)
+            pieces = _outermost(pieces)
             words = _words(pieces)
             for at in by_speaker.get(key, ()):
                 if groups[at].pieces[0].told.id != told.id and same_words(words, groups[at].words):
@@ -224,6 +226,59 @@ def statement_groups(
                 by_speaker.setdefault(key, []).append(len(groups))
                 groups.append(StatementGroup(pieces=tuple(pieces)))
     return groups
+
+
+def untangled(statements: Sequence[Statement]) -> list[tuple[int, Statement]]:
+    """Return statements with their numbers; where one is only "X said ..." told by another, X's words told by that one."""
+    out: list[tuple[int, Statement]] = []
+    swallowed: set[int] = set()
+    told_by: dict[int, Statement] = {}
+    for outer_number, outer in enumerate(statements):
+        for number, inner in enumerate(statements):
+            if number != outer_number and _only_tells(outer, inner):
+                swallowed.add(outer_number)
+                told_by[number] = outer
+    for number, statement in enumerate(statements):
+        if number in swallowed:
+            continue
+        teller = told_by.get(number)
+        if teller is not None:
+            end = teller.span[1]
+            statement = replace(
+                statement,
+                span=(statement.span[0], min(statement.span[1], end)),
+                spans=tuple((a, min(b, end)) for a, b in statement.spans if a < end),
+                nested=True,
+                relayed_by=teller.speaker or teller.role or teller.org,
+            )
+        out.append((number, statement))
+    return out
+
+
+def _only_tells(outer: Statement, inner: Statement) -> bool:
+    """Tell whether the content of one statement is another's attribution and content, from its first word on."""
+    if outer.direct or inner.speaker_span is None or inner.cue_span is None:
+        return False
+    if not (outer.speaker or outer.role or outer.org) or not (inner.speaker or inner.role or inner.org):
+        return False
+    if (outer.speaker, outer.role, outer.org) == (inner.speaker, inner.role, inner.org):
+        return False
+    begins = 0 <= inner.speaker_span[0] - outer.span[0] <= len("that the ")
+    return begins and inner.cue_span[1] <= outer.span[1] and inner.span[0] < outer.span[1]
+
+
+def _outermost(pieces: Sequence[StatementTold]) -> list[StatementTold]:
+    """Return the pieces in order of the text, without those told inside another of the same speaker."""
+    ordered = sorted(pieces, key=lambda p: (p.statement.span[0], -p.statement.span[1]))
+    out: list[StatementTold] = []
+    for piece in ordered:
+        if not any(_inside(piece.statement.span, o.statement.span) for o in out):
+            out.append(piece)
+    return out
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _words(pieces: Sequence[StatementTold]) -> frozenset[str]:

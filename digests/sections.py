@@ -1,6 +1,6 @@
 """Sections: the words around the lines, the same in every form: header, headings, coverage, the quiet day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from digests.days import day_text, local_day, long_day, moment, zone_name
@@ -74,17 +74,30 @@ QUIET = "Quiet: nothing in what we read that this desk needs today, and nothing 
 
 
 def brief(edition: Edition) -> str | None:
-    """Return the gist of a long edition: the three lines that count most, by number."""
-    if len(edition.items) <= BRIEF_ABOVE:
-        return None
-    best = sorted(edition.items, key=lambda i: (-sum(i.score.values()), i.number))[:3]
-    return "In brief: " + " · ".join(f"{i.number} {gist(i)}" for i in sorted(best, key=lambda i: i.number))
+    """Return the gist of a long edition."""
+    return f"In brief: {top(edition.items)}" if len(edition.items) > BRIEF_ABOVE else None
+
+
+def top(items: Sequence[Item]) -> str:
+    """Return the meetings that count most, by number, and whose words there are; no word of an outlet's."""
+    best = sorted(
+        (i for i in items if i.section != "said"), key=lambda i: (-sum(i.score.values()), i.number)
+    )[:3]
+    parts = [f"{i.number} {gist(i)}" for i in sorted(best, key=lambda i: i.number)]
+    speakers: dict[str, None] = {}
+    for item in sorted(
+        (i for i in items if i.section == "said"), key=lambda i: (-sum(i.score.values()), i.number)
+    ):
+        speakers.setdefault(gist(item), None)
+    if speakers:
+        parts.append(f"{'words' if parts else 'Words'} of {_and(list(speakers)[:4])}")
+    return " · ".join(parts)
 
 
 def gist(item: Item) -> str:
     """Return what a line is about in a few words, without any of an outlet's."""
     if item.section == "said":
-        return item.runs[0].text.partition(" (")[0]
+        return item.runs[0].text.partition(" (")[0].partition(", told by")[0]
     who = [p.partition(" (")[0] for p in item.participants[:2]]
     more = " and others" if len(item.participants) > 2 else ""
     return f"{', '.join(who)}{more}, {item.runs[0].text}"

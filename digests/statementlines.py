@@ -8,25 +8,35 @@ from digests.groups import StatementGroup, StatementTold, speaker_of
 from digests.naming import Namer
 from digests.records import Participant
 from digests.wording import Said, Texts, said, shorten
+from scrapers.article import Span
 
 _PRONOUN = re.compile(
     r"(?:he|she|it|they|we|i|you|who|which|that|this|these|those|one|both|some|others?|many|all|everyone|nobody)\b",
     re.IGNORECASE,
 )
 
+_PLURAL = re.compile(r"they|them|we|us|these|those|both|all|others|some|many", re.IGNORECASE)
+
 
 def speaker(piece: StatementTold) -> Participant | None:
     """Return who speaks; an unnamed source as written; None when the text only has a pronoun."""
     statement = piece.statement
+    if statement.speaker_span and _PLURAL.fullmatch(_text(piece, statement.speaker_span)):
+        # Whom "they" stands for is a guess, whatever was resolved.
+        return None
     known = speaker_of(statement)
     if known.name or known.role or known.org or known.country:
         return known
     if statement.speaker_span is None:
         return None
-    words = piece.told.article.text[statement.speaker_span[0] : statement.speaker_span[1]].strip()
+    words = _text(piece, statement.speaker_span)
     if not words or _PRONOUN.match(words):
         return None
     return Participant(role=re.sub(r"[\"“”„«»]", "", words))
+
+
+def _text(piece: StatementTold, span: Span) -> str:
+    return piece.told.article.text[span[0] : span[1]].strip()
 
 
 def unprintable(group: StatementGroup) -> str | None:

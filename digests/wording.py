@@ -29,6 +29,18 @@ _HANGING = re.compile(
     r"that(?= (?:is|was|would|will|has|had|does|means|makes|’s|'s|could|must|should|can|may|might)\b))\b",
     re.IGNORECASE,
 )
+# "Complicating tensions, some members have ..."
+_LEAD_IN = re.compile(r"[A-Z]\w+ing(?: [\w’'-]+){0,4}, (?=\w)")
+# What may stand between "said" and what was said.
+_AFTER_SAID = re.compile(
+    r"\s*,?\s*(?:(?:on |late |early |later )*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|earlier)\s*,?\s*)?"
+    r"(?:that\s+)?"
+)
+_ITSELF = re.compile(
+    r"(?:it|they) (?:would|will|had|has|have|was|were|is|are|could|can|should|might|may|did|does|do|wanted|wants|want|planned"
+    r"|hoped|agreed)\b",
+    re.IGNORECASE,
+)
 _MARKS = DOUBLE + "‘’'`"
 _EDGES = " \t\n\u00a0,;:–—-"
 
@@ -98,13 +110,21 @@ def _strip(text: str, span: Span, edges: str = _EDGES + _MARKS) -> Span:
     return start, end
 
 
+def _ended(text: str, span: Span) -> Span:
+    """Leave out the full stop that ends a quotation; the line goes on behind it."""
+    start, end = span
+    if text[start:end].endswith(".") and not re.search(r"(?:\.\w\.|\.\.|\b[A-Z]\.)$", text[start:end]):
+        return start, end - 1
+    return span
+
+
 def quotation(text: str, spans: Sequence[Span], words: int = LINE_WORDS) -> tuple[list[Run], str]:
     """Return the runs of quoted pieces, and the words as JSON gives them: pieces joined by an ellipsis."""
     runs: list[Run] = []
     kept: list[str] = []
     left = words
     for span in spans:
-        start, end = _strip(text, span)
+        start, end = _ended(text, _strip(text, span))
         if start >= end or left < 4:
             continue
         piece, cut = shorten(" ".join(text[start:end].split()), left)
@@ -132,7 +152,7 @@ def outlet_words(document: Document, span: Span, words: int = LINE_WORDS) -> lis
             continue
         if quote.start > at:
             runs.append(Run(text=_plain(text[at : quote.start]), style="italic"))
-        inner = _strip(text, (max(quote.start, start), min(quote.end, end)), _MARKS + _EDGES)
+        inner = _ended(text, _strip(text, (max(quote.start, start), min(quote.end, end)), _MARKS + _EDGES))
         if inner[0] < inner[1]:
             runs.append(Run(text=" ".join(text[inner[0] : inner[1]].split()), style="quote"))
         at = min(quote.end, end)
@@ -198,16 +218,38 @@ def said(texts: Texts, pieces: Sequence[StatementTold]) -> Said | None:
         return Said(
             runs=tuple(runs), quote=quote, with_cue=False, passage=_passage(texts, told, spans, statements)
         )
-    region, with_cue = _region(texts, told, statements)
-    words = document.text[region[0] : region[1]].strip(_EDGES + _MARKS)
-    if len(words.split()) < 3 or _HANGING.match(words):
-        return None
-    worded = outlet_words(document, region)
-    if not worded:
+    regions, with_cue = _regions(texts, told, statements)
+    worded: list[Run] = []
+    for region in regions:
+        words = document.text[region[0] : region[1]].strip(_EDGES + _MARKS)
+        if not worded and (len(words.split()) < 3 or _hangs(words, statements)):
+            return None
+        left = LINE_WORDS - sum(len(r.text.split()) for r in worded)
+        piece = outlet_words(document, region, left) if left > 5 else []
+        if worded and piece:
+            worded.append(Run(text=" … "))
+        worded += piece
+    plain = sum(len(r.text.split()) for r in worded if r.style == "italic")
+    if not worded or (any(r.style == "quote" for r in worded) and plain < 3 and _quoted_words(worded) < FEW):
         return None
     return Said(
-        runs=tuple(worded), quote=None, with_cue=with_cue, passage=_passage(texts, told, [region], statements)
+        runs=tuple(worded), quote=None, with_cue=with_cue, passage=_passage(texts, told, regions, statements)
     )
+
+
+def _hangs(words: str, statements: Sequence[Statement]) -> bool:
+    """Tell whether words begin with something the line does not show; a body's or group's "it" or "they" is itself."""
+    if not _HANGING.match(words):
+        return False
+    first = statements[0]
+    group = not first.direct and (
+        first.speaker is None or first.speaker == first.org or first.org is not None
+    )
+    return not (group and _ITSELF.match(words))
+
+
+def _quoted_words(runs: Iterable[Run]) -> int:
+    return sum(len(r.text.split()) for r in runs if r.style == "quote")
 
 
 def _passage(texts: Texts, told: Told, spans: Iterable[Span], statements: Iterable[Statement]) -> Span:
@@ -216,39 +258,55 @@ def _passage(texts: Texts, told: Told, spans: Iterable[Span], statements: Iterab
     return texts.around(told, (first, last))
 
 
-def _region(texts: Texts, told: Told, statements: Sequence[Statement]) -> tuple[Span, bool]:
-    """Return the stretch of the text that holds what is said, and whether it begins with the cue."""
+def _regions(texts: Texts, told: Told, statements: Sequence[Statement]) -> tuple[list[Span], bool]:
+    """Return the stretches of the text that hold what is said, and whether they begin with the cue."""
     text = told.article.text
     first = min(s.span[0] for s in statements)
     last = max(s.span[1] for s in statements)
-    direct = any(s.direct for s in statements)
     cue = next((s.cue_span for s in statements if s.cue_span), None)
-    if direct:
+    start, end = first, last
+    with_cue = False
+    if any(s.direct for s in statements):
         # The sentence around the quoted words, without its attribution.
-        start, end = texts.sentence(told, first)
-        end = max(end, texts.sentence(told, max(first, last - 1))[1])
-        if cue and start <= cue[0] < end:
-            speaker = next((s.speaker_span for s in statements if s.speaker_span), None)
-            before = min(cue[0], speaker[0] if speaker and start <= speaker[0] else cue[0])
-            after = max(cue[1], speaker[1] if speaker and speaker[1] <= end else cue[1])
-            if cue[1] <= first:
-                return _after_cue(text, cue, (first, end))
-            if last <= before:
-                return (start, before), False
-            if first < before and after < last:
-                return (start, end), False
-            return (after, end), False
-        return (start, end), False
+        start, end = texts.around(told, (first, last))
     if cue and cue[1] <= first:
-        return _after_cue(text, cue, (first, last))
-    return (first, last), False
+        (start, end), with_cue = _after_cue(text, cue, (first, end))
+    stretches = [(start, end)]
+    for statement in statements:
+        attribution = _attribution(text, statement)
+        if attribution is not None:
+            stretches = [piece for stretch in stretches for piece in _without(stretch, attribution)]
+    stretches = [_spoken(text, s) for s in stretches]
+    kept = [s for s in stretches if any(a < s[1] and s[0] < b for t in statements for a, b in t.spans)]
+    return kept, with_cue
+
+
+def _attribution(text: str, statement: Statement) -> Span | None:
+    """Return the span of "Kerry said" where it adds nothing to the name before the colon."""
+    cue, speaker = statement.cue_span, statement.speaker_span
+    if cue is None or not _NEUTRAL.fullmatch(text[cue[0] : cue[1]].strip()):
+        return None
+    if speaker is not None and min(abs(speaker[1] - cue[0]), abs(speaker[0] - cue[1])) < 40:
+        return min(cue[0], speaker[0]), max(cue[1], speaker[1])
+    return cue
+
+
+def _without(stretch: Span, cut: Span) -> list[Span]:
+    if cut[1] <= stretch[0] or stretch[1] <= cut[0]:
+        return [stretch]
+    return [s for s in ((stretch[0], cut[0]), (cut[1], stretch[1])) if s[1] - s[0] > 2]
+
+
+def _spoken(text: str, stretch: Span) -> Span:
+    """Leave out the outlet's own lead-in: "Complicating matters, ..."."""
+    lead = _LEAD_IN.match(text, stretch[0], stretch[1])
+    return (lead.end(), stretch[1]) if lead else stretch
 
 
 def _after_cue(text: str, cue: Span, content: Span) -> tuple[Span, bool]:
     spoken = text[cue[0] : cue[1]]
     if _NEUTRAL.fullmatch(spoken.strip()):
-        start = cue[1]
-        rest = re.compile(r"\s*(?:on \w+day )?,?\s*(?:that\s+)?").match(text, start)
+        rest = _AFTER_SAID.match(text, cue[1])
         start = rest.end() if rest and rest.end() <= content[0] else content[0]
         if content[0] - start > 60:
             start = content[0]

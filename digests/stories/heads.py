@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from digests.lexicon.yamlfile import load_plain
-from digests.stories.words import PLAIN, TITLES, words
+from digests.stories.words import PLAIN, TITLES, fold, words
 from digests.times import find_times, resolve
 
 # Headline words that speak although they are no cue of speech in running text.
@@ -23,6 +24,14 @@ _HEADLINE_VERBS = frozenset(
     """.split()
 )
 # Third persons that are nouns or something else in most headlines.
+_REACTIONS = frozenset(
+    """
+    applauds blasts cheers condemns criticises criticizes deplores fumes hails lashes laments mocks mourns praises
+    rebukes regrets scolds shrugs slams voices welcomes
+    """.split()
+)
+#: Acts of speech that answer what others have done.
+_REACTING = frozenset({"condemn", "praise", "thank"})
 _NO_VERBS = (
     frozenset(
         """
@@ -44,6 +53,8 @@ _PAST_LEAD = re.compile(r"\b(?:said|says|told|was|were|had|has|have|met|held|[a-
 _TAIL = re.compile(r"(?:\s[-–—]+\s*|:\s*|-(?=[A-Z]))(?P<who>[^:–—]{2,40})$")
 _LEAD = 420
 
+Speech = Literal["", "says", "reacts"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
@@ -51,8 +62,8 @@ class Head:
 
     #: Names of who speaks in the headline; () when nobody does.
     speakers: tuple[str, ...]
-    #: True when somebody's saying is the news.
-    speech: bool
+    #: Whether somebody's saying is the news, and whether it judges something done by others.
+    speech: Speech
     #: Days told in the lead, ISO, in order; the day of publication when none is.
     days: tuple[str, ...]
     #: True when what is told is still to come.
@@ -60,17 +71,22 @@ class Head:
 
 
 @cache
-def _speech_verbs() -> frozenset[str]:
-    """Return the third persons of the verbs of speech: a headline's -ed is a passive ("charged with")."""
+def _speech_verbs() -> dict[str, Speech]:
+    """Return the third persons of the verbs of speech and whether they react: a headline's -ed is a passive."""
     text = (files("digests.lexicon") / "speech.yaml").read_text(encoding="utf-8")
-    forms = set(_HEADLINE_VERBS)
+    forms: dict[str, Speech] = {}
     for row in load_plain(text):
+        kind: Speech = "reacts" if row["act"] in _REACTING else "says"
         for verb in row["verbs"]:
             head = verb.split()[0]
-            forms.add(head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeo" else head + "s")
+            forms.setdefault(
+                head[:-1] + "ies" if head.endswith("y") and head[-2] not in "aeo" else head + "s", kind
+            )
             if head.endswith(("s", "sh", "ch")):
-                forms.add(head + "es")
-    return frozenset(forms) - _NO_VERBS
+                forms.setdefault(head + "es", kind)
+    for form in _NO_VERBS:
+        forms.pop(form, None)
+    return {**dict.fromkeys(_HEADLINE_VERBS, "says"), **forms, **dict.fromkeys(_REACTIONS, "reacts")}
 
 
 def read_head(title: str, body: str, day: date | None) -> Head:
@@ -82,10 +98,10 @@ def read_head(title: str, body: str, day: date | None) -> Head:
     return Head(speakers=speakers, speech=speech, days=days, ahead=ahead)
 
 
-def _speaker(title: str) -> tuple[tuple[str, ...], bool]:
+def _speaker(title: str) -> tuple[tuple[str, ...], Speech]:
     on = _ON_QUOTE.match(title)
     if on:
-        return tuple(w for w, name in words(on["who"]) if name), True
+        return tuple(w for w, name in words(on["who"]) if name), "reacts"
     tail = _TAIL.search(title)
     found = list(words(title))
     verbs = _speech_verbs()
@@ -93,11 +109,12 @@ def _speaker(title: str) -> tuple[tuple[str, ...], bool]:
         if at and word in verbs:
             subject = _subject(title, found, at)
             if subject:
-                return subject, True
+                return subject, verbs[word]
     if tail:
-        names = tuple(w for w, name in words(tail["who"]) if name)
-        return names, bool(names)
-    return (), False
+        # A tail names its speaker with a capital, whatever the words: "Foreign Office".
+        names = tuple(fold(w) for w in tail["who"].split() if w[0].isupper())
+        return names, "says" if names else ""
+    return (), ""
 
 
 def _subject(title: str, found: list[tuple[str, bool]], at: int) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ WEIGHTS: Mapping[str, float] = {
     "same speaker": 0.3,
     "other speaker": -1.8,
     "one speaks": -0.8,  # one tells a saying, the other a doing: a reaction
+    "one reacts": -1.2,
     "announced": 0.8,  # one looks ahead to a day the other tells
     "same meeting": 1.5,
     "other meeting": -1.2,
@@ -92,7 +93,8 @@ def parts(a: Signature, b: Signature, weight: Weight) -> dict[str, float]:
         "four days on": float(apart >= 4),
         "same speaker": float(bool(speakers[0] & speakers[1])),
         "other speaker": float(all(speakers) and not speakers[0] & speakers[1]),
-        "one speaks": float(a.speech != b.speech),
+        "one speaks": float(bool(a.speech) != bool(b.speech)),
+        "one reacts": float((a.speech == "reacts") != (b.speech == "reacts")),
         "announced": float((a.ahead or b.ahead) and shared and apart >= 1),
         "same meeting": float(True in verdicts),
         "other meeting": float(bool(verdicts) and all(v is False for v in verdicts)),

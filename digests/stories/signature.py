@@ -44,9 +44,9 @@ class Signature:
     #: Terms of the headline, and of headline and lead together.
     title: tuple[str, ...]
     lead: tuple[str, ...]
-    #: Who speaks in the headline, and whether somebody's saying is the news at all.
+    #: Who speaks in the headline; whether that is the news, and whether it judges what others did.
     speakers: tuple[str, ...]
-    speech: bool
+    speech: str
     #: Days told in the lead, ISO; the day of publication when it tells none.
     days: tuple[str, ...]
     #: True when what is told is still to come.
@@ -94,7 +94,7 @@ class Signature:
             title=tuple(row["title"]),
             lead=tuple(row["lead"]),
             speakers=tuple(row["speakers"]),
-            speech=bool(row["speech"]),
+            speech=str(row["speech"]),
             days=tuple(row["days"]),
             ahead=bool(row["ahead"]),
             shingles=tuple(row["shingles"]),

@@ -456,3 +456,53 @@ def test_why_names_the_parts_of_a_score_and_what_was_left_out():
     told_why = render.why(edition([told(MET, meetings=[met()]), *many()]))
     assert "people" in told_why
     assert "no room" in told_why
+
+
+def test_whoever_only_tells_what_another_said_is_named_as_the_teller():
+    text = "The Norwegian opposition said it would accept a quota “without pre-conditions”, Lund said after the talks in London."
+    opposition = Participant(org="Norwegian opposition", country="NOR")
+    outer = replace(
+        statement(
+            text,
+            "The Norwegian opposition said it would accept a quota “without pre-conditions”",
+            LUND,
+            cue=", Lund said",
+        ),
+        speaker_span=(text.index("Lund"), text.index("Lund") + 4),
+    )
+    inner = replace(
+        statement(
+            text,
+            "it would accept a quota “without pre-conditions”, Lund said after the talks",
+            opposition,
+            cue="said it",
+        ),
+        speaker_span=(0, 24),
+        cue_span=(25, 29),
+    )
+    (line,) = lines(edition([told(text, statements=[outer, inner])]))
+    assert line == (
+        "1 Norwegian opposition, told by Petra Lund (Norwegian Foreign Minister): it would accept a quota "
+        "“without pre-conditions” · Halyard Wire"
+    )
+
+
+def test_the_attribution_in_the_middle_of_a_sentence_is_not_printed_twice():
+    text = "Complicating matters, some British trawlers “cut our nets on purpose,” Lund said, calling it “wholly unacceptable.”"
+    first = statement(text, "some British trawlers “cut our nets on purpose,”", LUND)
+    first = replace(first, speaker_span=(text.index("Lund"), text.index("Lund") + 4))
+    second = statement(text, "it “wholly unacceptable.”", LUND, cue="calling")
+    (line,) = lines(edition([told(text, statements=[first, second])]))
+    assert line == (
+        "1 Petra Lund (Norwegian Foreign Minister): some British trawlers “cut our nets on purpose” … "
+        "calling it “wholly unacceptable” · Halyard Wire"
+    )
+
+
+def test_whom_they_stands_for_is_not_guessed():
+    text = "They said that the border between Norway and Britain had to be opened for good at once."
+    guess = replace(
+        statement(text, "that the border between Norway and Britain had to be opened", LUND),
+        speaker_span=(0, 4),
+    )
+    assert edition([told(text, statements=[guess])]).items == ()
