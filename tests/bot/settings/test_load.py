@@ -134,6 +134,18 @@ WARNINGS = {
         {"sources": "sources: [{id: a, url: 'http://8.8.8.8:22/feed'}]\n"},
         "sources.yaml:1:24: `a` will not be fetched: port 22",
     ),
+    "a setting without effect": (
+        {"settings": SETTINGS + "retention: {articles: 30d}\n"},
+        "settings.yaml:2:1: `retention` has no effect in this version",
+    ),
+    "a filter": (
+        {"sources": SOURCE, "digests": 'digests: [{id: a, channel: a, at: "07:30", filter: x}]\n'},
+        "digests.yaml:1:52: `filter` of `a` is not applied by this version",
+    ),
+    "alerts": (
+        {"sources": SOURCE, "digests": "alerts: [{id: a, channel: a, query: x}]\n"},
+        "digests.yaml:1:1: alerts are checked but not sent by this version",
+    ),
     "an unknown file": ({"notes": "x: 1\n"}, "notes.yaml:1:1: this file is not read"),
     "an old copy": ({"sources": SOURCE, "sources-old": SOURCE}, "sources-old.yaml:1:1: this file is not read"),
 }  # fmt: skip
