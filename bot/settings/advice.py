@@ -12,7 +12,6 @@ from scrapers.errors import ForbiddenAddressError
 from scrapers.guard import AddressGuard
 from scrapers.urls import host_of, identity_key
 
-
 #: Keys that are checked but that nothing acts on yet: a setting without effect must not look like one that works.
 WITHOUT_EFFECT = (
     ("slack", "admins"),
