@@ -20,7 +20,8 @@ _FORMAT = {"visit": "visit", "phone_call": "phone call", "summit": "summit", "me
 _RESULT = r"(?:agreement|deal|breakthrough|progress|result|accord)"
 _NO_AGREEMENT = re.compile(
     rf"\b(?:no {_RESULT}|without (?:an? |any )?{_RESULT}|inconclusive\w*|collapsed|broke (?:down|up|off)"
-    r"|fail\w* to (?:reach|agree|produce|make|yield|halt|end|secure|bridge)|ended in failure|deadlock\w*|fruitless|stalemate)\b",
+    rf"|fail\w* to (?:reach|agree|bridge|(?:produce|secure|yield|strike|seal) an? {_RESULT})"
+    r"|ended in failure|deadlock\w*|fruitless|stalemate)\b",
     re.IGNORECASE,
 )
 _NOT_HELD = re.compile(
@@ -158,7 +159,7 @@ def _failed(meant: Meant, texts: Texts) -> str:
         return "did not take place"
     if _NO_AGREEMENT.search(around):
         return "held, no agreement"
-    return "failed"
+    return "held, without result"
 
 
 def day_words(meant: Meant, near: date) -> str:

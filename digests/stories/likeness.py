@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
+from digests.days import bounds
 from digests.stories.signature import MeetingMark, Signature
 
 #: Share of common five-word runs from which a text is a copy of another.
@@ -119,19 +120,37 @@ def _gap(a: Iterable[str], b: Iterable[str]) -> int:
     return min((abs((_day(x) - _day(y)).days) for x in a for y in b), default=0)
 
 
-def same_meeting(a: MeetingMark, b: MeetingMark) -> bool | None:
-    """Tell whether two marks are of one meeting; None when they do not say enough."""
-    if a.date and b.date and not _days_meet(a.date, b.date):
+def same_meeting(a: MeetingMark, b: MeetingMark, *, one_story: bool = False) -> bool | None:
+    """Tell whether two marks are of one meeting; None when they do not say enough.
+
+    People, place, day and format must agree; `one_story` says that the articles tell one event, which forgives a
+    day's difference and a list cut short.
+    """
+    if "phone_call" in (a.format, b.format) and not {a.format, b.format} <= {"phone_call", "talks"}:
         return False
     if a.place and b.place and a.place != b.place:
         return False
     people = set(a.people) & set(b.people)
     parties = set(a.parties) & set(b.parties)
-    if len(people) >= 2 or (people and len(parties) >= 2):
+    if a.date and b.date and not _days_meet(a.date, b.date):
+        moved = {a.status, b.status} & {"postponed", "cancelled"}
+        near = one_story and a.place is not None and a.place == b.place and _days_between(a.date, b.date) <= 1
+        if not (moved or near) or len(people) < 2:
+            return False
+    if len(people) >= 2:
+        # Two of a summit may meet beside it.
+        alone = {"bilateral_meeting", "phone_call"}
+        return one_story or (a.format in alone) == (b.format in alone) or set(a.people) == set(b.people)
+    if people and len(parties) >= 2:
         return True
     if len(parties) >= 2 and a.date and a.date == b.date and not (a.people and b.people):
         return True
     return None if people or len(parties) >= 2 else False
+
+
+def _days_between(a: str, b: str) -> int:
+    first, second = _range(a), _range(b)
+    return abs((_day(max(first[0], second[0])) - _day(min(first[1], second[1]))).days)
 
 
 def _days_meet(a: str, b: str) -> bool:
@@ -140,6 +159,5 @@ def _days_meet(a: str, b: str) -> bool:
 
 
 def _range(value: str) -> tuple[str, str]:
-    start, _, end = value.partition("/")
-    end = end or start
-    return (start if len(start) > 7 else start + "-01"), (end if len(end) > 7 else end + "-31")
+    first, last = bounds(value)
+    return first.isoformat(), last.isoformat()

@@ -59,7 +59,7 @@ def place(new: Signature, known: Sequence[Known], *, seed: str) -> Placement:
         story = _new_id(seed)
     return Placement(
         story=story,
-        meeting_stories=_meeting_stories(new.meetings, near, twin, seed),
+        meeting_stories=_meeting_stories(new.meetings, near, twin, story, seed),
         same_text_as=twin.id if twin else None,
     )
 
@@ -76,18 +76,23 @@ def _best_story(new: Signature, near: Sequence[Known]) -> str | None:
 
 
 def _meeting_stories(
-    marks: Sequence[MeetingMark], near: Sequence[Known], twin: Known | None, seed: str
+    marks: Sequence[MeetingMark], near: Sequence[Known], twin: Known | None, story: str, seed: str
 ) -> tuple[str, ...]:
+    """Give each meeting its own story: that of the same meeting elsewhere, in articles of the same event first."""
+    ordered = sorted(near, key=lambda k: (k is not twin, k.story != story, k.id))
     taken: list[str] = []
     for n, mark in enumerate(marks):
-        found = None
-        for candidate in ([twin] if twin else []) + list(near):
-            for story, other in zip(candidate.meeting_stories, candidate.signature.meetings, strict=False):
-                if story not in taken and same_meeting(mark, other):
-                    found = story
-                    break
-            if found:
-                break
+        found = next(
+            (
+                known_story
+                for candidate in ordered
+                for known_story, other in zip(
+                    candidate.meeting_stories, candidate.signature.meetings, strict=False
+                )
+                if known_story not in taken and same_meeting(mark, other, one_story=candidate.story == story)
+            ),
+            None,
+        )
         taken.append(found or _new_id(f"{seed}.m{n}"))
     return tuple(taken)
 

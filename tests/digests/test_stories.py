@@ -173,7 +173,9 @@ def _placed(first, second, **more):
         ({"date": None}, True),
         ({"date": "2026-03-09/2026-03-15"}, True),
         ({"date": "2026-03-18"}, False),
+        ({"date": "2026-03-18", "status": "postponed"}, True),
         ({"place": "London"}, False),
+        ({"format": "phone_call"}, False),
     ],
 )
 def test_a_meeting_is_told_by_its_people_place_and_day(change, same):
