@@ -5,6 +5,7 @@ from datetime import date, datetime
 from digests.document import annotate
 from digests.embargo import read_embargo
 from digests.language import guess_language
+from digests.meetings import read_meetings
 from digests.records import Facts
 from digests.statements import read_statements
 from scrapers.article import Article
@@ -33,6 +34,7 @@ def read_text(
     embargo = read_embargo(document)
     return Facts(
         statements=read_statements(document),
+        meetings=read_meetings(document),
         embargo=embargo.text if embargo else None,
         embargo_until=embargo.until.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if embargo and embargo.until else None,
     )

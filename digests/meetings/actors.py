@@ -1,0 +1,165 @@
+"""Actors beyond single mentions: "EU-China", "Israelis", "the two Koreas", and who cannot take part.
+
+An overlay on the mentions of a document; it adds what only makes sense beside the cue of a contact.
+"""
+
+from dataclasses import replace
+from functools import cache
+
+from digests.document import Document
+from digests.lexicon.tables import rows as table
+from digests.meetings.cues import rows
+from digests.mentions import Mention, Mentions
+from digests.names import Name, fold, names
+
+_COMPASS = {"north": "PRK", "south": "KOR"}
+_ACTORS = frozenset(("state", "demonym", "organisation", "party", "people", "seat"))
+
+
+@cache
+def conflict_parties() -> frozenset[str]:
+    """Return the names of organised parties to conflicts, who count as parties beside their state."""
+    return frozenset(row["name"] for row in table("parties")) | frozenset(
+        row["name"] for row in table("organisations")
+    )
+
+
+@cache
+def bystanders() -> frozenset[str]:
+    """Return the nouns of groups that travel and meet without being diplomatic actors ("troops", "tourists")."""
+    return frozenset(word for row in rows("bystanders.yaml") for word in row["words"])
+
+
+@cache
+def sport() -> frozenset[str]:
+    """Return the words of the sports page, where teams meet, host and visit."""
+    return frozenset(word for row in rows("bystanders.yaml") for word in row.get("sport", ()))
+
+
+def country_of(place: str) -> str | None:
+    """Return the country of a place or state as a dateline names it."""
+    words = place.title().split() if place.isupper() and len(place) > 3 else place.split()
+    if not words:
+        return None
+    hit = names().match(words, [fold(w) for w in words], 0, len(words))
+    return hit[1].country if hit and hit[0] == len(words) else None
+
+
+class Actors:
+    """The mentions of a document with compounds and peoples added; the interface is that of `Mentions`."""
+
+    def __init__(self, document: Document, mentions: Mentions) -> None:
+        self.document = document
+        self.mentions = mentions
+        self._extra: dict[int, Mention | None] = {}
+        self._states: dict[str, int] = {}
+        for m in mentions.all:
+            if m.kind == "state" and m.country:
+                self._states.setdefault(m.country, m.entity)
+
+    def at(self, token: int) -> Mention | None:
+        """Return the mention that covers a token, found or added."""
+        if not 0 <= token < len(self.document.words):
+            return None
+        found = self.mentions.at(token)
+        if found is not None:
+            if found.kind == "office" and self._mere_adjective(found):
+                return None
+            return found
+        if token not in self._extra:
+            self._extra[token] = self._added(token)
+        return self._extra[token]
+
+    def within(self, first: int, last: int) -> list[Mention]:
+        """Return the mentions that lie inside tokens `first:last`, in order."""
+        return self.mentions.within(first, last)
+
+    def resolve(self, first: int, last: int) -> Mention | None:
+        """Return who a pronoun or noun phrase stands for; see `Mentions.resolve`."""
+        return self.mentions.resolve(first, last)
+
+    def _mere_adjective(self, m: Mention) -> bool:
+        """Tell whether an office is only an adjective ("an official visit", "envoy talks")."""
+        lower = self.document.lower
+        nxt = lower[m.last] if m.last < len(lower) else ""
+        return lower[m.last - 1] in ("official", "minister-level", "expert") and nxt in (
+            "visit", "visits", "trip", "trips", "talks", "meeting", "meetings", "tour", "invitation", "dinner", "level",
+        )  # fmt: skip
+
+    # -- added mentions -----------------------------------------------------------------------------------------
+
+    def _added(self, i: int) -> Mention | None:
+        words, lower = self.document.words, self.document.lower
+        word = words[i]
+        if not word[0].isupper() and lower[i] not in ("two", "both"):
+            return None
+        if (
+            lower[i] in _COMPASS
+            and lower[i + 1 : i + 2] == ["and"]
+            and lower[i + 2 : i + 3]
+            and lower[i + 2] in _COMPASS
+        ):
+            if lower[i + 3 : i + 4] in (["korea"], ["korean"], ["koreans"]):
+                return self._state(
+                    i, i + 1, _COMPASS[lower[i]], "North Korea" if lower[i] == "north" else "South Korea"
+                )
+        if lower[i] in ("two", "both") and words[i + 1 : i + 2] == ["Koreas"]:
+            return self._state(i, i + 1, "KOR", "South Korea")
+        if word == "Koreas":
+            return self._state(i, i + 1, "PRK", "North Korea")
+        if word.endswith("s") and len(word) > 4 and not word.isupper():
+            name = self._known(word[:-1])
+            if name is not None and name.kind in ("demonym", "people", "party"):
+                return self._named(i, i + 1, name, plural=True)
+        return None
+
+    def _known(self, word: str) -> Name | None:
+        hit = names().match([word], [fold(word)], 0, 1)
+        return hit[1] if hit else None
+
+    def _state(self, first: int, last: int, code: str, name: str) -> Mention:
+        document = self.document
+        return Mention(
+            kind="state",
+            first=first,
+            last=last,
+            head=last - 1,
+            span=(document.starts[first], document.ends[last - 1]),
+            name=name,
+            country=code,
+            entity=self._states.get(code, -1),
+        )
+
+    def _named(self, first: int, last: int, name: Name, *, plural: bool = False) -> Mention:
+        base = self._state(first, last, name.country or "", name.name)
+        party = name.kind in ("organisation", "party", "people")
+        return replace(
+            base,
+            kind="organisation" if party else "state",
+            country=name.country,
+            org=name.org if party else None,
+            plural=plural,
+            entity=-1 if party else base.entity,
+        )
+
+    def compound(self, i: int) -> tuple[list[Mention], str]:
+        """Return the actors inside a hyphenated token and its last part ("US-brokered": the US, "brokered")."""
+        word = self.document.words[i]
+        if "-" not in word and "–" not in word:
+            return [], ""
+        parts = word.replace("–", "-").split("-")
+        out: list[Mention] = []
+        for part in parts:
+            if not part or not part[0].isupper():
+                continue
+            name = self._known(part)
+            if name is not None and name.kind in _ACTORS:
+                out.append(self._named(i, i + 1, name))
+        return out, parts[-1].lower()
+
+
+def barred(document: Document, m: Mention) -> bool:
+    """Tell whether a mention is a group that is no diplomatic actor ("Russian troops", "the national team")."""
+    if m.kind == "person":
+        return False
+    return any(word in bystanders() for word in document.lower[m.first : m.last])

@@ -1,0 +1,226 @@
+"""Cues of contacts: which tokens may show that actors meet, speak or travel to each other.
+
+The words are data (`digests/lexicon/contacts.yaml`); telling the verb from the noun of the same shape is code.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, cast
+
+from digests.cues import inflect
+from digests.document import Document
+from digests.lexicon.yamlfile import load_plain
+from digests.meetings.words import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS
+from digests.mentions import Mentions
+from digests.records import MeetingFormat
+
+Form = Literal["base", "third", "past", "ing", "noun"]
+Frame = Literal[
+    "mutual", "with", "host", "go", "gather", "tell", "mediate", "talks", "visit", "call", "assembly"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What a cue word means and which company it keeps."""
+
+    word: str
+    noun: bool
+    frame: Frame
+    format: MeetingFormat
+    weak: bool
+    never_with: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One occurrence: tokens `first:last`, the further words of the headword included."""
+
+    first: int
+    last: int
+    form: Form
+    contact: Contact
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """Return the rows of a lexicon file of this package."""
+    return cast(list[dict[str, Any]], load_plain(files("digests.lexicon").joinpath(name).read_text("utf-8")))
+
+
+def verb_forms(verb: str, irregular: dict[str, list[str]]) -> dict[str, Form]:
+    """Return the forms of a verb's first word; the headword comes first."""
+    listed = irregular.get(verb)
+    if listed is None:
+        return cast(dict[str, Form], inflect(verb))
+    out: dict[str, Form] = {verb: "base"}
+    for form in listed:
+        out[form] = (
+            "past"
+            if form == verb
+            else "ing"
+            if form.endswith("ing")
+            else "third"
+            if form.endswith("s")
+            else "past"
+        )
+    return out
+
+
+@cache
+def _index() -> dict[str, list[tuple[tuple[str, ...], Form, Contact]]]:
+    """Map the first word of every form to (further words, form, contact), longest first."""
+    index: dict[str, list[tuple[tuple[str, ...], Form, Contact]]] = {}
+    for row in rows("contacts.yaml"):
+        for word in row.get("verbs", row.get("nouns", ())):
+            head, *rest = word.split()
+            contact = Contact(
+                word,
+                "nouns" in row,
+                row["frame"],
+                row["format"],
+                bool(row.get("weak")),
+                frozenset(w.lower() for w in row.get("never_with", ())),
+            )
+            forms: dict[str, Form] = (
+                {head: "noun"} if contact.noun else verb_forms(head, row.get("irregular", {}))
+            )
+            for form, kind in forms.items():
+                index.setdefault(form, []).append((tuple(rest), kind, contact))
+    for entries in index.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+def find_cues(document: Document, mentions: Mentions) -> list[Cue]:
+    """Return the cues of a document in order; at most one at each token."""
+    index = _index()
+    lower = document.lower
+    found: list[Cue] = []
+    taken = 0
+    for i, word in enumerate(lower):
+        entries = index.get(word)
+        if entries is None or i < taken:
+            continue
+        cue = _choose(document, mentions, i, entries)
+        if cue:
+            found.append(cue)
+            taken = cue.last
+    return found
+
+
+def _choose(
+    document: Document, mentions: Mentions, i: int, entries: list[tuple[tuple[str, ...], Form, Contact]]
+) -> Cue | None:
+    lower = document.lower
+    fitting = []
+    for rest, form, contact in entries:
+        last = _further(lower, i + 1, rest, spread=not contact.noun and rest[-1:] != ("down",))
+        if last:
+            fitting.append((last, form, contact))
+    if not fitting:
+        return None
+    at = mentions.at(i)
+    if at is not None and at.kind in ("person", "place", "state"):
+        return None
+    longest = max(last for last, _, _ in fitting)
+    fitting = [f for f in fitting if f[0] == longest or len(fitting) == 1]
+    verbs = [f for f in fitting if not f[2].noun]
+    nouns = [f for f in fitting if f[2].noun]
+    if verbs and (not nouns or _is_verb(document, mentions, i, verbs[0][0], verbs[0][1])):
+        if nouns or _may_be_verb(document, mentions, i, verbs[0][1], verbs[0][2].word.split()[0]):
+            last, form, contact = verbs[0]
+            return Cue(i, last, form, contact)
+    if nouns:
+        last, form, contact = nouns[0]
+        return Cue(i, last, form, contact)
+    return None
+
+
+def _further(lower: list[str], at: int, rest: tuple[str, ...], *, spread: bool) -> int:
+    """Return the token after the further words of a headword; 0 when they do not follow.
+
+    With `spread`, a few words may stand before the last one ("hold closed-door talks").
+    """
+    if not rest:
+        return at
+    if tuple(lower[at : at + len(rest)]) == rest:
+        return at + len(rest)
+    if spread and len(rest) == 1:
+        for k in range(at, min(at + 6, len(lower))):
+            if lower[k] == rest[0]:
+                return k + 1
+            if lower[k] in PREPOSITIONS or lower[k] in (",", ".", ";", "and", "or", "that", "to"):
+                return 0
+    return 0
+
+
+def _may_be_verb(document: Document, mentions: Mentions, i: int, form: Form, word: str) -> bool:
+    """Tell whether a form that is no noun in the lexicon stands where a verb can."""
+    lower = document.lower
+    before = lower[i - 1] if i else ""
+    if form == "past":
+        return before not in ("-", "‐", "‑") and not (before in DETERMINERS and word != "meet")
+    if form == "ing":
+        return before not in DETERMINERS
+    if before in DETERMINERS or before in ("of", "'s", "’s"):
+        return False
+    if form == "third":
+        return True
+    if (
+        before == "to"
+        or before in MODALS
+        or before in DO
+        or before in ("not", "n't", "who", "they", "we", "i", "also", "then", "jointly")
+    ):
+        return True
+    owner = mentions.at(i - 1) if i else None
+    if owner is not None and (owner.plural or owner.kind in ("person", "office", "state")):
+        return True
+    if before == "and":
+        return word in ("meet", "hold", "visit", "host", "receive", "confer", "attend")
+    return before.endswith("s") and not before.endswith("ss") and word == "meet"
+
+
+def _is_verb(document: Document, mentions: Mentions, i: int, last: int, form: Form) -> bool:
+    """Tell the verb from the noun: "is meeting Lund", "to visit Bonn" against "a meeting", "his visit"."""
+    lower = document.lower
+    j = i - 1
+    while j > 0 and (lower[j] in ADVERBS or lower[j] in ("also", "then")):
+        j -= 1
+    before = lower[j] if j >= 0 else ""
+    after = lower[last] if last < len(lower) else ""
+    follows = mentions.at(last) if last < len(lower) else None
+    if form == "ing":
+        if before in BE and before not in ("being",):
+            return True
+        if before in DETERMINERS or before in ("'s", "’s", "'", "’"):
+            return False
+        return follows is not None or after in ("with", "his", "her", "their", "the", "several", "top")
+    if form == "past":
+        return True
+    if form == "base":
+        if before == "to" or before in MODALS or before in DO or before in ("not", "n't"):
+            return not (before == "to" and after in ("to", "by"))
+        if before in ("who", "they", "we", "i"):
+            return True
+        if before == "and" and after not in ("to", "by", "of"):
+            return follows is not None
+        owner = mentions.at(j) if j >= 0 else None
+        return (
+            owner is not None
+            and owner.plural
+            and (follows is not None or after in ("in", "at", "on", "for", "to"))
+        )
+    if (
+        before in DETERMINERS
+        or before in PREPOSITIONS
+        or before in BE
+        or before in HAVE
+        or before in ("'s", "’s")
+    ):
+        return False
+    owner = mentions.at(j) if j >= 0 else None
+    return owner is not None and (
+        follows is not None or after in ("in", "at", "the", "with", "to", "on", "his")
+    )

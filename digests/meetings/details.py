@@ -1,0 +1,161 @@
+"""Details of a meeting for the reader of the edition: topic, outcome, who reports it, and the codes for export."""
+
+import re
+
+from digests.document import Document
+from digests.meetings.draft import Draft
+from digests.meetings.events import Event
+from digests.meetings.actors import Actors
+from digests.records import Report
+from scrapers.article import Span
+
+_TOPIC = re.compile(
+    r"\b(?:(?:talks?|meeting|negotiations|discussions?|consultations|summit|call|conversation|session)\s+(?:[\w’'. -]{0,60}?\s)?(?:on|about|over)"
+    r"|to discuss|discuss(?:ed|ing)?|discussions on|focus(?:ed|ing)?\s+on|cent(?:er|re)d on|aimed at|devoted to|dedicated to)\s+"
+    r"(?P<topic>(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:sidelines|margins|eve|fringes)|his|her|their arrival|what\b)[^.;:!?“”\"()]{3,120})",
+    re.IGNORECASE,
+)
+#: Where a topic phrase ends: a new clause, a day, who is told of it.
+_TOPIC_END = re.compile(
+    r",|\s(?:[-–—]|--)\s|\s(?:with (?=[A-Z])|when|after|before|while|as (?=the|he|she|they)|who|which|said|says|told|in a bid|during|at a|ahead of|on "
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|next|last) (?:week|month|year)|later |in (?=[A-Z][a-z]+(?:\s|$)))",
+    re.IGNORECASE,
+)
+_OUTCOME = re.compile(
+    r"\b(?P<outcome>(?:agreed (?:to|on|that|not to)|signed|failed to (?:reach|agree|halt|make|produce|resolve|break)|reached (?:an? )?(?:agreement|deal|accord|"
+    r"understanding)|pledged to|vowed to|ended (?:without|with)|broke (?:up|down)|made (?:no )?progress|produced|without (?:an? )?(?:agreement|deal|result|breakthrough))"
+    r"[^.;:!?“”\"]{0,140})"
+)
+_REPORTED = re.compile(
+    r"(?:,\s*|^|\s)(?P<who>(?:(?:an?|the|some|several|two|three|senior|top|Western)\s+)*[\w.’' -]{2,80}?)\s+(?P<verb>said|says|reported|announced|told|confirmed|disclosed)\b",
+)
+_ACCORDING = re.compile(r"\baccording to (?P<who>[^,.;]{3,70})")
+_OFFICIAL = re.compile(
+    r"\b(?:statement|readout|read-out|communiqu[eé]|spokes(?:man|woman|person)|ministry|office|palace|presidency|White House|Kremlin|Downing Street|"
+    r"State Department|Pentagon|Foreign Office|government|embassy|commission|cabinet|website|press service)\b",
+    re.IGNORECASE,
+)
+_ANONYMOUS = re.compile(
+    r"\b(?:officials?|diplomats?|sources?|aides?|insiders?|witness(?:es)?|delegates?|negotiators?|people familiar)\b",
+    re.IGNORECASE,
+)
+_MEDIA = re.compile(
+    r"\b(?:agency|newspaper|television|radio|daily|media|reports?|Times|Post|Journal|news)\b", re.IGNORECASE
+)
+
+
+def topic_of(document: Document, event: Event) -> str | None:
+    """Return what a contact was about, in the words of the text; None when not told."""
+    for draft in _in_order(event):
+        span = _sentence(document, draft)
+        start = document.starts[draft.first]
+        for match in _TOPIC.finditer(document.text, span[0], span[1]):
+            if match.end() < start:
+                continue
+            words = match["topic"]
+            end = _TOPIC_END.search(words)
+            words = (words[: end.start()] if end else words).strip(" ,’'")
+            if 3 <= len(words) <= 110 and not words.lower().startswith(("how ", "whether ")):
+                return " ".join(words.split())
+    return None
+
+
+def outcome_of(document: Document, event: Event) -> str | None:
+    """Return what came of a contact that took place, in the words of the text; None when not told."""
+    if event.status not in ("held", "failed", "ongoing"):
+        return None
+    for draft in _in_order(event):
+        span = _sentence(document, draft)
+        match = _OUTCOME.search(document.text, span[0], span[1])
+        if match:
+            return " ".join(match["outcome"].split()).rstrip(" ,’'")
+    return None
+
+
+def report_of(document: Document, mentions: Actors, event: Event) -> tuple[Report, str | None]:
+    """Return what kind of source tells of a contact, and that source as written."""
+    span = _sentence(document, event.draft)
+    text = document.of(span)
+    cue = document.starts[event.draft.cue.first] - span[0]
+    for match in sorted(_REPORTED.finditer(text), key=lambda m: abs(m.start("verb") - cue)):
+        who = _trim(match["who"])
+        if who and not _is_part(document, mentions, event, (span[0] + match.start("verb"))):
+            return _kind(document, mentions, who, span[0] + match.start("verb")), who
+    according = _ACCORDING.search(text)
+    if according:
+        who = according["who"].strip()
+        return _kind(document, mentions, who, span[0] + according.end("who")), who
+    return "outlet", None
+
+
+def _trim(who: str) -> str:
+    who = re.split(r"[,;:“”\"]|\b(?:that|and|but|which)\b", who)[-1].strip()
+    return (
+        who
+        if len(who) > 2 and who.lower() not in ("he", "she", "they", "it", "who", "had", "have", "has")
+        else ""
+    )
+
+
+def _is_part(document: Document, mentions: Actors, event: Event, verb: int) -> bool:
+    token = document.token_at(verb)
+    m = mentions.at(token - 1) if token else None
+    return m is not None and any(p.entity == m.entity for p in event.parts)
+
+
+def _kind(document: Document, mentions: Actors, who: str, end: int) -> Report:
+    token = document.token_at(end)
+    m = mentions.at(token - 1) if token else None
+    if _OFFICIAL.search(who):
+        return "official_readout"
+    if m is not None and m.kind == "person":
+        return "named"
+    if _ANONYMOUS.search(who):
+        return "anonymous"
+    if _MEDIA.search(who):
+        return "outlet"
+    return "named" if m is not None and m.kind in ("person", "state", "organisation") else "outlet"
+
+
+def _in_order(event: Event) -> list[Draft]:
+    return [event.draft, *(d for d in event.drafts if d is not event.draft)]
+
+
+def _sentence(document: Document, draft: Draft) -> Span:
+    sentence = document.sentences[draft.sentence]
+    return (sentence.start, sentence.end)
+
+
+def plover_mode(event: Event) -> str | None:
+    """Return the PLOVER CONSULT mode; None for a plain meeting."""
+    if event.format == "phone_call":
+        return "phone"
+    if event.format == "visit":
+        return "visit"
+    if event.format == "mediation":
+        return "third-party"
+    if event.format == "multilateral_meeting" or len({p.state for p in event.parts if p.state}) > 2:
+        return "multilateral"
+    return None
+
+
+def cameo_code(event: Event) -> str:
+    """Return the CAMEO code of a contact: 036 for an intent, 04x for a contact, 13x and 16x for one called off."""
+    if event.status == "planned":
+        return "036"
+    if event.status in ("cancelled", "postponed"):
+        return "120"
+    if event.status == "denied":
+        return "125"
+    if event.format == "phone_call":
+        return "041"
+    if event.format == "visit":
+        return "043" if event.host is not None else "042"
+    if event.format == "mediation":
+        return "045"
+    if event.format == "talks":
+        return "046"
+    place = event.place.country if event.place else None
+    if place and place not in {p.country for p in event.parts}:
+        return "044"
+    return "040"

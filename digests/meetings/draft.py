@@ -1,0 +1,57 @@
+"""A contact while it is being read: who stands on which side, before places, days and merging."""
+
+from dataclasses import dataclass, field
+
+from digests.meetings.cues import Cue
+from digests.meetings.status import Status
+from digests.mentions import Mention
+from digests.records import MeetingFormat
+
+
+@dataclass(slots=True)
+class Draft:
+    """What one cue in one sentence says."""
+
+    sentence: int
+    cue: Cue
+    format: MeetingFormat
+    status: Status
+    #: Subject side; the visitor of a visit.
+    left: list[Mention] = field(default_factory=list)
+    #: The other side.
+    right: list[Mention] = field(default_factory=list)
+    #: Where a visit goes, as places or states.
+    goals: list[Mention] = field(default_factory=list)
+    #: A third party between the sides.
+    mediators: list[Mention] = field(default_factory=list)
+    #: The mention that receives the others, when the text tells.
+    host: Mention | None = None
+    #: Tokens of the clause that shows it.
+    first: int = 0
+    last: int = 0
+    #: Weak cues need actors of two parties on both sides.
+    weak: bool = False
+    #: "the talks", "the visit": says something of a contact told before.
+    anaphoric: bool = False
+    #: "at the summit": a gathering that is only the scene of what is told.
+    venue: bool = False
+    #: True when who took part is known from the contact told before.
+    inherited: bool = False
+    #: entity -> the words of the text that make it a participant.
+    why: dict[int, str] = field(default_factory=dict)
+
+    def actors(self) -> list[Mention]:
+        """Return all sides in order, one mention for each entity."""
+        seen: set[int] = set()
+        out = []
+        for m in (*self.left, *self.right, *self.mediators):
+            key = m.entity if m.entity >= 0 else -2 - m.first
+            if key not in seen:
+                seen.add(key)
+                out.append(m)
+        return out
+
+    def note(self, actors: list[Mention], reason: str) -> None:
+        """Keep why these actors were taken."""
+        for m in actors:
+            self.why.setdefault(m.entity if m.entity >= 0 else -2 - m.first, reason)

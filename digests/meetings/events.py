@@ -1,0 +1,190 @@
+"""Events: the drafts of one contact, joined inside a sentence and across the article."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from digests.meetings.draft import Draft
+from digests.meetings.parts import Part, international, same, stands_for_many, united
+from digests.meetings.status import Status
+from digests.places import Place
+from digests.records import MeetingFormat
+from digests.times import When
+
+#: What a later sentence may make of what an earlier one told.
+_CHANGES = frozenset(("cancelled", "postponed", "failed", "denied"))
+
+
+@dataclass(slots=True)
+class Event:
+    """One contact with all that the article tells of it."""
+
+    parts: list[Part]
+    format: MeetingFormat
+    status: Status
+    draft: Draft
+    drafts: list[Draft] = field(default_factory=list)
+    place: Place | None = None
+    #: True when the place stands in the contact's own sentence.
+    place_own: bool = False
+    when: When | None = None
+    #: False when the day is that of the report or of the sentence before.
+    when_own: bool = False
+    host: Part | None = None
+    caption: bool = False
+    headline: bool = False
+
+    def named(self) -> int:
+        """Return how many participants have a name."""
+        return sum(p.name is not None for p in self.parts)
+
+    @property
+    def sentence(self) -> int:
+        """The sentence of its clearest mention."""
+        return self.draft.sentence
+
+
+def compatible(a: Event, b: Event) -> bool:
+    """Tell whether two mentions can tell one contact."""
+    if (a.format == "phone_call") != (b.format == "phone_call"):
+        return False
+    if not _places_agree(a.place, b.place) or not _days_agree(a, b):
+        return False
+    if not _statuses_agree(a, b):
+        return False
+    small, large = (a, b) if len(a.parts) <= len(b.parts) else (b, a)
+    pairs = [(max((same(p, q) for q in large.parts), default=0)) for p in small.parts]
+    if not small.parts or len(small.parts) < 2:
+        return bool(pairs) and pairs[0] == 2 and stands_for_many(small.parts[0])
+    if all(pairs) and (2 in pairs or not (a.named() and b.named()) or a.place or b.place):
+        return _distinct(small, large) >= 2
+    if (a.headline or b.headline or a.caption or b.caption) and sum(x == 2 for x in pairs) >= 2:
+        return True
+    many = any(stands_for_many(p) for p in small.parts + large.parts)
+    return many and sum(x > 0 for x in pairs) >= 2 and _same_scene(a, b)
+
+
+def _distinct(small: Event, large: Event) -> int:
+    """Return how many different participants of the larger event the smaller one's agree with."""
+    used: set[int] = set()
+    for p in small.parts:
+        options = [(same(p, q), j) for j, q in enumerate(large.parts) if j not in used and same(p, q)]
+        if options:
+            used.add(max(options)[1])
+    return len(used)
+
+
+def _same_scene(a: Event, b: Event) -> bool:
+    return a.place is not None and b.place is not None and a.place.name == b.place.name
+
+
+def _places_agree(a: Place | None, b: Place | None) -> bool:
+    if a is None or b is None or a.name == b.name:
+        return True
+    if a.state or b.state:
+        return a.country is None or b.country is None or a.country == b.country
+    return False
+
+
+def _days_agree(a: Event, b: Event) -> bool:
+    if a.when is None or b.when is None:
+        return True
+    slack = 0 if (a.when_own and b.when_own and a.when.certain and b.when.certain) else 2
+    return (a.when.first - b.when.last).days <= slack and (b.when.first - a.when.last).days <= slack
+
+
+def _statuses_agree(a: Event, b: Event) -> bool:
+    pair = {a.status, b.status}
+    if len(pair) == 1 or pair <= {"held", "ongoing", "failed"} or pair & _CHANGES:
+        return not (pair & {"held", "ongoing"} and pair & {"cancelled", "postponed", "denied"})
+    if pair == {"planned", "ongoing"} or pair == {"planned", "held"}:
+        if a.when and b.when and a.when_own and b.when_own:
+            return True
+        return a.headline or b.headline
+    return False
+
+
+def merge(into: Event, other: Event) -> None:
+    """Add what another mention tells to an event; the clearest mention leads."""
+    better = (other.named(), not other.headline and not other.caption, other.place_own, other.when_own) > (
+        into.named(),
+        not into.headline and not into.caption,
+        into.place_own,
+        into.when_own,
+    )
+    first, second = (other, into) if better else (into, other)
+    into.parts = united(first.parts + second.parts)
+    into.status = _later(into, other)
+    into.format = _format(first, second)
+    into.draft = first.draft
+    into.drafts = [*into.drafts, *other.drafts]
+    into.host = first.host or second.host
+    if first.place is None or (first.place.state and second.place is not None and not second.place.state):
+        into.place, into.place_own = second.place, second.place_own
+    else:
+        into.place, into.place_own = first.place, first.place_own
+    own = [e for e in (first, second) if e.when is not None and e.when_own]
+    any_day = own or [e for e in (first, second) if e.when is not None]
+    if any_day:
+        best = next((e for e in any_day if e.when and e.when.certain), any_day[0])
+        into.when, into.when_own = best.when, best.when_own
+    into.caption = into.caption and other.caption
+    into.headline = into.headline and other.headline
+
+
+def _later(a: Event, b: Event) -> Status:
+    if a.headline or a.caption:
+        return b.status
+    if b.headline or b.caption:
+        return a.status
+    for status in ("cancelled", "postponed", "denied", "failed"):
+        if status in (a.status, b.status):
+            return status  # type: ignore[return-value]
+    pair = {a.status, b.status}
+    if pair == {"held", "ongoing"}:
+        return "ongoing" if b.status == "ongoing" else "held"
+    if "planned" in pair and len(pair) > 1:
+        return a.status if b.status == "planned" else b.status
+    return a.status
+
+
+def _format(first: Event, second: Event) -> MeetingFormat:
+    for special in ("phone_call", "summit", "mediation"):
+        if special in (first.format, second.format):
+            return special  # type: ignore[return-value]
+    if first.format == "visit" and second.format != "visit":
+        return second.format
+    return first.format
+
+
+def is_meeting(event: Event) -> bool:
+    """Tell whether an event counts: specific, and between at least two international parties."""
+    if event.status == "offered":
+        return False
+    if not international(event.parts) and not _unknown_visitor(event):
+        return False
+    if event.draft.weak and len(event.parts) < 2:
+        return False
+    return not (len(event.parts) < 2 and not stands_for_many(event.parts[0]))
+
+
+def _unknown_visitor(event: Event) -> bool:
+    """Tell whether an office-holder of a country not told visits a state."""
+    first = event.parts[0] if event.parts else None
+    return (
+        first is not None
+        and event.format == "visit"
+        and first.kind in ("person", "office")
+        and first.role is not None
+        and first.party is None
+        and any(p.kind == "state" for p in event.parts[1:])
+    )
+
+
+def is_background(event: Event, day: date | None, news: bool) -> bool:
+    """Tell whether a contact lies too far back to be news; `news` marks what headline or opening tell."""
+    if event.when is None or day is None or news:
+        return False
+    return (
+        event.status in ("held", "ongoing", "failed", "denied", "cancelled", "postponed")
+        and (day - event.when.last).days > 9
+    )

@@ -1,0 +1,178 @@
+"""Where and when: which of a sentence's places and days belong to a contact, and which to what is said about it."""
+
+from datetime import date
+
+from digests.document import Document
+from digests.meetings.draft import Draft
+from digests.meetings.phrases import Phrases
+from digests.meetings.words import REPORTING
+from digests.places import Place, read_places
+from digests.times import Tense, TimeExpression, When, find_times, resolve
+
+_TOPIC = frozenset(("on", "about", "over", "regarding", "concerning"))
+#: Cost of one verb between a contact and a day or place, in tokens.
+_VERB = 8
+_FAR = 45
+
+
+def tense_of(draft: Draft) -> Tense:
+    """Return the tense in which days of a contact are read."""
+    if draft.status in ("planned", "offered"):
+        return "future"
+    return "present" if draft.status == "ongoing" else "past"
+
+
+def choose_time(
+    document: Document, phrases: Phrases, draft: Draft, anchor: date | None
+) -> tuple[When, TimeExpression, bool] | None:
+    """Return the day of a contact, the words for it, and whether it is the contact's own and not the report's."""
+    sentence = document.sentences[draft.sentence]
+    best: tuple[float, TimeExpression, bool] | None = None
+    for expression in find_times(document.text, sentence.start, sentence.end):
+        tokens = document.tokens_in(expression.span)
+        if not tokens:
+            continue
+        first, last = tokens[0], tokens[-1] + 1
+        told = _told(document, phrases, draft, first)
+        cost = float(_distance(phrases, draft, first, last))
+        if told:
+            cost += 30
+        if expression.unit == "year" and cost > 12:
+            cost += 20
+        if best is None or cost < best[0]:
+            best = (cost, expression, told)
+    if best is None or best[0] > _FAR + 30:
+        return None
+    _, expression, told = best
+    tense = tense_of(draft)
+    if (
+        draft.status in ("cancelled", "postponed", "denied", "failed")
+        and document.tokens_in(expression.span)[0] > draft.cue.first
+    ):
+        tense = (
+            "future"
+            if draft.status in ("cancelled", "postponed") and draft.cue.contact.noun and not told
+            else "past"
+        )
+    if told:
+        tense = "past"
+    when = resolve(expression, document.day, tense, anchor)
+    return (when, expression, not told) if when else None
+
+
+def _distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
+    """Return how far tokens `first:last` stand from a contact; verbs between count more, what follows counts less."""
+    if draft.first <= first < draft.last:
+        return 0
+    if first >= draft.last:
+        between = range(draft.last, first)
+        base = 0
+    else:
+        between = range(last, draft.first)
+        base = 2
+    cost = base
+    for k in between:
+        cost += 1
+        word = phrases.word(k)
+        if phrases.finite(k) and phrases.word(k - 1) not in (
+            "was",
+            "were",
+            "is",
+            "are",
+            "has",
+            "have",
+            "had",
+            "be",
+        ):
+            cost += _VERB
+        elif word in ("that", "which", "who", "while", "but", "where", ";", "and"):
+            cost += 3
+    return cost
+
+
+def _told(document: Document, phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a day is that of the report ("officials said on Friday") and not of the contact."""
+    k = first - 1
+    while phrases.word(k) in (
+        "on",
+        "late",
+        "early",
+        "earlier",
+        "later",
+        ",",
+        "here",
+        "to",
+        "reporters",
+        "journalists",
+        "a",
+        "in",
+    ):
+        k -= 1
+    if draft.cue.first <= k < draft.cue.last:
+        return False
+    word = phrases.word(k)
+    if word in REPORTING and word not in ("that", "whether", "if", "agreed"):
+        return True
+    if phrases.mentions.at(k) is not None:
+        m = phrases.mentions.at(k)
+        assert m is not None
+        before = phrases.word(phrases.lead(m) - 1)
+        if before in ("told", "assured", "informed", "reported", "said"):
+            return True
+        # "Lund on Monday accused ...": the day of another verb.
+    nxt = phrases.word(document.token_at(document.ends[first]) + 1)
+    return nxt in ("said", "reported", "told", "announced") and phrases.word(first - 1) not in ("on",)
+
+
+def choose_place(document: Document, phrases: Phrases, draft: Draft) -> Place | None:
+    """Return the place of a contact named in its sentence; None when the sentence names none for it."""
+    sentence = document.sentences[draft.sentence]
+    best: tuple[float, Place] | None = None
+    for place in read_places(document, phrases.mentions, sentence.first, sentence.last):
+        if not place.scene and not _is_goal(draft, place):
+            continue
+        cost = float(_distance(phrases, draft, place.first, place.last))
+        if _topical(phrases, draft, place):
+            continue
+        if place.state:
+            cost += 4
+        if phrases.word(place.first - 1) in ("in",) and _told_place(phrases, place, draft):
+            cost += 20
+        if best is None or cost < best[0]:
+            best = (cost, place)
+    if best is None or best[0] > 26:
+        return None
+    return best[1]
+
+
+def _is_goal(draft: Draft, place: Place) -> bool:
+    return any(g.first <= place.first < g.last for g in draft.goals)
+
+
+def _topical(phrases: Phrases, draft: Draft, place: Place) -> bool:
+    """Tell whether a place belongs to the topic: "talks on the future of Syria in ..." before any comma or day."""
+    if place.first < draft.cue.last:
+        return False
+    for k in range(place.first - 1, draft.cue.last - 1, -1):
+        word = phrases.word(k)
+        if word in (",",) or word in ("with", "between"):
+            return False
+        if word in _TOPIC:
+            nxt = phrases.word(k + 1)
+            if (
+                nxt.endswith("day")
+                or nxt in ("the",)
+                and phrases.word(k + 2) in ("sidelines", "margins", "fringes", "eve")
+            ):
+                continue
+            return place.first - k > 1
+    return False
+
+
+def _told_place(phrases: Phrases, place: Place, draft: Draft) -> bool:
+    k = place.first - 2
+    return (
+        phrases.word(k) in REPORTING
+        and phrases.word(k) not in ("that",)
+        and not (draft.cue.first <= k < draft.cue.last)
+    )

@@ -1,0 +1,48 @@
+"""Closed classes of English words the meeting reader steers by; they are grammar, not knowledge of the world."""
+
+BE = frozenset("is are was were be been being isn't aren't wasn't weren't 'm 're".split())
+HAVE = frozenset("has have had having hasn't haven't hadn't 've".split())
+DO = frozenset("do does did don't doesn't didn't".split())
+MODALS = frozenset(
+    "will would can could may might shall should must 'll 'd won't wouldn't can't cannot couldn't shouldn't".split()
+)
+AUXILIARIES = BE | HAVE | DO | MODALS
+NEGATIONS = frozenset(
+    "not never n't no neither nor without didn't don't doesn't won't wouldn't can't cannot couldn't isn't aren't "
+    "wasn't weren't hasn't haven't hadn't".split()
+)
+ADVERBS = frozenset(
+    "also again later then now never not already once earlier still since both just even always often long further "
+    "instead meanwhile reportedly soon yesterday today tomorrow separately briefly privately secretly personally "
+    "recently jointly officially twice first last together finally formally initially repeatedly quietly only "
+    "currently previously subsequently apparently probably immediately directly promptly in-person face-to-face".split()
+)
+DETERMINERS = frozenset(
+    "the a an his her its their our my your this that these those no any some each every such another several many "
+    "both all two three four five six seven eight nine ten".split()
+)
+PREPOSITIONS = frozenset(
+    "of for in at from on with near against under by about over into between among within during after before "
+    "following since despite without via through across toward towards amid ahead outside inside".split()
+)
+CONJUNCTIONS = frozenset("and or but & plus nor".split())
+RELATIVES = frozenset("who whom which that whose where when".split())
+SUBORDINATORS = frozenset(
+    "because although though while whereas if unless until whether as once when where since that who which than so "
+    "after before".split()
+)
+PUNCTUATION = frozenset(", ; : — – - -- ( ) [ ] “ ” \" '' `` ‘ ’ ' « » . ! ? … •".split())
+QUOTES = frozenset(("“", "”", '"', "''", "``", "‘", "«", "»"))
+#: Verbs after which a clause of its own begins: what follows is a subject, not an object.
+REPORTING = frozenset(
+    "said says say saying told tells added adds announced announces reported reports confirmed denied believes "
+    "believed claimed insisted noted stressed hoped hopes thinks thought wrote declared stated quoted suggested "
+    "revealed disclosed indicated warned acknowledged admitted explained agreed that whether if".split()
+)
+IRREGULAR_PAST = frozenset(
+    "met said told held took made gave went came began left saw got found became led brought sought spoke wrote kept "
+    "put set sent paid thought felt lost stood understood ran rose fell grew knew drew flew broke chose drove ate won "
+    "sat spent built meant dealt struck shot cut hit let read".split()
+)
+PRONOUNS = frozenset("he she him her they them who whom i we us it".split())
+PLURAL_PRONOUNS = frozenset("they them".split())
