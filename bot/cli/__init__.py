@@ -29,6 +29,7 @@ COMMANDS = {
     "try": "try_",
     "extract": "extract",
     "digest": "digest",
+    "run": "run",
     "export": "export",
 }
 

@@ -131,6 +131,14 @@ class Wanted:
             )
         return out
 
+    def due_sources(self, now: datetime) -> list[str]:
+        """Return the sources with rows to try now, the one that waits longest first."""
+        rows = self._c.rows(
+            "SELECT source FROM wanted WHERE next_try <= ? AND NOT given_up GROUP BY source ORDER BY min(id)",
+            (stamp(now),),
+        )
+        return [row["source"] for row in rows]
+
     def postpone(self, row: WantedRow, next_try: datetime, reason: str, *, counts: bool = True) -> None:
         """Try a row again later; being asked to wait does not count as a try."""
         self._c.run(

@@ -1,0 +1,282 @@
+"""The service: jobs on a schedule, reloading, and stopping without losing what is under way."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from bot import logs
+from bot.errors import CommuniqueError
+from bot.jobs.deliver import Deliverer, make_slack
+from bot.jobs.edition import due, post
+from bot.jobs.following import Following
+from bot.jobs.page import Pages, ReadMany
+from bot.jobs.poll import due_sources, poll
+from bot.lanes import Lanes
+from bot.notices import Notices
+from bot.reading import Read, Work
+from bot.reload import Watch
+from bot.schedule import Schedule
+from bot.settings import ConfigError, Configuration, DigestConfig, load
+from bot.settings.environment import Environment
+from bot.store import Store
+from bot.timing import next_run
+from bot.web import make_fetcher
+from scrapers.source import Source
+
+TICK = timedelta(milliseconds=500)
+#: Editions are looked for this often beside their wake-ups: a clock may jump while everything sleeps.
+EDITION_TICK = timedelta(seconds=5)
+#: Sources asked, and sources whose pages are fetched, at a time.
+MOST_SOURCES = 24
+#: After a start editions wait at most this long for the first round, so that a late one holds what came meanwhile.
+CATCH_UP = timedelta(seconds=45)
+#: Seconds a stop waits for what is under way. The next start takes up again whatever did not end.
+GRACE = 6.0
+#: The same error of the same job is logged once in this time.
+QUIET = timedelta(minutes=1)
+
+
+def utc_now() -> datetime:
+    """Return the current instant."""
+    return datetime.now(UTC)
+
+
+class Service:
+    """All jobs over one store and one configuration folder."""
+
+    def __init__(
+        self,
+        store: Store,
+        folder: Path,
+        configuration: Configuration,
+        read_environment: Callable[[], Environment],
+        read_many: ReadMany,
+        *,
+        echo: Callable[[str], None] = print,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """Prepare; `read_many` reads pages, in processes that were started before any thread."""
+        self.store = store
+        self._folder = folder
+        self._watch = Watch(folder)
+        self._read_environment = read_environment
+        self._environment = read_environment()
+        self._clock = clock
+        self._echo = echo
+        self._read_many = one_by_one(read_many, max(configuration.settings.workers, 1))
+        self._stop = threading.Event()
+        self._swap = threading.Lock()
+        self._schedule = Schedule()
+        self._jobs = Lanes("job", 8)
+        self._asking = Lanes("ask", MOST_SOURCES)
+        self._paging = Lanes("page", MOST_SOURCES)
+        self._said: dict[str, tuple[str, datetime]] = {}
+        self._started = clock()
+        self._asked = self._caught_up = False
+        self._fetcher = make_fetcher(configuration.settings, store.sources.hosts(clock()))
+        self._use(configuration)
+
+    def _use(self, configuration: Configuration) -> None:
+        with self._swap:
+            self.configuration = configuration
+            self.notices = Notices(self.store, configuration.settings.slack.ops_channel, self._clock)
+            self._following = Following(self.store, self.notices)
+            #: Made by the deliver job when it finds none, so that there is never a second one at work.
+            self._deliverer: Deliverer | None = None
+
+    # -- life
+
+    def start(self) -> None:
+        """Begin to work."""
+        for name, interval, job in (
+            ("poll", TICK, self.poll),
+            ("page", TICK, self.page),
+            ("edition", EDITION_TICK, self.edition),
+            ("deliver", TICK, self.deliver),
+        ):
+            self._schedule.every(name, interval, self._offering(name, job))
+        self._wake_digests(())
+        self._schedule.start()
+        told = "posts" if self._environment.bot_token else "prints: no SLACK_BOT_TOKEN"
+        configuration = self.configuration
+        logs.get().info(
+            "started", sources=len(configuration.sources), digests=len(configuration.digests), slack=told
+        )
+        for warning in configuration.warnings:
+            logs.get().warning("configuration", problem=str(warning))
+
+    def stop(self) -> bool:
+        """Finish what is under way and stop; return whether all of it ended in time."""
+        self._stop.set()
+        self._schedule.stop()
+        self._fetcher.close()
+        until = time.monotonic() + GRACE
+        ended = [lanes.join(until - time.monotonic()) for lanes in (self._jobs, self._asking, self._paging)]
+        logs.get().info("stopped", ended=all(ended))
+        return all(ended)
+
+    def look_around(self) -> None:
+        """Reload when the files changed, and take a new token when the old one is refused or missing."""
+        if self._watch.changed():
+            self.reload()
+        deliverer = self._deliverer
+        if deliverer is not None and (deliverer.refused or not deliverer.posts):
+            self._take_environment()
+
+    def reload(self) -> bool:
+        """Use the configuration as it is now; one with mistakes is told and the last good one kept."""
+        self._watch.used()
+        self._take_environment()
+        try:
+            configuration = load(self._folder)
+        except ConfigError as error:
+            logs.get().error("configuration not reloaded; the last good one stays", problems=str(error))
+            count = len(error.problems)
+            self.notices.tell(
+                f"config:{error}",
+                f"The changed configuration has {count} mistake{'s' if count != 1 else ''}; the last good one stays in "
+                f"use.\n{error}",
+            )
+            return False
+        before = self.configuration
+        self.notices.over("config:")
+        if configuration.settings.http != before.settings.http or (
+            configuration.settings.user_agent != before.settings.user_agent
+        ):
+            old = self._fetcher
+            self._fetcher = make_fetcher(configuration.settings, old.not_before)
+            old.close()
+        if configuration.settings.workers != before.settings.workers:
+            logs.get().warning("`workers` takes effect at the next start")
+        self._use(configuration)
+        self._wake_digests(before.digests)
+        logs.get().info(
+            "configuration reloaded", sources=len(configuration.sources), digests=len(configuration.digests)
+        )
+        return True
+
+    def _take_environment(self) -> None:
+        """Read the environment again: a token may stand in a file."""
+        try:
+            environment = self._read_environment()
+        except CommuniqueError as error:
+            logs.get().error("environment", error=str(error))
+            return
+        if environment.bot_token != self._environment.bot_token:
+            logs.get().info("a new bot token is used")
+            with self._swap:
+                self._environment = environment
+                self._deliverer = None
+
+    def _wake_digests(self, before: tuple[DigestConfig, ...]) -> None:
+        for digest in before:
+            self._schedule.drop(f"digest:{digest.id}")
+        for digest in self.configuration.digests:
+            zone = self.configuration.digest_zone(digest)
+            self._schedule.at(
+                f"digest:{digest.id}",
+                partial(next_run, digest, zone),
+                self._offering("edition", self.edition),
+            )
+
+    def _offering(self, name: str, job: Callable[[], object]) -> Callable[[], None]:
+        """Return a job that runs in a lane of its own, once at a time."""
+        return partial(self._offer, self._jobs, name, job)
+
+    def _offer(self, lanes: Lanes, key: str, job: Callable[[], object]) -> None:
+        if not self._stop.is_set():
+            lanes.offer(key, partial(self._guarded, key, job))
+
+    def _guarded(self, name: str, job: Callable[[], object]) -> None:
+        """Run a job; whatever goes wrong is logged, not every second, and the next run tries again."""
+        try:
+            job()
+        except Exception as error:
+            text, now = f"{type(error).__name__}: {error}", self._clock()
+            said, at = self._said.get(name, ("", now))
+            if said == text and now - at < QUIET:
+                return
+            self._said[name] = (text, now)
+            if isinstance(error, CommuniqueError):
+                logs.get().error("job failed; tried again", job=name, error=str(error))
+            else:
+                logs.get().exception("job failed; tried again", job=name)
+
+    # -- jobs
+
+    def poll(self) -> None:
+        """Begin to ask every source whose time has come, each in its lane."""
+        for source in due_sources(self.store, self.configuration.sources, self._clock()):
+            if source.id not in self._asking.busy:
+                self._offer(self._asking, source.id, partial(self._ask, source))
+        self._asked = True
+        if not self._asking.busy:
+            self._following.flush()
+
+    def _ask(self, source: Source) -> None:
+        before = self.store.sources.states().get(source.id)
+        known = before is not None and before.first_round is not None
+        for row in poll(self.store, [source], self._fetcher, self._clock, stop=self._stop.is_set):
+            self._following.heard(row, known, self._clock())
+
+    def page(self) -> None:
+        """Begin to fetch the pages wanted of every source, each in its lane."""
+        for source in self._wanted():
+            if source not in self._paging.busy:
+                self._offer(self._paging, source, partial(self._fetch_pages, source))
+
+    def _wanted(self) -> list[str]:
+        """Return the configured sources with pages to fetch now."""
+        known = {source.id for source in self.configuration.sources}
+        return [source for source in self.store.wanted.due_sources(self._clock()) if source in known]
+
+    def _fetch_pages(self, source: str) -> None:
+        pages = Pages(self.store, self.configuration, self._clock, self._read_many)
+        pages.run(self._fetcher, only=[source], stop=self._stop.is_set)
+
+    def edition(self) -> None:
+        """Compose and queue what is due by the ledger."""
+        if not self._is_caught_up():
+            return
+        for digest, slot in due(self.store, self.configuration, self._clock()):
+            # One digest that cannot be composed must not hold back the others.
+            job = partial(post, self.store, self.configuration, digest, slot, self._clock())
+            self._guarded(f"digest {digest.id}", job)
+            self._offer(self._jobs, "deliver", self.deliver)
+
+    def _is_caught_up(self) -> bool:
+        """Tell whether the first round after the start is over, or took too long."""
+        if not self._caught_up:
+            idle = self._asked and not self._asking.busy and not self._paging.busy
+            late = self._clock() - self._started > CATCH_UP
+            self._caught_up = late or (idle and not self._wanted())
+        return self._caught_up
+
+    def deliver(self) -> None:
+        """Post what is queued."""
+        with self._swap:
+            deliverer = self._deliverer
+            if deliverer is None:
+                settle = self.configuration.settings.slack.settle
+                slack = make_slack(self._environment)
+                deliverer = Deliverer(self.store, slack, self.notices, settle, self._clock, echo=self._echo)
+                deliverer.start()
+                self._deliverer = deliverer
+        # A reload asks for a new one: this one then ends after the message it is at.
+        deliverer.run(lambda: self._stop.is_set() or self._deliverer is not deliverer)
+
+
+def one_by_one(read_many: ReadMany, processes: int) -> ReadMany:
+    """Return a reader that may be used from many threads: they take turns at so many processes."""
+    turns = threading.Semaphore(processes)
+
+    def read(works: Iterator[Work]) -> Iterator[Read]:
+        for work in works:
+            with turns:
+                done = list(read_many(iter((work,))))
+            yield from done
+
+    return read
