@@ -2,12 +2,14 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 from digests.document import Document
-from digests.people import Found, PeopleReader
-from digests.referents import FEMININE, MASCULINE, PLURAL, Entity, Referents
+from digests.entities import Entity
+from digests.found import Found
+from digests.offices import ADDRESS
+from digests.people import PeopleReader
+from digests.referents import FEMININE, MASCULINE, PLURAL, Referents
 from scrapers.article import Span
 
 MentionKind = Literal["person", "office", "state", "organisation", "group", "place"]
@@ -36,21 +38,28 @@ class Mention:
     entity: int = -1
     gender: Literal["m", "f"] | None = None
     plural: bool = False
+    #: Followed by 's: it owns what comes next and is not what the sentence is about.
+    possessive: bool = False
 
 
 class Mentions:
     """The mentions of one document, in order, and who pronouns and bare offices stand for."""
 
-    def __init__(self, document: Document, found: tuple[Mention, ...], referents: Referents) -> None:
+    def __init__(
+        self, document: Document, found: tuple[Mention, ...], referents: Referents, named: frozenset[str]
+    ) -> None:
         self.document = document
         self.all = found
         self._referents = referents
+        self._starts = [m.first for m in found]
         self._by_token: dict[int, Mention] = {}
         self._by_entity: dict[int, Mention] = {}
         for mention in found:
             for token in range(mention.first, mention.last):
                 self._by_token.setdefault(token, mention)
             self._by_entity.setdefault(mention.entity, mention)
+        #: ISO codes of the states named: by themselves, their people, bodies, cities or demonym; sorted.
+        self.countries = tuple(sorted(named | {m.country for m in found if m.country}))
 
     def at(self, token: int) -> Mention | None:
         """Return the widest mention that covers a token."""
@@ -58,13 +67,8 @@ class Mentions:
 
     def within(self, first: int, last: int) -> list[Mention]:
         """Return the mentions that lie inside tokens `first:last`, in order."""
-        begin = bisect_left(self._starts, first)
-        end = bisect_left(self._starts, last)
+        begin, end = bisect_left(self._starts, first), bisect_left(self._starts, last)
         return [m for m in self.all[begin:end] if m.last <= last]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [m.first for m in self.all]
 
     def resolve(self, first: int, last: int) -> Mention | None:
         """Return who the noun phrase at tokens `first:last` stands for: a name, a surname, an office, or a pronoun.
@@ -72,45 +76,68 @@ class Mentions:
         The answer is the mention itself, or for a pronoun the first mention of the actor it stands for. None when
         the text does not tell.
         """
-        lower = self.document.lower
-        if last - first == 1:
-            entity = self._pronoun(first)
-            if entity is not None:
-                return self._by_entity.get(entity.index)
-            if lower[first] in MASCULINE or lower[first] in FEMININE or lower[first] in PLURAL:
-                return None
-        inside = [m for m in self.all if m.first < last and m.last > first]
+        word = self.document.lower[first]
+        if last - first == 1 and (word in MASCULINE or word in FEMININE or word in PLURAL):
+            found = self.resolve_all(first, last)
+            return found[0] if found else None
+        begin = max(0, bisect_left(self._starts, first) - 1)
+        end = bisect_left(self._starts, last)
+        inside = [m for m in self.all[begin:end] if m.last > first]
         return next((m for m in inside if m.kind == "person"), None) or next(
             (m for m in inside if m.kind != "place"), None
         )
 
-    def _pronoun(self, token: int) -> Entity | None:
-        entity = self._referents.pronouns.get(token)
-        if entity is None and self.document.lower[token] in PLURAL:
-            entity = self._referents.plural_antecedent(token)
-        return entity
+    def resolve_all(self, first: int, last: int) -> list[Mention]:
+        """Return everybody a noun phrase stands for: "they", "both", "the two ministers", "the two sides" included.
 
-    @cached_property
-    def countries(self) -> tuple[str, ...]:
-        """ISO codes of the states named: by themselves, their people, bodies, cities or demonym; sorted."""
-        named = {m.country for m in self.all if m.country}
-        return tuple(sorted(named | self._named))
+        As `resolve`, with a list: more than one for a plural, none when the text does not tell.
+        """
+        lower, referents = self.document.lower, self._referents
+        if last - first == 1:
+            if (entity := referents.pronouns.get(first)) is not None:
+                return self._first_mentions([entity])
+            if lower[first] in PLURAL:
+                return self._first_mentions(referents.plural(first))
+            if lower[first] in MASCULINE or lower[first] in FEMININE:
+                return []
+        words = lower[first:last]
+        count = next((_COUNTS[w] for w in words if w in _COUNTS), 0)
+        if count and words[-1] in _SEVERAL:
+            entities = referents.several(first, count, _SEVERAL[words[-1]])
+            if entities:
+                return self._first_mentions(entities)
+        one = self.resolve(first, last)
+        return [one] if one else []
 
-    _named: frozenset[str] = frozenset()
+    def _first_mentions(self, entities: list[Entity]) -> list[Mention]:
+        return [m for e in entities if (m := self._by_entity.get(e.index)) is not None]
+
+
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "pair": 2}
+_PEOPLE = ("person",)
+_PARTIES = ("state", "organisation", "group")
+#: Plural nouns that stand for actors named before, and for which kind of them.
+_SEVERAL = {
+    **dict.fromkeys(("men", "women", "leaders", "ministers", "presidents", "officials", "diplomats", "envoys", "premiers"), _PEOPLE),
+    **dict.fromkeys(("pair", "negotiators", "counterparts", "politicians", "chiefs", "monarchs"), _PEOPLE),
+    **dict.fromkeys(("sides", "countries", "nations", "states", "governments", "neighbours", "neighbors"), _PARTIES),
+    **dict.fromkeys(("parties", "capitals", "allies", "powers"), _PARTIES),
+}  # fmt: skip
 
 
 def _mention(document: Document, found: Found, entity: Entity) -> Mention:
-    own_office = bool(found.role) and any(
-        k not in ("honorific", "military", "monarch", "clergy") for k in found.kinds
-    )
-    role = found.role if own_office else entity.role or found.role
-    if found.kind == "person":
-        name = entity.name
-    elif found.kind == "office":
-        name = entity.name if entity.kind == "person" else None
-    else:
-        name = found.known
     kind: MentionKind = found.kind if found.kind != "candidate" else "person"
+    name = found.known
+    if kind in ("person", "office"):
+        name = entity.name if entity.kind == "person" else None
+    role = entity.role or found.role
+    if kind in ("office", "group") and name is None:
+        role = found.role
+    elif entity.role and all(k in ADDRESS for k in found.kinds) and not entity.nouns:
+        role = found.role or entity.role
+    country, org = found.country or entity.country, found.org or entity.org
+    if kind == "person" or (kind == "office" and name):
+        country, org = entity.country or found.country, entity.org or found.org
     return Mention(
         kind=kind,
         first=found.first,
@@ -119,11 +146,12 @@ def _mention(document: Document, found: Found, entity: Entity) -> Mention:
         span=(document.starts[found.first], document.ends[found.last - 1]),
         name=name,
         role=role if kind in ("person", "office", "group") else None,
-        country=found.country or entity.country,
-        org=found.org or entity.org,
+        country=country,
+        org=org,
         entity=entity.index,
         gender="m" if entity.gender == "m" else "f" if entity.gender == "f" else None,
         plural=found.plural,
+        possessive=found.possessive,
     )
 
 
@@ -133,9 +161,9 @@ def read_mentions(document: Document) -> Mentions:
     if isinstance(kept, Mentions):
         return kept
     reader = PeopleReader(document)
-    referents = Referents(document, reader.walk(), reader.folded)
+    referents = Referents(document, reader.walk(), reader.names.folded)
     found = tuple(_mention(document, f, referents.of[f.first]) for f in referents.found)
-    mentions = Mentions(document, found, referents)
-    mentions._named = frozenset(name.country for _, name in reader.hits.values() if name.country)
+    named = frozenset(name.country for _, name in reader.hits.values() if name.country)
+    mentions = Mentions(document, found, referents, named)
     document.notes["mentions"] = mentions
     return mentions

@@ -62,6 +62,8 @@ def _entries() -> Iterator[tuple[str, Name]]:
                 yield form, Name("state", row["name"], row["code"], adjective=form in demonyms)
             for form in cell(row, "demonyms"):
                 yield form, Name("demonym", row["name"], row["code"], adjective=True)
+                if many := _plural(form):
+                    yield many, Name("demonym", row["name"], row["code"], sort="plural")
         if sovereign:
             for row in rows("former_states"):
                 heir = cell(row, "successors")[0]
@@ -69,6 +71,8 @@ def _entries() -> Iterator[tuple[str, Name]]:
                     yield form, Name("state", row["name"], heir)
                 for form in cell(row, "demonyms"):
                     yield form, Name("demonym", row["name"], heir, adjective=True)
+                    if many := _plural(form):
+                        yield many, Name("demonym", row["name"], heir, sort="plural")
     for row in rows("seats"):
         for form in (row["name"], *cell(row, "forms")):
             yield form, Name("seat", row["name"], row["country"], org=row["name"], sort=row["seat_of"])
@@ -81,6 +85,8 @@ def _entries() -> Iterator[tuple[str, Name]]:
             yield form, Name("party", row["name"], country, org=row["name"])
         for form in cell(row, "people"):
             yield form, Name("people", row["name"], country, org=row["name"], adjective=True)
+            if many := _plural(form):
+                yield many, Name("people", row["name"], country, org=row["name"], sort="plural")
     for rank in ("capital", ""):
         for row in rows("cities"):
             if row["rank"] == rank:
@@ -90,6 +96,18 @@ def _entries() -> Iterator[tuple[str, Name]]:
     for row in rows("regions"):
         for form in cell(row, "forms"):
             yield form, Name("region", row["name"], None, org=row["name"], adjective=True)
+
+
+def _plural(demonym: str) -> str | None:
+    """Return the people of a demonym ("Norwegians"); None where the word is the same ("the French", "the Chinese")."""
+    if (
+        demonym.endswith(("s", "sh", "ch", "ese", "."))
+        or demonym.isupper()
+        or " " in demonym[:-1]
+        and demonym.split()[-1].isupper()
+    ):
+        return None
+    return demonym + "s"
 
 
 class Names:

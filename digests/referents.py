@@ -1,37 +1,29 @@
-"""Referents: who is who within one article — surnames to full names, offices and pronouns to persons."""
+"""Referents: what bare offices, bodies and pronouns of one article stand for, read in order, as a reader would."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from digests.document import Document
-from digests.people import ADDRESS_ONLY, PARTICLES, SPEECH, Found, given_gender
+from digests.entities import Entity, Persons
+from digests.found import SPEECH, Found
+from digests.neighbours import VERBS
+from digests.officephrases import POSSESSIVE
 
 #: How far back a pronoun looks, in sentences.
 REACH = 6
-_AUXILIARIES = frozenset(
-    "is was are were has have had will would can could may might must should did does do also then later earlier".split()
-)
+#: How far back "the official" or "the two ministers" look.
+NEAR = 3
 MASCULINE = frozenset(("he", "him", "his", "himself"))
 FEMININE = frozenset(("she", "her", "hers", "herself"))
 PLURAL = frozenset(("they", "them", "their", "themselves", "both"))
-
-
-@dataclass(slots=True)
-class Entity:
-    """One actor of the article."""
-
-    index: int
-    kind: str
-    name: str | None = None
-    #: Folded tokens of the fullest name.
-    key: tuple[str, ...] = ()
-    role: str | None = None
-    nouns: tuple[str, ...] = ()
-    country: str | None = None
-    org: str | None = None
-    gender: str | None = None
-    plural: bool = False
-    past: bool = False
-    mentions: list[Found] = field(default_factory=list)
+_AUXILIARIES = frozenset(
+    "is was are were has have had will would can could may might must should did does do also then later earlier".split()
+)
+#: Words of an office that two mentions of one office must share.
+_PORTFOLIO = frozenset(
+    "foreign prime defence defense interior finance trade economy energy oil health justice environment deputy vice first crown "
+    "press culture education agriculture transport assistant home labour labor".split()
+)
+_PEOPLE = ("person", "office")
 
 
 @dataclass(slots=True)
@@ -39,6 +31,7 @@ class Occurrence:
     """An actor at a token, as an antecedent."""
 
     token: int
+    last: int
     sentence: int
     paragraph: int
     entity: Entity
@@ -47,184 +40,48 @@ class Occurrence:
     quoted: bool
 
 
-def name_key(words: list[str]) -> tuple[str, ...]:
-    """Return the folded tokens two spellings of one name are compared by; particles joined or apart compare alike."""
-    out: list[str] = []
-    for word in words:
-        out.extend(part for part in word.replace("-", " ").split() if part)
-    return tuple(out)
-
-
-def same_name(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Tell whether the shorter name can stand for the fuller one."""
-    if short == full:
-        return True
-    if len(short) > len(full):
-        short, full = full, short
-    bare = tuple(t for t in short if t not in PARTICLES)
-    whole = tuple(t for t in full if t not in PARTICLES)
-    if not bare:
-        return False
-    if whole[-len(bare) :] == bare:
-        return True
-    if len(bare) > 1 and bare[-1] == whole[-1]:
-        # "J. Lund" and "Petra Lund" differ; "Petra M. Lund" and "Petra Lund" do not.
-        return bare[0] == whole[0] or (len(bare[0].rstrip(".")) == 1 and bare[0][0] == whole[0][0])
-    return False
-
-
 class Referents:
     """The actors of one document and what its noun phrases stand for."""
 
     def __init__(self, document: Document, found: list[Found], folded: list[str]) -> None:
-        self.document, self.folded = document, folded
-        self.entities: list[Entity] = []
-        #: First token of a mention -> its entity.
+        self.document = document
+        persons = Persons(document, folded)
+        inner = [n for f in found for n in f.nested]
+        owner = persons.group([*found, *inner])
+        self.entities = persons.entities
+        #: First token of a mention -> its entity; of persons inside another mention apart.
         self.of: dict[int, Entity] = {}
-        self.found: list[Found] = []
+        self.inside: dict[int, Entity] = {n.first: owner[id(n)] for n in inner if id(n) in owner}
+        self.found = self._keep(found, owner)
         self.pronouns: dict[int, Entity] = {}
         self.occurrences: list[Occurrence] = []
-        self._quoted = self._quotation_tokens()
-        self._persons(found)
-        self._others()
+        self.quoted = self._quotation_tokens()
+        self._bodies: dict[tuple[str, str], Entity] = {}
         self._read_through()
 
-    # ---- names ---------------------------------------------------------------------------------------------------
-
-    def _key(self, found: Found) -> tuple[str, ...]:
-        assert found.name is not None
-        return name_key(self.folded[found.name[0] : found.name[1]])
-
-    def _persons(self, found: list[Found]) -> None:
-        named = [f for f in found if f.name and f.kind in ("person", "candidate")]
-        sure = [f for f in named if f.kind == "person" or f.sure]
-        sure.sort(key=lambda f: (-len([t for t in self._key(f) if t not in PARTICLES]), f.first))
-        owner: dict[int, Entity] = {}
-        for f in sure:
-            key = self._key(f)
-            entity = self._matching(key, f)
-            if entity is None:
-                if f.kind == "candidate" and len(key) == 1 and not f.sure:
-                    continue
-                entity = self._new("person")
-                entity.key = key
-                entity.name = self._text(f)
-            owner[id(f)] = entity
-        singles = {self._key(f)[-1] for f in named if len(self._key(f)) == 1}
-        for f in named:
-            if id(f) in owner:
-                continue
-            key = self._key(f)
-            entity = self._matching(key, f)
-            if entity is None and 1 < len(key) <= 4 and key[-1] in singles:
-                entity = self._new("person")
-                entity.key, entity.name = key, self._text(f)
-            if entity is not None:
-                owner[id(f)] = entity
-                f.kind = "person"
+    def _keep(self, found: list[Found], owner: dict[int, Entity]) -> list[Found]:
+        """Drop candidates that are nobody; where one began with a state ("Russia's Gazprom") the state stands."""
+        kept: list[Found] = []
         for f in found:
             entity = owner.get(id(f))
             if entity is not None:
                 f.kind = "person"
-                self._learn(entity, f)
-                entity.mentions.append(f)
                 self.of[f.first] = entity
-                self.found.append(f)
-            elif f.kind not in ("candidate", "person"):
-                self.found.append(f)
-        for entity in self.entities:
-            if entity.gender is None and entity.kind == "person":
-                entity.gender = self._gender(entity)
-
-    def _text(self, found: Found) -> str:
-        assert found.name is not None
-        d = self.document
-        return " ".join(d.text[d.starts[found.name[0]] : d.ends[found.name[1] - 1]].split())
-
-    def _matching(self, key: tuple[str, ...], found: Found) -> Entity | None:
-        fits = [e for e in self.entities if e.kind == "person" and same_name(key, e.key)]
-        if not fits and len(key) == 1:
-            fits = [
-                e
-                for e in self.entities
-                if e.kind == "person"
-                and len(e.key) > 1
-                and e.key[0] == key[0]
-                and (given_gender(e.key[0].capitalize()) is None or "monarch" in found.kinds)
-            ]
-        if len(fits) <= 1:
-            return fits[0] if fits else None
-        exact = [e for e in fits if e.key == key]
-        if exact:
-            return exact[0]
-        if found.gender:
-            agreeing = [e for e in fits if self._gender(e) in (found.gender, None)]
-            if len(agreeing) == 1:
-                return agreeing[0]
-            fits = agreeing or fits
-        if found.nouns:
-            agreeing = [e for e in fits if any(set(m.nouns) & set(found.nouns) for m in e.mentions)]
-            if len(agreeing) == 1:
-                return agreeing[0]
-        earlier = [e for e in fits if any(m.first < found.first for m in e.mentions)]
-        if earlier:
-            return max(earlier, key=lambda e: max(m.first for m in e.mentions if m.first < found.first))
-        return fits[0]
-
-    def _new(self, kind: str) -> Entity:
-        entity = Entity(len(self.entities), kind)
-        self.entities.append(entity)
-        return entity
-
-    def _learn(self, entity: Entity, f: Found) -> None:
-        """Take over what a mention tells: the first office that is one, the country, the gender."""
-        office = bool(f.role) and not all(k in ADDRESS_ONLY for k in f.kinds)
-        known = bool(entity.role)
-        if f.role and (not known or (office and entity.past and not f.past) or (office and not entity.nouns)):
-            entity.role, entity.past = f.role, f.past
-            entity.nouns = f.nouns if office else ()
-        elif office and f.country and not entity.country and f.role:
-            entity.role, entity.nouns = f.role, f.nouns
-        entity.country = entity.country or f.country
-        entity.org = entity.org or f.org
-        entity.gender = entity.gender or f.gender
-
-    def _gender(self, entity: Entity) -> str | None:
-        if entity.gender:
-            return entity.gender
-        for m in entity.mentions:
-            if m.gender:
-                return m.gender
-        if entity.name and " " in entity.name:
-            return given_gender(entity.name.split()[0]) or None
-        return None
-
-    # ---- everything else -----------------------------------------------------------------------------------------
-
-    def _others(self) -> None:
-        known: dict[tuple[str, str], Entity] = {}
-        for f in self.found:
-            if f.first in self.of or f.kind == "office":
-                continue
-            label = f.known or f.role or ""
-            entity = known.get((f.kind, label))
-            if entity is None:
-                entity = self._new(f.kind)
-                entity.name, entity.role = f.known, f.role
-                entity.country, entity.org, entity.plural = f.country, f.org, f.plural
-                known[f.kind, label] = entity
-            entity.mentions.append(f)
-            self.of[f.first] = entity
+                kept.append(f)
+            elif f.kind in ("candidate", "person"):
+                kept.extend(f.instead)
+            elif not f.silent:
+                kept.append(f)
+        return kept
 
     def _quotation_tokens(self) -> bytearray:
         quoted = bytearray(len(self.document.words) + 1)
         for q in self.document.quotations:
-            tokens = self.document.tokens_in((q.start, q.end))
-            for i in tokens:
+            for i in self.document.tokens_in((q.start, q.end)):
                 quoted[i] = 1
         return quoted
 
-    # ---- one pass in reading order: offices, pronouns --------------------------------------------------------------
+    # ---- one pass in reading order -------------------------------------------------------------------------------
 
     def _read_through(self) -> None:
         lower = self.document.lower
@@ -234,11 +91,7 @@ class Referents:
             while i < sentence.last:
                 f = by_token.get(i)
                 if f is not None:
-                    if f.kind == "office" and i not in self.of:
-                        self._office(f, index)
-                    entity = self.of.get(i)
-                    if entity is not None and f.kind in ("person", "office", "group"):
-                        self._occur(f.first, f.last, index, entity)
+                    self._mention(f, index)
                     i = max(f.last, i + 1)
                     continue
                 word = lower[i]
@@ -246,119 +99,236 @@ class Referents:
                     entity = self.antecedent(i, index)
                     if entity is not None:
                         self.pronouns[i] = entity
-                        if word in ("he", "she") and not self._quoted[i]:
+                        if word in ("he", "she") and not self.quoted[i]:
                             self._occur(i, i + 1, index, entity)
                 i += 1
 
-    def _occur(self, first: int, last: int, sentence: int, entity: Entity) -> None:
+    def _mention(self, f: Found, index: int) -> None:
+        for n in f.nested:
+            if n.first in self.inside:
+                self._occur(n.first, n.last, index, self.inside[n.first], inner=True)
+        if f.first not in self.of:
+            self._own(f)
+            if f.kind == "office":
+                self.of[f.first] = self._office(f, index)
+            else:
+                self.of[f.first] = self._body(f, index)
+        self._occur(f.first, f.last, index, self.of[f.first])
+
+    def _own(self, f: Found) -> None:
+        """Let "Lund's spokesman" and "a spokesman for Lund" act for whom Lund acts."""
+        if f.country or f.org and f.org != f.role:
+            return
+        boss: Entity | None = None
+        if f.nested:
+            boss = self.inside.get(f.nested[0].first)
+        elif f.first >= 2 and self.document.lower[f.first - 1] in POSSESSIVE:
+            last = self.occurrences[-1] if self.occurrences else None
+            if last is not None and last.last == f.first - 1:
+                boss = last.entity
+        elif f.first >= 1 and self.document.lower[f.first] in ("his", "her"):
+            boss = self.pronouns.get(f.first)
+        if boss is not None and boss.kind in _PEOPLE and f.kind != "place":
+            f.country = boss.country
+            if f.org == f.role:
+                f.org = None
+            f.org = f.org or boss.org
+
+    def _occur(self, first: int, last: int, sentence: int, entity: Entity, inner: bool = False) -> None:
         lower, words = self.document.lower, self.document.words
         spoken = self.document.sentences[sentence]
         after = last
-        if after < spoken.last and words[after] == ",":
+        if after < spoken.last and words[after] in (",", ")"):
             after += 1
         following = lower[after] if after < spoken.last else ""
         before = lower[first - 1] if first > spoken.first else ""
-        speaker = following in SPEECH or before in SPEECH
-        subject = (
+        speaker = not inner and (following in SPEECH or before in SPEECH)
+        subject = not inner and (
             speaker
             or following in _AUXILIARIES
-            or (
-                after == last
-                and following.endswith(("ed", "s"))
-                and following.isalpha()
-                and following not in ("as",)
-            )
-            or first == spoken.first
+            or (after == last and (following in VERBS or (following.endswith("ed") and following.isalpha())))
+            or (first == spoken.first and following not in POSSESSIVE)
         )
         self.occurrences.append(
-            Occurrence(first, sentence, spoken.paragraph, entity, subject, speaker, bool(self._quoted[first]))
+            Occurrence(
+                first, last, sentence, spoken.paragraph, entity, subject, speaker, bool(self.quoted[first])
+            )
         )
 
-    def _office(self, f: Found, sentence: int) -> None:
-        entity = self._holder(f, sentence)
-        if entity is None:
-            entity = self._new("office")
-            entity.role, entity.country, entity.org = f.role, f.country, f.org
-            entity.gender, entity.plural, entity.nouns = f.gender, f.plural, f.nouns
-        elif f.country and not entity.country:
-            entity.country = f.country
+    # ---- offices and bodies without a name -----------------------------------------------------------------------
+
+    def _new(self, f: Found) -> Entity:
+        entity = Entity(
+            len(self.entities),
+            f.kind,
+            f.known,
+            (),
+            f.role,
+            f.nouns,
+            f.country,
+            f.org,
+            f.gender,
+            f.plural,
+            f.past,
+        )
+        self.entities.append(entity)
         entity.mentions.append(f)
-        self.of[f.first] = entity
+        return entity
+
+    def _body(self, f: Found, sentence: int) -> Entity:
+        """Return the entity of a state, body, group or place; "the ministry" is the one named before."""
+        if f.definite and f.nouns and not f.country and (f.org is None or f.org == f.role):
+            earlier = [
+                o.entity
+                for o in self.occurrences
+                if o.entity.nouns[-1:] == f.nouns[-1:] and o.entity.kind == f.kind
+            ]
+            owned = {
+                (e.country, e.org if e.org != e.role else None): e
+                for e in earlier
+                if e.country or e.org != e.role
+            }
+            if len(owned) == 1:
+                entity = next(iter(owned.values()))
+                f.country, f.org, f.known = entity.country, entity.org, entity.name
+                entity.mentions.append(f)
+                return entity
+        label = (f.kind, f.known or f.role or "")
+        entity = self._bodies.get(label) or self._new(f)
+        self._bodies[label] = entity
+        return entity
+
+    def _office(self, f: Found, sentence: int) -> Entity:
+        holder = self._holder(f, sentence) if not f.nested else None
+        if holder is None:
+            return self._new(f)
+        if f.country and not holder.country and not holder.org:
+            holder.country = f.country
+        holder.mentions.append(f)
+        return holder
 
     def _holder(self, f: Found, sentence: int) -> Entity | None:
-        """Return the person who holds the office of a mention that names nobody."""
-        if f.plural or not f.definite or not f.nouns:
+        """Return who holds the office of a mention that names nobody; None unless exactly one fits, or one lies near."""
+        if f.plural or f.indefinite or not f.nouns or (not f.definite and not f.country):
             return None
-        noun = f.nouns[-1]
-        words = {w.lower() for w in (f.role or "").split()}
-        fits = []
-        for e in self.entities:
-            if e.kind != "person":
-                continue
-            for m in e.mentions:
-                if noun not in m.nouns:
-                    continue
-                country = m.country or e.country
-                if f.country and country and f.country != country:
-                    continue
-                if f.org and (m.org or e.org) and f.org != (m.org or e.org):
-                    continue
-                if m.past != f.past and f.past:
-                    continue
-                theirs = {w.lower() for w in (m.role or "").split()}
-                portfolio = (words - theirs) & _PORTFOLIO
-                if portfolio:
-                    continue
-                fits.append(e)
-                break
+        if self.document.lower[f.first] in ("his", "her", "their"):
+            return None
+        fits = [
+            e for e in self.entities if e.kind == "person" and any(self._fits(f, m, e) for m in e.mentions)
+        ]
+        here = {o.entity.index for o in self.occurrences if o.sentence == sentence}
+        if f.country:
+            # "Prime Minister Finch met the Norwegian prime minister": whose state nobody told may not be the Norwegian.
+            fits = [e for e in fits if e.country == f.country or e.index not in here]
         if len(fits) == 1:
             return fits[0]
         if len(fits) > 1:
-            near = [o for o in self.occurrences if o.entity in fits and sentence - o.sentence <= 2]
-            if near:
-                return near[-1].entity
+            near = [o for o in self.occurrences if o.entity in fits and sentence - o.sentence <= NEAR]
+            return near[-1].entity if near else None
+        if f.definite:
+            for o in reversed(self.occurrences):
+                if sentence - o.sentence > NEAR:
+                    break
+                e = o.entity
+                if (
+                    e.kind == "office"
+                    and not e.plural
+                    and e.nouns[-1:] == f.nouns[-1:]
+                    and (not f.country or f.country == e.country)
+                ):
+                    return e
         return None
+
+    def _fits(self, f: Found, m: Found, e: Entity) -> bool:
+        if f.nouns[-1] not in m.nouns:
+            return False
+        country, org = m.country or e.country, m.org or e.org
+        if f.country and country and f.country != country:
+            return False
+        if f.org and f.org != f.role and f.org != org:
+            return False
+        if f.country and not country and org:
+            return False
+        if f.past and not m.past:
+            return False
+        return not ((f.words - m.words) & _PORTFOLIO)
+
+    # ---- pronouns ------------------------------------------------------------------------------------------------
 
     def antecedent(self, token: int, sentence: int) -> Entity | None:
         """Return whom a singular pronoun at `token` stands for, from what was read before it."""
         word = self.document.lower[token]
         gender = "m" if word in MASCULINE else "f"
-        subject_form = word in ("he", "she")
-        inside = bool(self._quoted[token])
+        inside = bool(self.quoted[token])
         paragraph = self.document.sentences[sentence].paragraph
         best: Entity | None = None
-        best_score = -1e9
+        best_score = float("-inf")
         for o in reversed(self.occurrences):
             distance = sentence - o.sentence
             if distance > REACH:
                 break
             e = o.entity
-            if e.kind == "group" or e.plural or (e.gender and e.gender != gender):
+            if e.kind not in _PEOPLE or e.plural or (e.gender and e.gender != gender):
                 continue
-            score = -10.0 * distance
-            score += 8 * o.subject + 4 * o.speaker + 2 * (o.paragraph == paragraph)
+            score = -10.0 * distance + 8 * o.subject + 4 * o.speaker + 2 * (o.paragraph == paragraph)
             score -= 15 * (o.quoted and not inside)
-            score += 3 * (e.gender == gender) + 2 * (e.kind == "person")
-            if not subject_form and distance == 0 and o.subject and word not in ("his", "her"):
+            score += 3 * (e.gender == gender) + 4 * (e.kind == "person")
+            if word in ("him", "her") and distance == 0 and o.subject:
                 score -= 12
             if score > best_score:
                 best, best_score = e, score
         return best
 
-    def plural_antecedent(self, token: int) -> Entity | None:
-        """Return the group or plural office that "they" stands for."""
+    def plural(self, token: int) -> list[Entity]:
+        """Return the actors "they" at `token` stands for: a group, a plural office, or names joined by "and"."""
         sentence = self.document.sentence_index(self.document.starts[token])
-        for o in reversed(self.occurrences):
-            if (
-                o.token < token
-                and sentence - o.sentence <= 2
-                and (o.entity.plural or o.entity.kind == "group")
-            ):
-                return o.entity
-        return None
+        inside = bool(self.quoted[token])
+        for distance in range(NEAR):
+            here = [
+                o
+                for o in self.occurrences
+                if o.sentence == sentence - distance
+                and o.token < token
+                and o.entity.kind != "place"
+                and (inside or not o.quoted)
+            ]
+            chains = self._chains(here)
+            many = [c for c in chains if len(c) > 1 or c[0].entity.plural or c[0].entity.kind == "group"]
+            subjects = [c for c in many if any(o.subject for o in c)]
+            if not subjects and distance == 0:
+                # "The opposition said they would return."
+                subjects = [c for c in chains if c[0].speaker and c[0].entity.kind == "organisation"]
+            chosen = subjects[0] if subjects else many[-1] if many else None
+            if chosen:
+                return [o.entity for o in chosen]
+        return []
 
+    def several(self, token: int, count: int, kinds: tuple[str, ...]) -> list[Entity]:
+        """Return the last `count` actors of `kinds` named within one earlier sentence ("the two ministers")."""
+        sentence = self.document.sentence_index(self.document.starts[token])
+        for distance in range(NEAR + 1):
+            seen: dict[int, Entity] = {}
+            for o in self.occurrences:
+                if (
+                    o.sentence == sentence - distance
+                    and o.token < token
+                    and o.entity.kind in kinds
+                    and not o.entity.plural
+                ):
+                    seen.setdefault(o.entity.index, o.entity)
+            if len(seen) == count:
+                return list(seen.values())
+        return []
 
-_PORTFOLIO = frozenset(
-    "foreign prime defence defense interior finance trade economy energy oil health justice environment deputy vice first crown "
-    "secretary-general press culture education agriculture transport".split()
-)
+    def _chains(self, here: list[Occurrence]) -> list[list[Occurrence]]:
+        chains: list[list[Occurrence]] = []
+        for o in here:
+            between = self.document.lower[chains[-1][-1].last : o.token] if chains else ["."]
+            if chains and 0 < len(between) <= 3 and all(w in (",", "and", "&", "the") for w in between):
+                chains[-1].append(o)
+            else:
+                chains.append([o])
+        return [c for c in chains if len(c) == 1 or self._joined(c)]
+
+    def _joined(self, chain: list[Occurrence]) -> bool:
+        return "and" in self.document.lower[chain[-2].last : chain[-1].token]

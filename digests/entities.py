@@ -1,0 +1,203 @@
+"""Entities: who is who among the names of one article — surnames to full names, spellings of one name to one person."""
+
+from dataclasses import dataclass, field
+
+from digests.document import Document
+from digests.found import Found
+from digests.offices import ADDRESS
+from digests.personal import FAMILY_FIRST, PARTICLES, given_gender
+
+
+@dataclass(slots=True)
+class Entity:
+    """One actor of the article."""
+
+    index: int
+    kind: str
+    name: str | None = None
+    #: Folded tokens of the fullest name.
+    key: tuple[str, ...] = ()
+    role: str | None = None
+    nouns: tuple[str, ...] = ()
+    country: str | None = None
+    org: str | None = None
+    gender: str | None = None
+    plural: bool = False
+    past: bool = False
+    mentions: list[Found] = field(default_factory=list)
+
+
+def name_key(words: list[str]) -> tuple[str, ...]:
+    """Return the parts two spellings of one name are compared by: hyphens split, final marks off."""
+    return tuple(part for word in words for part in word.replace("-", " ").rstrip(".").split())
+
+
+def bare(key: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a key without particles ("al Assad" and "Assad" compare alike)."""
+    return tuple(part for part in key if part not in PARTICLES) or key
+
+
+def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Tell whether the shorter of two names can stand for the fuller one."""
+    short, full = sorted((bare(a), bare(b)), key=len)
+    if full[-len(short) :] == short:
+        return True
+    if len(short) > 1 and short[-1] == full[-1]:
+        # "Petra Lund" and "Petra M. Lund", "P. Lund" and "Petra Lund", never "Anna Lund" and "Petra Lund".
+        return short[0] == full[0] or (min(len(short[0]), len(full[0])) == 1 and short[0][0] == full[0][0])
+    return len(short) > 1 and full[: len(short)] == short
+
+
+def _stands_first(key: tuple[str, ...]) -> bool:
+    """Tell whether the first part of a name is what the person is called by ("Xi Jinping")."""
+    return key[0] in FAMILY_FIRST and len(key) <= 3
+
+
+class Persons:
+    """Groups the persons of one document; decides which candidates are persons."""
+
+    def __init__(self, document: Document, folded: list[str]) -> None:
+        self.document, self.folded = document, folded
+        self.entities: list[Entity] = []
+        #: Each part of a name -> the persons who have it.
+        self._by_part: dict[str, list[Entity]] = {}
+
+    def group(self, found: list[Found]) -> dict[int, Entity]:
+        """Return the entity of each person by the id of its `Found`; candidates that are nobody are left out."""
+        named = [f for f in found if f.name and f.kind in ("person", "candidate")]
+        keys = {id(f): self._key(f) for f in named}
+        sure = [f for f in named if f.kind == "person" or f.sure]
+        sure.sort(key=lambda f: (-len(bare(keys[id(f)])), f.first))
+        owner: dict[int, Entity] = {}
+        for f in sure:
+            entity = self._matching(keys[id(f)], f)
+            if entity is None:
+                entity = self._new(keys[id(f)])
+            owner[id(f)] = entity
+            entity.mentions.append(f)
+        singles = {keys[id(f)] for f in named if len(keys[id(f)]) == 1}
+        for f in named:
+            if id(f) in owner:
+                continue
+            key = keys[id(f)]
+            entity = self._matching(key, f)
+            if (
+                entity is None
+                and 1 < len(key) <= 4
+                and (key[-1:] in singles or (_stands_first(key) and key[:1] in singles))
+            ):
+                entity = self._new(key)
+            if entity is not None:
+                owner[id(f)] = entity
+                entity.mentions.append(f)
+        for entity in self.entities:
+            entity.mentions.sort(key=lambda f: f.first)
+            self._describe(entity, keys)
+        return owner
+
+    def _new(self, key: tuple[str, ...]) -> Entity:
+        entity = Entity(len(self.entities), "person", key=key)
+        self.entities.append(entity)
+        for part in set(key):
+            self._by_part.setdefault(part, []).append(entity)
+        return entity
+
+    def _key(self, found: Found) -> tuple[str, ...]:
+        assert found.name is not None
+        return name_key(self.folded[found.name[0] : found.name[1]])
+
+    def _matching(self, key: tuple[str, ...], found: Found) -> Entity | None:
+        """Return the person a name belongs to; of several the one title, gender or nearness speaks for."""
+        if not key:
+            return None
+        sharing = {e.index: e for part in key for e in self._by_part.get(part, ())}
+        fits = [e for _, e in sorted(sharing.items()) if same_name(key, e.key)]
+        if not fits and len(key) == 1:
+            fits = [
+                e
+                for e in sharing.values()
+                if e.key[0] == key[0]
+                and (
+                    _stands_first(e.key)
+                    or "monarch" in found.kinds
+                    or given_gender(key[0].capitalize()) is None
+                )
+            ]
+        if not fits and len(key) == 1 and found.kind == "person" and len(key[0]) > 3:
+            fits = [e for e in sharing.values() if key[0] in e.key[1:]]
+        if len(fits) <= 1:
+            return fits[0] if fits else None
+        exact = [e for e in fits if e.key == key]
+        if exact:
+            return exact[0]
+        if found.gender:
+            fits = [e for e in fits if _gender(e) in (found.gender, None)] or fits
+        if found.nouns and len(fits) > 1:
+            fits = [e for e in fits if any(set(m.nouns) & set(found.nouns) for m in e.mentions)] or fits
+        earlier = [e for e in fits if any(m.first < found.first for m in e.mentions)]
+        if earlier:
+            return max(earlier, key=lambda e: max(m.first for m in e.mentions if m.first < found.first))
+        return fits[0]
+
+    def _describe(self, entity: Entity, keys: dict[int, tuple[str, ...]]) -> None:
+        """Put together what the mentions of a person tell."""
+        best = max(
+            entity.mentions,
+            key=lambda f: (len(bare(keys[id(f)])), self._spelled(entity, f, keys), not self._aside(f)),
+        )
+        entity.name = self._text(best)
+        entity.key = keys[id(best)]
+        offices = [f for f in entity.mentions if f.role and not all(k in ADDRESS for k in f.kinds)]
+        ranks = [f for f in entity.mentions if f.role]
+        told = next((f for f in offices if not f.past and (f.country or f.org)), None) or next(
+            (f for f in offices if not f.past), next(iter(offices), next(iter(ranks), None))
+        )
+        if told is not None:
+            entity.role, entity.past = told.role, told.past
+            entity.nouns = told.nouns if told in offices else ()
+            entity.country, entity.org = told.country, told.org
+        for f in entity.mentions:
+            if entity.country is None and (entity.org is None or f.role is None):
+                entity.country = f.country
+            if entity.org is None and entity.country is None:
+                entity.org = f.org
+        if entity.country is None and entity.org is None:
+            entity.country = next((f.default for f in entity.mentions if f.default), None)
+        entity.gender = _gender(entity)
+
+    def _spelled(self, entity: Entity, found: Found, keys: dict[int, tuple[str, ...]]) -> int:
+        text = self._text(found)
+        return sum(self._text(f) == text for f in entity.mentions if len(keys[id(f)]) > 1)
+
+    def _aside(self, found: Found) -> bool:
+        sentence = self.document.sentence_at(self.document.starts[found.first])
+        return self.document.paragraphs[sentence.paragraph].kind != "body"
+
+    def _text(self, found: Found) -> str:
+        assert found.name is not None
+        words = self.document.words[found.name[0] : found.name[1]]
+        if any(w.isupper() and len(w) > 3 for w in words):
+            d = self.document
+            text = " ".join(_plain_case(w) for w in words)
+            return text if d.starts else text
+        text = self.document.text[self.document.starts[found.name[0]] : self.document.ends[found.name[1] - 1]]
+        return " ".join(text.split())
+
+
+def _plain_case(word: str) -> str:
+    """Return a surname in capitals ("LUND") as it is usually written."""
+    if not (word.isupper() and len(word) > 3):
+        return word
+    return "-".join(part.capitalize() for part in word.split("-"))
+
+
+def _gender(entity: Entity) -> str | None:
+    if entity.gender:
+        return entity.gender
+    for mention in entity.mentions:
+        if mention.gender:
+            return mention.gender
+    if len(entity.key) > 1 and entity.mentions:
+        name = entity.key[0] if entity.name is None else entity.name.split()[0]
+        return given_gender(name) or given_gender(name.capitalize()) or None
+    return None

@@ -1,0 +1,199 @@
+"""Named things: states, bodies, parties and cities the lexicon knows, and whether each acts or only tells where."""
+
+from digests.apposition import after_name
+from digests.document import Document, Sentence
+from digests.found import SPEECH, Found
+from digests.names import Name, names
+from digests.neighbours import CLOSED, VERBS, qualifies
+from digests.officephrases import POSSESSIVE, OfficeReader
+from digests.personal import NameReader, not_names
+
+#: A state after one of these is where something is, not who does it.
+_INSIDE = frozenset("in at near into through around outside inside across via throughout".split())
+#: A capital or city after one of these is a place.
+_LOCATIVE = _INSIDE | frozenset("from to toward towards for via leaving left visiting visit visited".split())
+#: Before a capital that stands for its government ("talks with Moscow", "urged Tehran").
+_ACTED_UPON = frozenset(
+    "with by against urged urges told pressed pressured accused accuses asked asks warned warns between and persuade persuaded force forced "
+    "blamed blames condemned convince convinced called invited help helped allow allowed let made wants".split()
+)
+_PLACE_NOUNS = frozenset(
+    "capital city town port resort village suburb district region province island".split()
+)
+_SKIPPED = frozenset(
+    "western eastern northern southern central downtown nearby neighbouring neighboring greater".split()
+)
+_AUXILIARIES = frozenset(
+    "has have had is was are were will would can could may might must should did does do".split()
+)
+
+
+class NamedThings:
+    """Reads the names of the lexicon in one document."""
+
+    def __init__(self, document: Document, reader: NameReader, offices: OfficeReader) -> None:
+        self.words, self.lower = document.words, document.lower
+        self.reader, self.offices = reader, offices
+        self.hits, self.caps = reader.hits, reader.caps
+        self._places: dict[int, bool] = {}
+
+    def begin(self, first: int) -> None:
+        """Start a sentence at token `first`."""
+        self._places = {first: False}
+
+    def read(self, i: int, sentence: Sentence) -> list[Found]:
+        """Return the mention at token `i`, which begins a name of the lexicon; nothing when it only qualifies a noun."""
+        end, name = self.hits[i]
+        last = sentence.last
+        possessive = end < last and self.lower[end] in POSSESSIVE
+        if possessive and name.kind not in ("city", "demonym", "region"):
+            owned = self._owned_name(i, end, name, last)
+            if owned:
+                return owned
+        following = self.words[end] if end < last else "."
+        found = Found(
+            kind="organisation", first=i, last=end, head=end - 1, known=name.name, country=name.country, org=name.org,
+            sort=name.kind if name.kind != "organisation" else name.sort, possessive=possessive,
+        )  # fmt: skip
+        located = self._located(i, sentence.first)
+        nothing = [Found(kind="candidate", first=i, last=end, head=end - 1)]
+        kind = name.kind
+        if (
+            kind in ("state", "capital", "city")
+            and self.caps[i]
+            and not possessive
+            and end < last
+            and self.caps[end]
+            and end not in self.hits
+        ):
+            # "Paris Agreement", "New York Rangers", "Madrid Street": part of another name, unless a verb is capitalised.
+            if following in not_names() and not located:
+                return nothing
+        if kind == "state":
+            if qualifies(following, name.adjective) and not located:
+                return nothing
+            if (
+                name.adjective
+                and following[0].isupper()
+                and end not in self.hits
+                and end < last
+                and self.caps[end]
+            ):
+                return nothing
+            found.kind = "place" if located in _INSIDE or (located and self._chained(i)) else "state"
+        elif kind == "capital":
+            found.kind = "place"
+            if not located and self._acts(i, end, sentence):
+                found.kind = "state"
+                found.known = names().states.get(name.country or "", name.name)
+        elif kind == "city":
+            found.kind = "place"
+        elif kind in ("demonym", "people"):
+            if name.sort != "plural" and not self._the_people(i, end, last):
+                return nothing
+            found.kind, found.plural = ("state" if kind == "demonym" else "group"), True
+        elif kind == "region":
+            return nothing
+        elif qualifies(following, adjective=True):
+            return nothing
+        if found.kind == "place":
+            self._places[end] = True
+        return [found]
+
+    def _owned_name(self, i: int, end: int, name: Name, last: int) -> list[Found]:
+        """Read "Italy's Mario Rossi", "Russia's Lavrov"."""
+        a = end + 1
+        if a >= last or not self.caps[a] or a in self.hits:
+            return []
+        b = self.reader.end(a, last)
+        if b == a or (b < last and self.caps[b] and self.words[b] in not_names()):
+            return []
+        found = Found(
+            kind="candidate", first=i, last=b, head=self.reader.head(a, b), name=(a, b), country=name.country, org=name.org
+        )  # fmt: skip
+        state = Found(
+            kind="organisation" if name.kind in ("organisation", "party", "seat") else "state",
+            first=i, last=end, head=end - 1, known=name.name, country=name.country, org=name.org, possessive=True,
+        )  # fmt: skip
+        if name.kind == "capital":
+            state.known = names().states.get(name.country or "", name.name)
+        found.instead = [state]
+        if self.reader.likely(a, b):
+            found.kind, found.sure = "person", True
+        after_name(found, self.reader, self.offices, last)
+        return [found]
+
+    def _located(self, i: int, first: int) -> str:
+        """Return the preposition that makes the name at `i` a place, "" for none."""
+        j = i - 1
+        while j >= first and (
+            self.lower[j] in ("the", "both") or self.lower[j] in _SKIPPED or self._adjective(j)
+        ):
+            j -= 1
+        if j < first:
+            return ""
+        word = self.lower[j]
+        if word in _LOCATIVE:
+            return word
+        if word in _PLACE_NOUNS:
+            return "in"
+        # "to Vienna and Paris": the second is what the first is.
+        if word in ("and", ",", "or") and (
+            self._places.get(j) or (word == "and" and self._places.get(j - 1))
+        ):
+            return "to"
+        return ""
+
+    def _adjective(self, j: int) -> bool:
+        return (
+            self.words[j][0].isupper()
+            and "-" in self.words[j]
+            and self.lower[j].endswith(("ruled", "held", "controlled", "occupied"))
+        )
+
+    def _chained(self, i: int) -> bool:
+        return self.lower[i - 1] in ("and", ",", "or")
+
+    def _acts(self, i: int, end: int, sentence: Sentence) -> bool:
+        """Tell whether a capital stands for its government."""
+        last, lower = sentence.last, self.lower
+        if end < last and lower[end] in POSSESSIVE:
+            return True
+        following = lower[end] if end < last else ""
+        if following in VERBS or following in SPEECH or following in _AUXILIARIES:
+            return True
+        if following.endswith("ed") and following.isalpha() and len(following) > 4:
+            return True
+        before = lower[i - 1] if i > sentence.first else ""
+        if before in _ACTED_UPON:
+            if before == "and" and not (
+                i >= 2 and (i - 2) in self._ends() and lower[i - 3 if i >= 3 else 0] not in _LOCATIVE
+            ):
+                return False
+            return True
+        if following == "and" and end + 1 in self.hits and self.hits[end + 1][1].kind == "capital":
+            return before not in ("of", "on") or before == "between"
+        return (
+            before == "of"
+            and i >= 2
+            and lower[i - 2] in ("part", "behalf", "support", "critical", "ally", "allies", "government")
+        )
+
+    def _ends(self) -> set[int]:
+        return {end - 1 for end, name in self.hits.values() if name.kind in ("capital", "state")}
+
+    def _the_people(self, i: int, end: int, last: int) -> bool:
+        """Tell "the French said" from "the French minister"."""
+        following = self.lower[end] if end < last else "."
+        article = i > 0 and self.lower[i - 1] == "the"
+        alike = self.words[end - 1].lower().endswith(("ish", "ch", "ese", "ss"))
+        return (
+            alike
+            and article
+            and (
+                following in VERBS
+                or following in _AUXILIARIES
+                or (following in CLOSED and following not in ("and",))
+                or following in ".,;"
+            )
+        )

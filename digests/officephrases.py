@@ -1,0 +1,383 @@
+"""Office phrases: reads noun phrases around an office ("the two senior Saudi officials", "UN envoy for Syria").
+
+A phrase is read left to right: modifiers, states and bodies, the noun, then its complements ("of", "for", "to").
+"""
+
+from collections.abc import Callable
+
+from digests.names import Name
+from digests.neighbours import CLOSED, VERBS
+from digests.offices import ADDRESS, Office, Phrase, titles
+
+Hits = dict[int, tuple[int, Name]]
+
+POSSESSIVE = ("'s", "’s", "'", "’")
+_LEAD = frozenset(
+    "the a an this his her its their our another some several many most other two three four five six seven eight nine ten "
+    "both all one dozens hundreds unnamed".split()
+)
+_DEFINITE = frozenset("the his her its their this our both".split())
+#: Which nouns may take which preposition; every noun takes "of" and "for".
+_TAKES = {
+    "to": frozenset(("envoy", "adviser", "mission")),
+    "in": frozenset(("envoy", "mission", "source")),
+    "at": frozenset(("envoy", "mission", "spokes", "official", "chief", "adviser", "source", "expert")),
+    "from": frozenset(("official", "group", "legislator", "envoy", "chief", "expert", "head", "minister")),
+    "with": frozenset(("source", "official", "expert")),
+}
+#: Nouns that act for their own state, whatever stands after "to" or "for".
+_SENT = frozenset(("envoy", "adviser"))
+#: Who works for a person: "a spokesman for Lund".
+_SERVES = frozenset(("spokes", "adviser", "official", "source", "envoy", "judicial", "kin"))
+_PLACES = frozenset(("city", "capital"))
+
+
+class OfficeReader:
+    """Reads office phrases in one document's tokens."""
+
+    def __init__(
+        self,
+        words: list[str],
+        lower: list[str],
+        hits: Hits,
+        caps: bytearray,
+        name_end: Callable[[int, int], int],
+    ) -> None:
+        self.words, self.lower, self.hits, self.caps = words, lower, hits, caps
+        self.name_end = name_end
+        self.titles = titles()
+
+    def read(self, i: int, last: int, depth: int = 0) -> Phrase | None:
+        """Return the office phrase that begins at token `i`, or None when none does."""
+        lower = self.lower
+        first = i
+        definite = indefinite = False
+        while i < last and lower[i] in _LEAD:
+            definite = definite or lower[i] in _DEFINITE
+            indefinite = indefinite or lower[i] in ("a", "an", "another", "one")
+            i += 1
+        phrase = Phrase(first, i, i, [], definite=definite, indefinite=indefinite, words_from=i)
+        j = self._before_noun(phrase, i, last)
+        if not phrase.nouns:
+            return None
+        phrase.last = phrase.complement = j
+        phrase.head = phrase.nouns[-1][1] - 1
+        for _, _, name in phrase.owners:
+            _own(phrase, name)
+        if depth < 3:
+            self._complements(phrase, last, depth)
+        return phrase
+
+    # ---- up to the noun ------------------------------------------------------------------------------------------
+
+    def _before_noun(self, phrase: Phrase, j: int, last: int) -> int:
+        """Read modifiers, owners and nouns from token `j`; return where they end."""
+        lower, titles = self.lower, self.titles
+        nouns = phrase.nouns
+        begin, loose, after_owner = j, 0, False
+        while j < last:
+            hit = self.hits.get(j)
+            noun = titles.noun(lower, j, last)
+            if hit and not (noun and noun[0] > hit[0]):
+                step = self._owner(phrase, hit, j, last)
+                if not step:
+                    break
+                j, loose, after_owner = step, 0, True
+                continue
+            modifier = titles.modifier(lower, j, last)
+            if noun:
+                end, office = noun
+                if modifier and modifier[0] >= end and self._qualifies_noun(modifier[0], last):
+                    phrase.past = phrase.past or modifier[1] == "past"
+                    j = modifier[0]
+                    continue
+                if (
+                    nouns
+                    and office.institution
+                    and not nouns[-1][2].institution
+                    and lower[j - 1] not in POSSESSIVE
+                ):
+                    break
+                if office.kind == "honorific" and not self.words[j][0].isupper():
+                    break
+                nouns.append((j, end, office))
+                j = self._after_noun(office, end, last)
+                continue
+            if modifier and (not nouns or self.noun_follows(modifier[0], last, loose=False)):
+                phrase.past = phrase.past or modifier[1] == "past"
+                j = modifier[0]
+                continue
+            if nouns:
+                break
+            if lower[j] in ("and", "&", ",", "/") and j > begin and self._joins(j, last):
+                j += 1
+                continue
+            if loose < 3 and (after_owner or phrase.definite or phrase.indefinite) and self._loose(j, last):
+                if self.caps[j] and not after_owner and phrase.unknown is None:
+                    phrase.unknown = (j, j + 1)
+                elif self.caps[j] and phrase.unknown and phrase.unknown[1] == j:
+                    phrase.unknown = (phrase.unknown[0], j + 1)
+                loose += 1
+                j += 1
+                continue
+            break
+        return j
+
+    def _owner(self, phrase: Phrase, hit: tuple[int, Name], j: int, last: int) -> int:
+        """Take a state or body before the noun; return where reading goes on, 0 when it is none of the phrase's."""
+        end, name = hit
+        follows = self.noun_follows(end, last)
+        if phrase.nouns and not (follows and phrase.nouns[-1][2].institution):
+            return 0
+        possessive = end < last and self.lower[end] in POSSESSIVE
+        if not possessive and not follows:
+            joined = end < last and self.lower[end] in ("and", ",", "/", "-", "&") and name.adjective
+            if not (joined and self._joined_owner(end, last)):
+                return 0
+        if possessive and not self.noun_follows(end + 1, last):
+            return 0
+        phrase.owners.append((j, end, name))
+        phrase.definite = phrase.definite or possessive
+        return end + 1 if possessive else end
+
+    def _joined_owner(self, j: int, last: int) -> bool:
+        nxt = self.hits.get(j + 1)
+        if self.lower[j] == "," and j + 2 < last and self.lower[j + 1] == "and":
+            nxt = self.hits.get(j + 2)
+        return bool(nxt and nxt[1].adjective and self.noun_follows(nxt[0], last))
+
+    def _joins(self, j: int, last: int) -> bool:
+        """Tell whether the mark or conjunction at `j` joins two modifiers or two owners of one office noun."""
+        if any((hit := self.hits.get(j - back)) and hit[0] == j for back in range(1, 6)):
+            return self._joined_owner(j, last)
+        if self.lower[j - 1] == "," and self.lower[j] == "and":
+            return True
+        if self.lower[j] == ",":
+            for k in range(j + 1, min(j + 6, last)):
+                if self.lower[k] == "and":
+                    return True
+                if self.lower[k] != "," and not self.titles.modifier(self.lower, k, last):
+                    return False
+            return False
+        return bool(self.titles.modifier(self.lower, j + 1, last)) and self.noun_follows(
+            j + 1, last, loose=False
+        )
+
+    def _after_noun(self, office: Office, j: int, last: int) -> int:
+        """Step over what binds the next noun: "the prime minister's office", "experts and diplomats"."""
+        if j >= last - 1:
+            return j
+        if self.lower[j] in POSSESSIVE and self.noun_follows(j + 1, last, loose=False, reach=3):
+            return j + 1
+        if self.lower[j] in ("and", "&") and office.plural:
+            more = self.titles.noun(self.lower, j + 1, last)
+            if more and more[1].plural and j + 1 not in self.hits:
+                return j + 1
+        return j
+
+    def _qualifies_noun(self, j: int, last: int) -> bool:
+        """Tell whether a noun that is also a modifier only qualifies the next one ("chief negotiator", not "chief General")."""
+        if j < last and self.lower[j] == "and":
+            return False
+        noun = self.titles.noun(self.lower, j, last)
+        if noun and noun[1].kind in ADDRESS:
+            return False
+        return self.noun_follows(j, last, loose=False)
+
+    def _loose(self, j: int, last: int) -> bool:
+        """Tell whether an unknown word may stand between an owner or article and the noun."""
+        word = self.lower[j]
+        if word in CLOSED or word in VERBS or len(word) < 3 or not word[0].isalpha() or word in POSSESSIVE:
+            return False
+        return self.noun_follows(j + 1, last, reach=3)
+
+    def noun_follows(self, j: int, last: int, reach: int = 5, loose: bool = True) -> bool:
+        """Tell whether modifiers and then an office noun follow at token `j`."""
+        begin, unknown = j, 0
+        for _ in range(reach):
+            if j >= last:
+                return False
+            noun = self.titles.noun(self.lower, j, last)
+            if noun:
+                return noun[1].kind != "honorific"
+            word = self.lower[j]
+            modifier = self.titles.modifier(self.lower, j, last)
+            hit = self.hits.get(j)
+            if modifier:
+                j = modifier[0]
+            elif hit and (hit[1].adjective or hit[1].kind == "organisation"):
+                j = hit[0]
+            elif word in ("and", "&", ",", "-"):
+                if j == begin:
+                    return False
+                j += 1
+            elif loose and unknown < 2 and word not in CLOSED and word not in VERBS and word[0].isalpha():
+                unknown += 1
+                j += 1
+            else:
+                return False
+        return False
+
+    # ---- after the noun ------------------------------------------------------------------------------------------
+
+    def _complements(self, phrase: Phrase, last: int, depth: int) -> None:
+        """Read what follows the noun: "of Kenya", "for foreign affairs", "to the United Nations", "for the ministry"."""
+        kind = phrase.office.kind
+        for _ in range(2):
+            j = phrase.last
+            if j >= last - 1:
+                return
+            preposition = self.lower[j]
+            if preposition not in ("of", "for") and kind not in _TAKES.get(preposition, ()):
+                return
+            k = j + 1
+            if k < last - 1 and self.lower[k] in ("the", "its", "his", "her", "their", "a", "an"):
+                k += 1
+            inner = self.read(j + 1, last, depth + 1) if preposition != "to" or kind == "adviser" else None
+            hit = self.hits.get(k)
+            if inner and not (hit and inner.last <= hit[0]):
+                if not self._inner(phrase, inner, preposition):
+                    return
+            elif hit:
+                if not self._place_or_body(phrase, hit, preposition, last):
+                    return
+            else:
+                end = self._portfolio(k, last) if preposition in ("of", "for") else k
+                if end == k:
+                    self._name_or_body(phrase, j + 1, k, last)
+                    return
+                phrase.last = end
+            if preposition in ("to", "in", "at", "with"):
+                return
+
+    def _inner(self, phrase: Phrase, inner: Phrase, preposition: str) -> bool:
+        """Take an office phrase as complement ("a spokesman for the Russian foreign ministry"); tell whether it fits."""
+        office = inner.office
+        if office.kind in ADDRESS and not inner.owners and not inner.plural and not self._name_after(inner):
+            return False
+        if preposition in ("in", "from", "at") and not office.institution:
+            return False
+        if phrase.plural and not office.institution and preposition == "of" and phrase.office.title:
+            return False
+        phrase.last = inner.last
+        if self._name_after(inner) and not inner.plural and not office.institution:
+            phrase.named_phrase = inner
+        if not phrase.countries and not phrase.orgs:
+            phrase.countries.extend(inner.countries)
+            phrase.orgs.extend(inner.orgs)
+        return True
+
+    def _name_or_body(self, phrase: Phrase, j: int, k: int, last: int) -> None:
+        """Take a name no table knows as complement: a person ("for Petra Lund") or, after an article, a body."""
+        if k >= last or not self.caps[k] or k in self.hits or self.titles.noun(self.lower, k, last):
+            return
+        office = phrase.office
+        end = self.name_end(k, last)
+        if k == j and end > k and (office.institution or office.kind in _SERVES):
+            phrase.last, phrase.named = end, (k, end)
+            return
+        if office.kind in ADDRESS or office.kind == "kin":
+            return
+        end = k
+        while end < last and (
+            (self.caps[end] and end not in self.hits)
+            or (
+                self.lower[end] in ("of", "for", "and")
+                and end + 1 < last
+                and end > k
+                and self.caps[end + 1]
+                and k < j + 2
+            )
+        ):
+            if self.lower[end] == "and" and k == j:
+                break
+            end += 1
+        if end > k and (k > j or end == k + 1 or not phrase.office.title):
+            phrase.last = end
+            phrase.unknown = phrase.unknown or (k, end)
+
+    def _name_after(self, inner: Phrase) -> bool:
+        return inner.last < len(self.caps) and bool(self.caps[inner.last]) and inner.last not in self.hits
+
+    def _place_or_body(self, phrase: Phrase, hit: tuple[int, Name], preposition: str, last: int) -> bool:
+        """Take a state, body or city as complement; tell whether it fits."""
+        end, name = hit
+        kind = phrase.office.kind
+        if end < last and self.lower[end] in POSSESSIVE and not self.noun_follows(end + 1, last):
+            return False
+        if name.kind in ("demonym", "region") or (preposition == "in" and kind == "source"):
+            return False
+        acts_for = preposition in ("of", "from") or (
+            preposition in ("for", "at", "with") and kind not in _SENT
+        )
+        if name.kind in _PLACES and preposition in ("in", "at"):
+            acts_for = False
+        if (
+            acts_for
+            and not phrase.countries
+            and (not phrase.orgs or (preposition == "of" and name.kind == "state"))
+        ):
+            _own(phrase, name)
+        phrase.last = end
+        if preposition in ("of", "to", "for") and (phrase.plural or preposition == "to"):
+            self._further(phrase, acts_for, last)
+        return True
+
+    def _further(self, phrase: Phrase, acts_for: bool, last: int) -> None:
+        """Read the rest of a list of states ("of Kenya, Uganda and Sudan")."""
+        lower = self.lower
+        while True:
+            j = phrase.last
+            k = j + 2 if j + 2 < last and lower[j] == "," and lower[j + 1] == "and" else j + 1
+            if k >= last or lower[j] not in (",", "and", "&"):
+                return
+            if lower[k] == "the" and k + 1 in self.hits:
+                k += 1
+            hit = self.hits.get(k)
+            if hit is None or hit[1].kind not in ("state", "organisation", "party", "capital"):
+                return
+            end, name = hit
+            if end < last and (lower[end] in POSSESSIVE or self.noun_follows(end, last, loose=False)):
+                return
+            if lower[j] == "," and not self._list_goes_on(end, last):
+                return
+            if acts_for:
+                _own(phrase, name)
+            phrase.last = end
+
+    def _list_goes_on(self, j: int, last: int) -> bool:
+        return (
+            j < last and self.lower[j] in (",", "and", "&", ".") or (j < last and self.lower[j] not in VERBS)
+        )
+
+    def _portfolio(self, k: int, last: int) -> int:
+        """Return the end of a portfolio that begins at token `k` ("Foreign Affairs and Trade"); `k` for none."""
+        start, end = k, k
+        capital = self.words[k][0].isupper()
+        while k < last and k - start < 9:
+            modifier = self.titles.modifier(self.lower, k, last)
+            if modifier and modifier[1] == "portfolio":
+                k = end = modifier[0]
+            elif self.lower[k] in ("and", "&", "of", "for", ",", "the") and k > start:
+                k += 1
+            elif (
+                capital
+                and self.caps[k]
+                and k > start
+                and k not in self.hits
+                and self.lower[k - 1] in ("and", "of", "&")
+            ):
+                k += 1
+                end = k
+            else:
+                break
+        return end
+
+
+def _own(phrase: Phrase, name: Name) -> None:
+    if name.country and name.country not in phrase.countries:
+        phrase.countries.append(name.country)
+    if name.org and name.kind not in ("seat",) and name.org not in phrase.orgs:
+        phrase.orgs.append(name.org)
+    elif name.kind == "seat" and name.org and name.org not in phrase.orgs:
+        phrase.orgs.append(name.org)

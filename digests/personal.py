@@ -1,0 +1,204 @@
+"""Personal names: where one begins and ends, and how much like a name a run of capitalised words looks."""
+
+from functools import cache
+
+from digests.document import Document
+from digests.lexicon.tables import rows
+from digests.names import Name, fold, names
+from digests.officephrases import Hits
+from digests.offices import titles
+
+PARTICLES = frozenset(
+    "bin ben ibn bint al el ul ur abu abd de da do di du del della dello degli dei des dos das la le van von der den ter ten "
+    "zu zum zur y e af av ag ap ould st st.".split()
+)
+#: Written in lower case inside a name; the rest of the particles need their capital to be one.
+_JOINED = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "ash-", "at-", "az-", "d'", "d’", "bin-", "ben-")
+#: Words that begin with a capital at the start of a sentence or always, and are no names.
+COMMON = frozenset(
+    "the a an and or but nor so yet if of in on at to for from with by as that this these those there here it he she they we i you "
+    "his her its their our my your who whom whose which what when where why how not no yes is are was were be been has have had "
+    "do does did will would can could might must shall should after before during since until while although though because "
+    "despite unless whether both either neither each every all any some many most much more few several such other another "
+    "same own only just even also still already again now then today yesterday tomorrow later earlier meanwhile however "
+    "therefore thus instead moreover furthermore additionally besides otherwise nevertheless nonetheless speaking asked "
+    "according about above across against along among around behind below beneath beside between beyond near off onto "
+    "out over past per through throughout toward towards under up upon via within without like unlike including whereas "
+    "one two three four five six seven eight nine ten hundreds thousands dozens millions monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april june july august september october november december jan. feb. mar. "
+    "apr. jun. jul. aug. sept. sep. oct. nov. dec. mon tue wed thu fri sat sun gmt est edt pm am a.m. p.m. says said under "
+    "never perhaps maybe please let ending talks critics others nobody everyone everybody someone anyone something nothing "
+    "once twice ever too very well back next last early late recent recently currently previously finally eventually "
+    "unfortunately fortunately indeed certainly clearly apparently reportedly ok okay hi hello thanks thank good bad better best "
+    "time times sources source state-run file left right pictured photo image why’s let’s".split()
+)
+MONTHLIKE = frozenset(("may", "march", "april", "june", "august"))
+_MAY_NOT_FOLLOW = frozenset(
+    "in of on by since until last early late this next before after from to and through during mid".split()
+)
+_NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "XVI", "XIV", "XII"))
+_SUFFIXES = frozenset("jr. jr sr. sr ii iii iv vi vii xii xiv xvi".split())
+# Family names that stand first, before a given name of one or two syllables.
+FAMILY_FIRST = frozenset(
+    "xi hu jiang li wen wang zhang zhou zhu deng mao yang liu chen qian tang wu zeng zhao sun xu he ma lin huang kim lee ri "
+    "park ban roh moon yoon kang choi cho han chung yun pak hong ahn lim paek hwang song nguyen tran le pham vo phan ho "
+    "tsai lai lien soong chiang ong goh hun thein shin min jin bo qin lu yu dai cui fu geng hua gao guo luo xie".split()
+)
+
+
+@cache
+def _given() -> dict[str, str]:
+    return {row["name"]: row["gender"] for row in rows("given_names")}
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Return the words that make a run of capitals the name of a body or a thing."""
+    return frozenset(row["word"] for row in rows("not_names"))
+
+
+def given_gender(word: str) -> str | None:
+    """Return "m", "f", or "" for a given name of either; None for a word that is no known given name."""
+    table = _given()
+    if word in table:
+        return table[word]
+    if "-" in word:
+        return table.get(word.split("-")[0])
+    if word.isupper() and len(word) > 2:
+        return table.get(word.capitalize())
+    return None
+
+
+class NameReader:
+    """Reads personal names in one document's tokens, and finds what the lexicon knows in them."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.words, self.lower = document.words, document.lower
+        self.folded = [w if w.isascii() else fold(w) for w in self.lower]
+        self.titles = titles()
+        self._not_names = not_names()
+        #: 1 for a token that is capitalised and may be part of a name.
+        self.caps = bytearray(len(self.words))
+        self.hits: Hits = {}
+        lexicon = names()
+        words, lower, caps = self.words, self.lower, self.caps
+        for sentence in document.sentences:
+            first, last = sentence.first, sentence.last
+            for i in range(first, last):
+                if words[i][0].isupper() and lower[i] not in COMMON:
+                    caps[i] = 1
+                    if lower[i] in MONTHLIKE:
+                        caps[i] = self._month_or_name(i, first, last)
+            i = first
+            while i < last:
+                hit = lexicon.match(words, self.folded, i, last)
+                if hit:
+                    self.hits[i] = hit
+                    i = hit[0]
+                else:
+                    i += 1
+
+    def _month_or_name(self, i: int, first: int, last: int) -> int:
+        """Tell a person called May from the month and the verb."""
+        if i == first or self.lower[i - 1] in _MAY_NOT_FOLLOW:
+            return 0
+        if i + 1 < last and (self.words[i + 1][0].isdigit() or self.words[i - 1][0].isdigit()):
+            return 0
+        return 1
+
+    def end(self, i: int, last: int) -> int:
+        """Return the end of a personal name that begins at token `i`; `i` when none does."""
+        words, lower, caps = self.words, self.lower, self.caps
+        if not caps[i] and not (lower[i] in PARTICLES or lower[i].startswith(_JOINED)):
+            return i
+        given = given_gender(words[i])
+        j = i
+        limit = min(last, i + 8)
+        while j < limit:
+            word = words[j]
+            if caps[j]:
+                if not word[0].isalpha() or any(c.isdigit() for c in word):
+                    break
+                # "Martin Luther King", "John Major", "Michael Jordan": a last name that is also something else.
+                surname = j == i + 1 and given is not None and not (j + 1 < last and caps[j + 1])
+                if not surname:
+                    if word in self._not_names:
+                        break
+                    if j in self.hits or (j > i and self._office_word(j, last)):
+                        break
+                elif j in self.hits and not _may_be_surname(self.hits[j], j):
+                    break
+                if (
+                    word.isupper()
+                    and 1 < len(word) < 4
+                    and word[1] != "."
+                    and word not in _NUMERALS
+                    and not surname
+                ):
+                    break
+                if (
+                    word.isupper()
+                    and 3 < len(word) < 6
+                    and j == i
+                    and given is None
+                    and not self._surrounded_by_capitals(j)
+                ):
+                    # An acronym no table knows, unless all is in capitals here.
+                    if not (j + 1 < last and words[j + 1].isupper()):
+                        break
+                j += 1
+            elif lower[j].startswith(_JOINED) and len(word) > 4 and any(c.isupper() for c in word):
+                j += 1
+            elif lower[j] in PARTICLES and self._particle(i, j, limit):
+                j += 1
+            else:
+                break
+        while j > i and lower[j - 1] in PARTICLES and words[j - 1].islower():
+            j -= 1
+        return j
+
+    def _particle(self, i: int, j: int, limit: int) -> bool:
+        """Tell whether the lower-case particle at `j` goes on in a name that began at `i`."""
+        if j == i and self.lower[j] in ("e", "y", "do", "la", "le", "st", "st.", "des", "das", "ten"):
+            return False
+        k = j + 1
+        while k < limit and self.lower[k] in PARTICLES and not self.caps[k]:
+            k += 1
+        return k < limit and bool(self.caps[k]) and k not in self.hits
+
+    def _surrounded_by_capitals(self, j: int) -> bool:
+        return j > 0 and self.words[j - 1].isupper() and len(self.words[j - 1]) > 3
+
+    def _office_word(self, j: int, last: int) -> bool:
+        return self.lower[j] in self.titles.nouns and self.titles.noun(self.lower, j, last) is not None
+
+    def head(self, a: int, b: int) -> int:
+        """Return the token of the last name within the name at `a:b`."""
+        head = b - 1
+        while head > a and self.lower[head] in _SUFFIXES:
+            head -= 1
+        return head
+
+    def count(self, a: int, b: int) -> int:
+        """Return how many capitalised words the run `a:b` has."""
+        return sum(self.caps[a:b])
+
+    def likely(self, a: int, b: int) -> bool:
+        """Tell whether the run of capitals at `a:b` looks like a full name by its first word."""
+        count = self.count(a, b)
+        if count < 2 or count > 6:
+            return False
+        if given_gender(self.words[a]) is not None:
+            return True
+        return self.folded[a] in FAMILY_FIRST and count <= 3
+
+    def possible(self, a: int, b: int) -> bool:
+        """Tell whether the run may be a full name at all."""
+        return self.likely(a, b) or (2 <= self.count(a, b) <= 4 and b - a <= 6)
+
+
+def _may_be_surname(hit: tuple[int, Name], j: int) -> bool:
+    """Tell whether a known place or people may also be a last name ("Michael Jordan", "Jack London")."""
+    end, name = hit
+    return end == j + 1 and name.kind not in ("organisation", "seat", "party")

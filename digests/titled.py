@@ -1,0 +1,277 @@
+"""Titled mentions: offices with the names that follow them, offices alone, institutions, and lists of all three."""
+
+from digests.apposition import CLOSING, after_name, describe
+from digests.document import Document, Sentence
+from digests.found import SPEECH, Found, FoundKind
+from digests.neighbours import qualifies
+from digests.officephrases import POSSESSIVE, OfficeReader
+from digests.offices import ADDRESS, Phrase
+from digests.personal import NameReader
+
+#: Nouns that are also common words or no actors; they need an owner, a complement or a name.
+_AMBIGUOUS = frozenset(
+    "major general count head chief chair deputy fellow office side press public people party team camp forces daily member "
+    "captain marshal whip speaker author player champion executive critic source father mother son daughter brother sister "
+    "wife husband widow actor coach media television tv radio agency council committee commission department mission "
+    "administration intelligence palace court assembly police army troops military navy justice king queen prince "
+    "contingent citizen voter resident refugee witness veteran ally candidate successor predecessor lawyer attorney "
+    "boss officer monitor observer expert scholar fighter soldier newspaper republican democrat duke ruler metropolitan".split()
+)
+#: Kinds of institution that are groups of people rather than bodies.
+_GROUPS = frozenset(("group", "armed"))
+#: Groups that are a party by themselves, beside their state.
+_PARTIES = frozenset(
+    "opposition rebels coalition militia militias rebel guerrilla separatist insurgent fighter leadership".split()
+)
+_JOINERS = frozenset(("and", "&", ","))
+
+
+class TitleReader:
+    """Turns office phrases into mentions."""
+
+    def __init__(self, document: Document, names: NameReader, offices: OfficeReader) -> None:
+        self.document, self.names, self.offices = document, names, offices
+        self.words, self.lower = document.words, document.lower
+        self.caps, self.hits = names.caps, names.hits
+
+    def plausible(self, phrase: Phrase, last: int) -> bool:
+        """Tell an office from a common word that looks like one ("general election", "major powers", "head of cattle")."""
+        noun_first, noun_end, office = phrase.nouns[-1]
+        written = self.words[noun_first]
+        name_follows = (
+            phrase.last < last and self.caps[phrase.last] and self.names.end(phrase.last, last) > phrase.last
+        )
+        if office.kind == "honorific":
+            return written[0].isupper() and bool(name_follows)
+        if (
+            office.kind == "monarch"
+            and not written[0].isupper()
+            and not phrase.definite
+            and not phrase.owners
+        ):
+            return False
+        if (
+            not phrase.plural
+            and phrase.last == noun_end
+            and noun_end < last
+            and qualifies(self.words[noun_end])
+        ):
+            return False
+        if phrase.owners or phrase.countries or phrase.orgs or phrase.unknown or phrase.named:
+            return True
+        if len(phrase.nouns) > 1 and not all(o.noun in _AMBIGUOUS for _, _, o in phrase.nouns):
+            return True
+        if name_follows and office.title and written[0].isupper():
+            return True
+        complete = phrase.complement < phrase.last
+        if office.noun in _AMBIGUOUS and noun_first == phrase.words_from:
+            return bool(complete and (phrase.definite or phrase.indefinite)) or bool(
+                name_follows and office.title and office.kind not in ADDRESS
+            )
+        return True
+
+    def read(self, phrase: Phrase, sentence: Sentence, reach: int = 0) -> list[Found]:
+        """Return the mentions of an office phrase and the names that belong to it, in order.
+
+        `reach` limits the words of a name, for headlines where everything is capitalised.
+        """
+        last = sentence.last
+        if phrase.named_phrase is not None or phrase.named is not None:
+            return self._serving(phrase, last)
+        if phrase.office.institution:
+            return self._institution(phrase, last)
+        if phrase.plural:
+            return self._named_list(phrase, last) or self._split(phrase, "office")
+        end = phrase.last
+        title = phrase.nouns[-1][2].title
+        if title and (name_end := self._name_end(end, last, reach)) > end:
+            return [self._person(phrase, end, name_end, last)]
+        if phrase.office.kind == "honorific":
+            return []
+        if reach == 0 and (name_end := self._after_comma(phrase, last)):
+            found = self._office(phrase, "person")
+            found.name, found.sure = (end + 1, name_end), True
+            found.last, found.head = name_end, self.names.head(end + 1, name_end)
+            return [found]
+        return self._split(phrase, "office")
+
+    def _name_end(self, i: int, last: int, reach: int = 0) -> int:
+        if i >= last or i in self.hits:
+            return i
+        end = self.names.end(i, last)
+        return min(end, i + reach) if reach else end
+
+    def _office(self, phrase: Phrase, kind: FoundKind) -> Found:
+        found = Found(kind=kind, first=phrase.first, last=phrase.last, head=phrase.head)
+        describe(found, self.names, phrase)
+        if len(phrase.countries) == 1:
+            found.country = phrase.countries[0]
+        if len(phrase.orgs) == 1:
+            found.org = phrase.orgs[0]
+        found.plural, found.definite, found.indefinite = phrase.plural, phrase.definite, phrase.indefinite
+        found.sort = phrase.office.kind
+        found.possessive = phrase.last < len(self.lower) and self.lower[phrase.last] in POSSESSIVE
+        return found
+
+    def _person(self, phrase: Phrase, a: int, b: int, last: int) -> Found:
+        found = self._office(phrase, "person")
+        found.name, found.sure = (a, b), True
+        found.last, found.head = b, self.names.head(a, b)
+        if all(kind == "honorific" for kind in found.kinds):
+            found.role = None
+        after_name(found, self.names, self.offices, last)
+        found.possessive = found.last < last and self.lower[found.last] in POSSESSIVE
+        return found
+
+    def _after_comma(self, phrase: Phrase, last: int) -> int:
+        """Return the end of the name in "the Norwegian foreign minister, Petra Lund,"; 0 when none stands there."""
+        j = phrase.last
+        if (
+            j >= last - 2
+            or self.words[j] != ","
+            or not (phrase.definite or phrase.owners or phrase.indefinite)
+        ):
+            return 0
+        end = self.names.end(j + 1, last)
+        if end <= j + 1 or not self.names.possible(j + 1, end):
+            return 0
+        if end >= last or self.words[end] in CLOSING or self.lower[end] in SPEECH:
+            return end
+        return (
+            end
+            if self.names.likely(j + 1, end) and self.lower[end] in ("who", "as", "has", "will", "is", "was")
+            else 0
+        )
+
+    # ---- institutions --------------------------------------------------------------------------------------------
+
+    def _institution(self, phrase: Phrase, last: int) -> list[Found]:
+        office = phrase.office
+        owned = bool(phrase.countries or phrase.orgs or phrase.unknown)
+        if (
+            office.kind == "media"
+            and phrase.last < last
+            and self.caps[phrase.last]
+            and phrase.last not in self.hits
+        ):
+            # "the state news agency Halyard"
+            end = self.names.end(phrase.last, last)
+            if end > phrase.last:
+                phrase.last = phrase.complement = end
+        long = len(office.noun.split()) > 1
+        if not owned and not phrase.definite and not long and office.kind in ("group", "armed", "media"):
+            return []
+        kind: FoundKind = "group" if office.kind in _GROUPS else "organisation"
+        if len(phrase.owners) > 1 and len(phrase.countries) + len(phrase.orgs) > 1:
+            return self._split(phrase, kind)
+        found = self._office(phrase, kind)
+        self._body(found, phrase)
+        return [found]
+
+    def _body(self, found: Found, phrase: Phrase) -> None:
+        """Name a body; a ministry or an opposition is one beside its state, a government or its troops are the state."""
+        found.known = found.role
+        office = phrase.office
+        if found.org is None and (
+            found.country is None
+            or office.kind in ("ministry", "parliament", "court", "bank", "media", "mission")
+            or office.noun in _PARTIES
+        ):
+            found.org = found.role
+
+    # ---- several -------------------------------------------------------------------------------------------------
+
+    def _serving(self, phrase: Phrase, last: int) -> list[Found]:
+        """Read "a spokesman for President Petra Lund": the spokesman, with the president inside."""
+        inner = phrase.named_phrase
+        found = self._office(phrase, "organisation" if phrase.office.institution else "office")
+        if phrase.office.institution:
+            found.known = found.role
+        if inner is not None:
+            a = inner.last
+            b = self.names.end(a, last)
+            if b <= a:
+                return [found]
+            person = self._person(inner, a, b, last)
+        else:
+            a, b = phrase.named or (0, 0)
+            person = Found(kind="candidate", first=a, last=b, head=self.names.head(a, b), name=(a, b))
+            if self.names.likely(a, b):
+                person.kind, person.sure = "person", True
+        found.nested = [person]
+        found.last = max(found.last, person.last)
+        document = self.document
+        found.role = " ".join(
+            document.text[document.starts[phrase.words_from] : document.ends[found.last - 1]].split()
+        )
+        return [found]
+
+    def _split(self, phrase: Phrase, kind: FoundKind) -> list[Found]:
+        """Turn "US and Russian experts" or "the ministers of A, B and C" into one mention for each owner."""
+        owners = phrase.owners
+        several = len(phrase.countries) + len(phrase.orgs) > 1
+        if several and len(owners) > 1 and owners[-1][1] <= phrase.head:
+            noun = " ".join(self.words[owners[-1][1] : phrase.last])
+            out = []
+            for n, (a, b, name) in enumerate(owners):
+                part = self._office(phrase, kind)
+                part.first = phrase.first if n == 0 else a
+                part.last, part.head = (phrase.last, phrase.head) if n == len(owners) - 1 else (b, b - 1)
+                part.country, part.org = name.country, name.org
+                part.role = f"{' '.join(self.words[a:b])} {noun}"
+                out.append(part)
+            return out
+        if several and not owners and phrase.plural:
+            base = " ".join(self.words[phrase.words_from : phrase.complement])
+            spots = [(k, *self.hits[k]) for k in range(phrase.complement, phrase.last) if k in self.hits]
+            parts = []
+            for n, (a, b, name) in enumerate(spots):
+                part = self._office(phrase, kind)
+                part.first = phrase.first if n == 0 else a
+                part.last, part.head = b, (phrase.head if n == 0 else b - 1)
+                part.country, part.org = name.country, name.org
+                part.role = f"{base} of {' '.join(self.words[a:b])}"
+                parts.append(part)
+            return parts
+        return [self._office(phrase, kind)]
+
+    def _named_list(self, phrase: Phrase, last: int) -> list[Found]:
+        """Read names after a plural title: "Presidents X of A and Y of B", "ministers X and Y"."""
+        people: list[Found] = []
+        j = begin = phrase.last
+        if phrase.complement < phrase.last and j < last and self.words[j] == ",":
+            return []
+        while j < last:
+            end = self._name_end(j, last)
+            if end == j:
+                break
+            found = self._office(phrase, "person")
+            found.plural, found.sure = False, True
+            found.name, found.last, found.head = (j, end), end, self.names.head(j, end)
+            found.first = begin if people else phrase.first
+            found.role = self._singular(phrase)
+            if all(kind == "honorific" for kind in found.kinds):
+                found.role = None
+            after_name(found, self.names, self.offices, last)
+            people.append(found)
+            j = found.last
+            if j < last - 1 and self.words[j] == "," and self.lower[j + 1] == "and":
+                j += 1
+            if j >= last - 1 or self.lower[j] not in _JOINERS:
+                break
+            begin = j = j + 1
+        if len(people) == len(phrase.owners) > 1:
+            for found, (a, b, name) in zip(people, phrase.owners, strict=True):
+                found.country, found.org = name.country, name.org
+                found.role = f"{' '.join(self.words[a:b])} {self._noun(phrase)}"
+        return people
+
+    def _singular(self, phrase: Phrase) -> str:
+        before = " ".join(self.words[phrase.words_from : phrase.nouns[-1][0]])
+        return f"{before} {self._noun(phrase)}".strip()
+
+    def _noun(self, phrase: Phrase) -> str:
+        first, _, office = phrase.nouns[-1]
+        if not self.words[first][0].isupper():
+            return office.noun
+        return " ".join(w if w in ("of", "and") else w[0].upper() + w[1:] for w in office.noun.split())
