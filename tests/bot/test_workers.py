@@ -4,11 +4,15 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.process import StartError, WorkError
-from bot.workers import AHEAD, Pool
+from bot.reading import Work, read
+from bot.workers import AHEAD, Pool, reading
+from scrapers.article import Entry
+from scrapers.source import Source
 from tests.bot.jobs_for_workers import broken_start, do
 
 
@@ -133,3 +137,31 @@ def test_signals_to_the_group_do_not_interrupt_a_text():
         os.kill(pid, signal.SIGINT)
         os.kill(pid, signal.SIGTERM)
         assert next(pool.in_order(["pid"]))[1] == str(pid)
+
+
+def work(number: int, body: bytes) -> Work:
+    source = Source(id="a", url="https://a.example/feed", name="A", family="A")
+    url = f"https://a.example/{number}"
+    entry = Entry(source="a", url=url, title="Border stays open")
+    moment = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    return Work(
+        wanted=number,
+        source=source,
+        entry=entry,
+        body=body,
+        url=url,
+        content_type="text/html",
+        fetched=moment,
+    )
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_pages_are_read_in_processes_as_they_are_here(workers: int):
+    text = "Petra Lund, the Norwegian foreign minister, said on Monday that the border would stay open to all who need it."
+    page = f"<html><body><article><h1>Border stays open</h1><p>{text}</p><p>{text[::-1]}</p></article></body></html>".encode()
+    with reading(workers) as read_many:
+        found = {result.wanted: result for result in read_many(iter([work(1, page), work(2, b"")]))}
+    assert found[1] == read(work(1, page))
+    assert found[1].article is not None
+    assert found[2].article is None
+    assert found[2].reason

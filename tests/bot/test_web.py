@@ -1,0 +1,77 @@
+"""How a source is asked: what the request says, and how a sitemap index leads to its children."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from bot.settings import Settings
+from bot.web import make_fetcher, read_listing, source_request
+from scrapers.errors import FetchError
+from scrapers.fetch import FEED_TYPES, Fetcher
+from scrapers.source import Selectors, Source
+
+INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'
+URLS = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
+
+
+def source(**given: object) -> Source:
+    return Source(**{"id": "a", "url": "https://a.example/", "name": "A", "family": "A", **given})  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    settings = Settings.model_validate(
+        {"http": {"allow_private": ["127.0.0.0/8"], "per_host_interval": "0s", "timeout": "5s"}}
+    )
+    with make_fetcher(settings) as made:
+        yield made
+
+
+def test_a_feed_may_be_exempt_from_robots_and_nothing_else():
+    assert source_request(source(robots="feed-exempt")).robots is False
+    assert (
+        source_request(source(robots="feed-exempt", kind="listing", select=Selectors(item="li"))).robots
+        is True
+    )
+    assert source_request(source()).robots is True
+
+
+def test_a_feed_asks_for_feeds_and_a_listing_for_a_page():
+    assert source_request(source()).accept == FEED_TYPES
+    assert source_request(source(kind="listing", select=Selectors(item="li"))).accept is None
+
+
+def test_the_validators_of_the_copy_at_hand_are_sent():
+    asked = source_request(source(), '"x"', "Mon, 02 Mar 2026 10:00:00 GMT")
+    assert (asked.etag, asked.last_modified) == ('"x"', "Mon, 02 Mar 2026 10:00:00 GMT")
+
+
+def test_a_sitemap_index_leads_to_its_children(httpserver: HTTPServer, fetcher: Fetcher):
+    def rows(kind: str, *paths: str) -> str:
+        return "".join(f"<{kind}><loc>{httpserver.url_for(path)}</loc></{kind}>" for path in paths)
+
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    httpserver.expect_request("/map.xml").respond_with_data(
+        INDEX.format(rows=rows("sitemap", "/1.xml", "/2.xml"))
+    )
+    httpserver.expect_request("/1.xml").respond_with_data(URLS.format(rows=rows("url", "/a", "/b")))
+    httpserver.expect_request("/2.xml").respond_with_data(URLS.format(rows=rows("url", "/c")))
+    asked = source(kind="sitemap", url=httpserver.url_for("/map.xml"))
+    listing = read_listing(asked, fetcher.get(source_request(asked)), fetcher)
+    assert sorted(entry.url for entry in listing.entries) == [
+        httpserver.url_for(path) for path in ("/a", "/b", "/c")
+    ]
+    assert listing.complete
+
+
+def test_a_child_that_cannot_be_had_is_a_failure_of_the_source(httpserver: HTTPServer, fetcher: Fetcher):
+    """Half a sitemap would look as if the rest had gone."""
+    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
+    child = f"<sitemap><loc>{httpserver.url_for('/1.xml')}</loc></sitemap>"
+    httpserver.expect_request("/map.xml").respond_with_data(INDEX.format(rows=child))
+    httpserver.expect_request("/1.xml").respond_with_data("gone", status=404)
+    asked = source(kind="sitemap", url=httpserver.url_for("/map.xml"))
+    response = fetcher.get(source_request(asked))
+    with pytest.raises(FetchError, match="HTTP 404"):
+        read_listing(asked, response, fetcher)
