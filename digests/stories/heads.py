@@ -12,34 +12,31 @@ from importlib.resources import files
 from typing import Literal
 
 from digests.lexicon.yamlfile import load_plain
-from digests.stories.words import PLAIN, TITLES, fold, words
+from digests.stories.words import PLAIN, TITLES, words
 from digests.times import find_times, resolve
 
 # Headline words that speak although they are no cue of speech in running text.
 _HEADLINE_VERBS = frozenset(
     """
-    answers attacks backs blames blasts brands calls cheers claims criticises criticizes cries defends demands denies dismisses
-    downplays expects expresses fears fires fumes hails hits insists lashes mocks mourns pledges praises questions rebukes
-    rejects reiterates responds said says scolds shrugs slams snubs swipes tells threatens urges vents vows wants warns welcomes
+    blames cheers criticises criticizes denies dismisses downplays expects expresses fears insists mocks mourns pledges praises
+    rebukes rejects reiterates responds said says scolds shrugs slams snubs tells threatens urges vows wants warns welcomes
     """.split()
 )
-# Third persons that are nouns or something else in most headlines.
 _REACTIONS = frozenset(
     """
-    applauds blasts cheers condemns criticises criticizes deplores fumes hails lashes laments mocks mourns praises
+    applauds blasts celebrates cheers condemns criticises criticizes deplores fumes hails lashes laments mocks mourns praises
     rebukes regrets scolds shrugs slams voices welcomes
     """.split()
 )
 #: Acts of speech that answer what others have done.
 _REACTING = frozenset({"condemn", "praise", "thank"})
-_NO_VERBS = (
-    frozenset(
-        """
-        begins calls casts charges comments credits estimates finishes goes gives labels lays makes meets notes offers points
-        posts presses promises protests puts questions raises reads refers reports requests signals talks terms thinks
-        """.split()
-    )
-    - _HEADLINE_VERBS
+# Third persons that are nouns or something else in most headlines.
+_NO_VERBS = frozenset(
+    """
+    answers begins blasts brands calls casts charges claims comments credits defends estimates finishes goes gives labels lays
+    makes meets notes offers points posts presses promises protests puts questions raises reads refers reports requests signals
+    talks terms thinks
+    """.split()
 )
 # "Lund on the treaty: 'We shall see'"
 _ON_QUOTE = re.compile(r"^(?P<who>[A-Z][\w .’'-]{1,40}?) on [^:]{3,60}: ['\"‘“]")
@@ -48,9 +45,15 @@ _FUTURE = re.compile(
     r"|upcoming|may|hopes?|invited?|considering|considers|weighs)\b",
     re.IGNORECASE,
 )
-_PAST_LEAD = re.compile(r"\b(?:said|says|told|was|were|had|has|have|met|held|[a-z]{3,}ed)\b")
-# "…: State Department", "… - U.N. official", "…, Senator Corker says"
-_TAIL = re.compile(r"(?:\s[-–—]+\s*|:\s*|-(?=[A-Z]))(?P<who>[^:–—]{2,40})$")
+# "…: officials", "… - Interfax": who tells the outlet, not whose saying is the news.
+_TAIL = re.compile(r"(?:\s[-–—]+\s*|:\s*|-(?=[A-Z]))[^:–—'\"‘“]{2,40}$")
+# "In this Thursday, March 5 file photo ...": the day of the picture.
+_PICTURE = re.compile(
+    r"(?:FILE\s*[-–—]+\s*|File\s*[-–—]+\s*)?In this [^.]{0,80}?\b(?:photo|image|picture|frame grab)\b[^.]*\.?"
+)
+_AGAIN = re.compile(
+    r"\b(?:again|another|second|third|fourth|fifth|more|fresh|renewed|anew|repeated|re-\w+)\b", re.IGNORECASE
+)
 _LEAD = 420
 
 Speech = Literal["", "says", "reacts"]
@@ -68,6 +71,8 @@ class Head:
     days: tuple[str, ...]
     #: True when what is told is still to come.
     ahead: bool
+    #: True when the headline calls it one more of its kind: "another", "second", "again".
+    again: bool
 
 
 @cache
@@ -92,28 +97,26 @@ def _speech_verbs() -> dict[str, Speech]:
 def read_head(title: str, body: str, day: date | None) -> Head:
     """Read headline and lead."""
     speakers, speech = _speaker(title)
-    lead = body[:_LEAD]
+    lead = _PICTURE.sub("", body)[:_LEAD]
     days = _days(lead, day)
     ahead = bool(day and days and max(days) > day.isoformat()) or bool(_FUTURE.search(title))
-    return Head(speakers=speakers, speech=speech, days=days, ahead=ahead)
+    return Head(speakers=speakers, speech=speech, days=days, ahead=ahead, again=bool(_AGAIN.search(title)))
 
 
 def _speaker(title: str) -> tuple[tuple[str, ...], Speech]:
     on = _ON_QUOTE.match(title)
     if on:
         return tuple(w for w, name in words(on["who"]) if name), "reacts"
-    tail = _TAIL.search(title)
-    found = list(words(title))
     verbs = _speech_verbs()
+    tail = _TAIL.search(title)
+    if tail and not any(word in verbs for word, _ in words(tail.group())):
+        title = title[: tail.start()]
+    found = list(words(title))
     for at, (word, _) in enumerate(found):
         if at and word in verbs:
             subject = _subject(title, found, at)
             if subject:
                 return subject, verbs[word]
-    if tail:
-        # A tail names its speaker with a capital, whatever the words: "Foreign Office".
-        names = tuple(fold(w) for w in tail["who"].split() if w[0].isupper())
-        return names, "says" if names else ""
     return (), ""
 
 
@@ -143,8 +146,12 @@ def _days(lead: str, day: date | None) -> tuple[str, ...]:
         when = resolve(expression, day, "future" if ahead else "past")
         if when is None or when.last - when.first > timedelta(3):
             continue
-        if when.first.isoformat() not in out:
-            out.append(when.first.isoformat())
+        first = when.first
+        if day and expression.unit == "weekday" and (day - first).days == 6:
+            # Nobody calls the day six days ago by its bare name: it is tomorrow's, from a place further east.
+            first = day + timedelta(1)
+        if first.isoformat() not in out:
+            out.append(first.isoformat())
     if not out and day:
         out.append(day.isoformat())
     return tuple(out[:3])

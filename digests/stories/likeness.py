@@ -27,13 +27,14 @@ WEIGHTS: Mapping[str, float] = {
     "same day": 1.8,  # the first day told is the same
     "shared day": 0.7,  # a day told is the same
     "days apart": -0.9,
-    "two days on": -1.3,  # between the publications
+    "two days on": -1.8,  # between the publications
     "four days on": -0.4,
     "same speaker": 0.3,
     "other speaker": -1.8,
     "one speaks": -0.8,  # one tells a saying, the other a doing: a reaction
-    "one reacts": -1.2,
-    "announced": 0.8,  # one looks ahead to a day the other tells
+    "one reacts": -1.5,
+    "announced": 0.8,  # one looks ahead to a day the other tells: the days between do not count
+    "one more": -1.0,  # one is called another of its kind, and came later
     "same meeting": 1.5,
     "other meeting": -1.2,
 }
@@ -79,6 +80,7 @@ def parts(a: Signature, b: Signature, weight: Weight) -> dict[str, float]:
     apart = days_apart(a, b) or 0
     shared = bool(set(a.days) & set(b.days))
     speakers = set(a.speakers), set(b.speakers)
+    announced = (a.ahead or b.ahead) and shared and apart >= 1
     verdicts = [same_meeting(x, y) for x in a.meetings[:2] for y in b.meetings[:2]]
     found = {
         "sure": 1.0,
@@ -90,13 +92,14 @@ def parts(a: Signature, b: Signature, weight: Weight) -> dict[str, float]:
         "same day": float(bool(a.days and b.days) and a.days[0] == b.days[0]),
         "shared day": float(shared),
         "days apart": float(_gap(a.days, b.days) >= _FAR),
-        "two days on": float(apart >= 2),
-        "four days on": float(apart >= 4),
+        "two days on": float(apart >= 2 and not announced),
+        "four days on": float(apart >= 4 and not announced),
         "same speaker": float(bool(speakers[0] & speakers[1])),
         "other speaker": float(all(speakers) and not speakers[0] & speakers[1]),
         "one speaks": float(bool(a.speech) != bool(b.speech)),
         "one reacts": float((a.speech == "reacts") != (b.speech == "reacts")),
-        "announced": float((a.ahead or b.ahead) and shared and apart >= 1),
+        "announced": float(announced),
+        "one more": float(a.again != b.again and apart >= 1),
         "same meeting": float(True in verdicts),
         "other meeting": float(bool(verdicts) and all(v is False for v in verdicts)),
     }

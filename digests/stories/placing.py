@@ -13,7 +13,7 @@ WINDOW = 10
 #: Log odds from which an article joins; above zero, for a wrong merge is the worse error.
 _EVEN = 0.0
 #: How much the nearest article of a story counts against the mean of all.
-_NEAREST = 0.6
+_NEAREST = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

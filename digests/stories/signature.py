@@ -51,6 +51,8 @@ class Signature:
     days: tuple[str, ...]
     #: True when what is told is still to come.
     ahead: bool
+    #: True when the headline calls it one more of its kind.
+    again: bool
     #: Smallest hashes of the runs of five words.
     shingles: tuple[int, ...]
     meetings: tuple[MeetingMark, ...] = ()
@@ -69,6 +71,7 @@ class Signature:
             "speech": self.speech,
             "days": list(self.days),
             "ahead": self.ahead,
+            "again": self.again,
             "shingles": list(self.shingles),
             "meetings": [
                 {
@@ -97,6 +100,7 @@ class Signature:
             speech=str(row["speech"]),
             days=tuple(row["days"]),
             ahead=bool(row["ahead"]),
+            again=bool(row["again"]),
             shingles=tuple(row["shingles"]),
             meetings=tuple(
                 MeetingMark(
@@ -156,6 +160,7 @@ def signature_of(title: str, text: str, day: date | None, meetings: Iterable[Mee
         speech=frame.speech,
         days=frame.days,
         ahead=frame.ahead,
+        again=frame.again,
         shingles=_shingles(body),
         meetings=marks,
         keys=tuple(keys)[:_KEYS],

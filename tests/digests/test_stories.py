@@ -198,7 +198,7 @@ def test_one_common_guest_does_not_make_two_meetings_one():
     [
         ("Finch condemns bombing of Halden camp", ("finch",)),
         ("Cod row: Lund rejects British offer", ("lund",)),
-        ("Britain remains committed to Oslo accord: Foreign Office", ("foreign", "office")),
+        ("Britain remains committed to Oslo accord: officials", ()),
         ("Lund on the treaty: 'We shall see'", ("lund",)),
         ("Two pilots charged over camp raid", ()),
         ("Warplanes bomb refugee camp", ()),
