@@ -15,18 +15,48 @@ OPEN, FORBIDDEN = "127.0.0.2", "127.0.0.1"
 Answer = Callable[[socket.socket], None]
 
 
-@pytest.fixture
-def press() -> Iterator[HTTPServer]:
-    """Yield a server at the opened address, without a robots.txt of its own (404)."""
-    with HTTPServer(host=OPEN, port=0, threaded=True) as server:
+def _serve(host: str) -> Iterator[HTTPServer]:
+    with HTTPServer(host=host, port=0, threaded=True) as server:
         yield server
 
 
+def _cleared(server: HTTPServer) -> HTTPServer:
+    server.clear()
+    server.no_handler_status_code = 404
+    return server
+
+
+@pytest.fixture(scope="session")
+def _press() -> Iterator[HTTPServer]:
+    yield from _serve(OPEN)
+
+
+@pytest.fixture(scope="session")
+def _other() -> Iterator[HTTPServer]:
+    yield from _serve(OPEN)
+
+
+@pytest.fixture(scope="session")
+def _inside() -> Iterator[HTTPServer]:
+    yield from _serve(FORBIDDEN)
+
+
 @pytest.fixture
-def inside() -> Iterator[HTTPServer]:
-    """Yield a server nobody may reach: what a request for a private service would hit."""
-    with HTTPServer(host=FORBIDDEN, port=0, threaded=True) as server:
-        yield server
+def press(_press: HTTPServer) -> HTTPServer:
+    """Return a server at the opened address; what it is not told of, robots.txt included, is 404."""
+    return _cleared(_press)
+
+
+@pytest.fixture
+def other(_other: HTTPServer) -> HTTPServer:
+    """Return a second server at the opened address, on a port of its own."""
+    return _cleared(_other)
+
+
+@pytest.fixture
+def inside(_inside: HTTPServer) -> HTTPServer:
+    """Return a server nobody may reach: what a request for a private service would hit."""
+    return _cleared(_inside)
 
 
 @pytest.fixture

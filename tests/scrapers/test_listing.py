@@ -3,6 +3,7 @@
 import pytest
 
 from scrapers.errors import ParseError
+from scrapers.kinds import read_source
 from scrapers.limits import MAX_ENTRIES
 from scrapers.listing import read_listing
 from scrapers.source import Selectors
