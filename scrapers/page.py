@@ -3,7 +3,9 @@
 import re
 from datetime import datetime
 from hashlib import blake2b
+from html import escape
 from typing import Any
+from urllib.parse import urlsplit
 
 import trafilatura
 
@@ -11,9 +13,20 @@ from scrapers.article import Article, Entry
 from scrapers.errors import ParseError
 from scrapers.furniture import joined, tidied
 from scrapers.language import language_tag
-from scrapers.markup import BLOCKS, UNSEEN, decode, html_tree, one_line, paragraphs, select, soup
+from scrapers.markup import (
+    BLOCKS,
+    UNSEEN,
+    decode,
+    html_tree,
+    one_line,
+    paragraphs,
+    plain_paragraphs,
+    select,
+    soup,
+)
 from scrapers.metadata import read_metadata
 from scrapers.source import Source
+from scrapers.urls import canonical_url
 
 _PAGE_TYPES = frozenset(
     (
@@ -26,6 +39,7 @@ _PAGE_TYPES = frozenset(
         "application/octet-stream",
     )
 )
+_MARKUP = re.compile(r"<[a-zA-Z/!]")
 #: A page whose text is one of these and little else is no article.
 _ERROR_PAGE = re.compile(
     r"\b(?:page (?:not|cannot be) found|404 (?:not found|error)|error 404|access denied|just a moment|attention required"
@@ -34,6 +48,8 @@ _ERROR_PAGE = re.compile(
     re.IGNORECASE,
 )
 _ERROR_LENGTH = 600
+#: Addresses of pages that stand before others.
+_DOOR = re.compile(r"(?:^|/)(?:log-?in|sign-?in|sign-?up|consent|captcha|auth|sso)(?=[/.]|$)", re.IGNORECASE)
 #: Blocks of the tree trafilatura makes (TEI names).
 _TEI_BLOCKS = frozenset("main body p head list item quote table row cell code fw ab div".split())
 _FURNITURE = frozenset("aside nav footer form button header menu figure figcaption dialog".split())
@@ -75,7 +91,11 @@ def read_page(
         raise ParseError(source.id, f"the page is {kind}, not HTML")
     if not body.strip():
         raise ParseError(source.id, "the page is empty")
+    if _led_away(entry.url, url):
+        raise ParseError(source.id, f"the page leads elsewhere: {one_line(url, 120)}")
     markup = decode(body, content_type)
+    if kind == "text/plain" and not _MARKUP.search(markup):
+        markup = "".join(f"<p>{escape(text)}</p>" for text in plain_paragraphs(markup).split("\n\n"))
     tree = _tree(markup)
     meta = read_metadata(tree, url, source.timezone)
     title = meta.title or entry.title
@@ -89,7 +109,7 @@ def read_page(
             source.id, f"the page looks like an error or consent page: {one_line(title or text, 60)!r}"
         )
     return Article(
-        url=meta.url or entry.url,
+        url=meta.url or canonical_url(url),
         source=source.id,
         title=title or one_line(text, 120),
         text=text,
@@ -125,6 +145,14 @@ def article_from_feed(entry: Entry, source: Source, fetched: datetime) -> Articl
         fingerprint=fingerprint(entry.title, text),
         from_feed=True,
     )
+
+
+def _led_away(asked: str, came: str) -> bool:
+    """Tell whether a redirect ended at a front page or at a door: not at the article."""
+    before, after = urlsplit(asked), urlsplit(came)
+    if after.path in ("", "/") and not after.query:
+        return before.path not in ("", "/") or bool(before.query)
+    return asked != came and bool(_DOOR.search(after.path) or _DOOR.match(after.netloc))
 
 
 def _tree(markup: str) -> Any:

@@ -6,11 +6,8 @@ streamed limits, redirects by hand with guard, robots.txt and pause on each hop.
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
 from types import TracebackType
-from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from scrapers.errors import (
@@ -24,6 +21,7 @@ from scrapers.errors import (
 from scrapers.fetch.exchange import PERMANENT, REDIRECTS, Answer, Budget, Exchange, raise_for, retry_after
 from scrapers.fetch.hosts import Hosts, Pause
 from scrapers.fetch.lanes import run_lanes
+from scrapers.fetch.messages import Request, Response, conditions, response_of
 from scrapers.fetch.transport import Deadline, GuardedTransport, Resolver, resolve
 from scrapers.guard import AddressGuard
 from scrapers.robots import MAX_SIZE, Rules, rules_from, rules_unread
@@ -35,50 +33,7 @@ PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
 #: Redirects followed of one request, and of one robots.txt.
 MAX_REDIRECTS = 10
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What to fetch, with the validators of the copy at hand."""
-
-    url: str
-    #: Name used in errors; the address when empty.
-    source: str = ""
-    #: Verbatim, quotes included.
-    etag: str | None = None
-    last_modified: str | None = None
-    #: Address the validators came from (`Response.url`); the request's own when None. They are sent nowhere else:
-    #: a 304 of a consent page would hide that the source has moved.
-    validated: str | None = None
-    #: False: robots.txt is not asked.
-    robots: bool = True
-    accept: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """A 200 with its body, or a 304 without."""
-
-    #: Where it came from, after redirects.
-    url: str
-    status: Literal[200, 304]
-    #: Names in lower case.
-    headers: Mapping[str, str]
-    body: bytes
-    #: Validators to keep, verbatim: of a 200 its own; of a 304 those the request had (a 304 changes nothing).
-    etag: str | None
-    last_modified: str | None
-    #: Where permanent redirects alone led; None for none.
-    permanent: str | None = None
-
-    @property
-    def content_type(self) -> str:
-        """The Content-Type header, or ""."""
-        return self.headers.get("content-type", "")
-
-    @property
-    def fingerprint(self) -> str:
-        """Hex digest of the body: equal means the same bytes, whatever the validators say."""
-        return blake2b(self.body, digest_size=16).hexdigest()
+__all__ = ["FEED_TYPES", "Fetcher", "Request", "Response"]
 
 
 class Fetcher:
@@ -176,13 +131,13 @@ class Fetcher:
         for _ in range(MAX_REDIRECTS + 1):
             if request.robots:
                 self._ask_robots(name, url, robots_budget, stop)
-            conditions = _conditions(request) if url == validated else {}
+            conditional = conditions(request) if url == validated else {}
             answer = self._hop(
-                name, url, {"Accept": request.accept or PAGE_TYPES, **conditions}, budget, stop
+                name, url, {"Accept": request.accept or PAGE_TYPES, **conditional}, budget, stop
             )
             if answer.status not in REDIRECTS:
                 moved = url if permanent and url != first else None
-                return _response(name, url, answer, request if conditions else None, moved)
+                return response_of(name, url, answer, request if conditional else None, moved)
             permanent = permanent and answer.status in PERMANENT
             url = _target(name, url, answer)
         raise FetchError(name, f"more than {MAX_REDIRECTS} redirects")
@@ -260,15 +215,6 @@ class Fetcher:
         return rules
 
 
-def _conditions(request: Request) -> dict[str, str]:
-    out = {}
-    if request.etag:
-        out["If-None-Match"] = request.etag
-    if request.last_modified:
-        out["If-Modified-Since"] = request.last_modified
-    return out
-
-
 def _target(name: str, url: str, answer: Answer) -> str:
     location = answer.headers.get("location")
     if not location:
@@ -277,34 +223,3 @@ def _target(name: str, url: str, answer: Answer) -> str:
         return canonical_url(urljoin(url, location))
     except ValueError as error:
         raise FetchError(name, f"redirected to what is no web address ({error})", answer.status) from error
-
-
-def _response(
-    name: str, url: str, answer: Answer, conditional: Request | None, moved: str | None
-) -> Response:
-    """Turn a final answer into a response; `conditional` is the request whose validators were sent, if any were."""
-    if answer.status == 304 and conditional is not None:
-        etag, modified = conditional.etag, conditional.last_modified
-        return Response(
-            url=url,
-            status=304,
-            headers=answer.headers,
-            body=b"",
-            etag=etag,
-            last_modified=modified,
-            permanent=moved,
-        )
-    if answer.status == 304:
-        raise FetchError(name, "HTTP 304 to a request without validators", 304)
-    if answer.status != 200:
-        raise FetchError(name, f"HTTP {answer.status}", answer.status)
-    headers = answer.headers
-    return Response(
-        url=url,
-        status=200,
-        headers=headers,
-        body=answer.body,
-        etag=headers.get("etag"),
-        last_modified=headers.get("last-modified"),
-        permanent=moved,
-    )

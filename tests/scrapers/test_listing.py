@@ -24,7 +24,7 @@ PAGE = """<!doctype html><html><body>
 
 def read(page=PAGE, **selectors):
     chosen = Selectors(**({"item": "li.news"} | selectors))
-    return read_listing(
+    return read_source(
         source(kind="listing", url=URL, select=chosen), page.encode(), URL, "text/html; charset=utf-8"
     )
 

@@ -67,6 +67,11 @@ def test_paragraphs_of_a_page_without_paragraph_elements_are_kept_apart():
     assert article.text.split("\n\n") == STORY
 
 
+def test_a_page_of_plain_text_is_read_as_such_and_markup_labelled_so_as_markup():
+    assert read("\n\n".join(STORY), "text/plain").text.split("\n\n") == STORY
+    assert read(page(f"<article>{blocks()}</article>"), "text/plain").text.split("\n\n") == STORY
+
+
 def test_captions_are_paragraphs_of_their_own_and_marked():
     caption = "Petra Lund and Aldous Finch in Oslo on Monday."
     figure = f"<figure><img src=1.jpg><figcaption>{caption} <span>Photo: Harbour</span></figcaption></figure>"
@@ -195,6 +200,35 @@ def test_what_holds_no_article_is_a_failure(markup, content_type, reason):
     with pytest.raises(ParseError) as caught:
         read(markup, content_type)
     assert reason in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    ("came", "reason"),
+    [
+        ("https://harbour.example/", "leads elsewhere: https://harbour.example/"),
+        ("https://harbour.example/login?next=/news", "leads elsewhere"),
+        ("https://harbour.example/account/sign-in", "leads elsewhere"),
+        ("https://consent.harbour.example/collect", "leads elsewhere"),
+    ],
+)
+def test_a_redirect_to_a_front_page_or_a_door_is_no_article(came, reason):
+    with pytest.raises(ParseError) as caught:
+        read_page(page(blocks()).encode(), url=came, entry=entry(), source=source(), fetched=NOON)
+    assert reason in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    "came", ["https://other.example/n/17", "https://harbour.example/auth-talks/17", URL + "?a=1"]
+)
+def test_an_article_is_where_its_redirects_led(came):
+    read_from = read_page(
+        page(f"<article>{blocks()}</article>").encode(),
+        url=came,
+        entry=entry(),
+        source=source(),
+        fetched=NOON,
+    )
+    assert read_from.url == came
 
 
 def test_the_feeds_text_serves_where_the_page_cannot_be_had_and_is_marked():
