@@ -132,7 +132,7 @@ def _bare(items: Sequence[Item]) -> list[Element]:
     """Name the lines whose words are to be read at the source."""
     out = [_words("More at the source: ")]
     for n, item in enumerate(items):
-        out += [_words(f"{', ' if n else ''}{item.number} {sections.gist(item)} · "), *_links(item.links)]
+        out += [_words(f"{', ' if n else ''}{item.number} {item.gist} · "), *_links(item.links)]
     return out
 
 

@@ -30,8 +30,8 @@ MOST_WORDS = 400
 MOST_LINES = 24
 #: Passages kept of one line.
 _PASSAGES = 6
-#: What each further utterance of one article loses: an edition is no transcript.
-_REPEAT = 0.3
+#: What each further utterance of one article loses, and of one speaker in it: an edition is no transcript.
+_REPEAT, _SAME_SPEAKER = 0.15, 0.25
 _MORE = "more of one article"
 
 
@@ -152,11 +152,10 @@ class _Composer:
         return None if since <= last < self.today else "told before the range"
 
     def _statements(self) -> list[_Candidate]:
-        out = []
+        out: list[_Candidate] = []
         before: dict[str, list[frozenset[str]]] = {}
         for group in statement_groups(self.earlier, self.namer, self.texts.sentence_index):
             before.setdefault(self.namer.key(speaker_of(group.pieces[0].statement)), []).append(group.words)
-        per_article: dict[int, int] = {}
         ranked = []
         for group in statement_groups(self.now, self.namer, self.texts.sentence_index):
             first = group.pieces[0]
@@ -165,8 +164,7 @@ class _Composer:
                 continue
             families = self.copies.independent(p.told for p in (*group.pieces, *group.also))
             said = statementlines.words_of(self.texts, group)
-            length = sum(len(r.text.split()) for r in said.runs) if said else 0
-            score = rank.statement_score(group, speaker, len(families), length, bool(said and said.quote))
+            score = rank.statement_score(group, speaker, len(families), said)
             candidate = _Candidate(
                 section="said", score=score, told=first.told, group=group, said=said, families=families
             )
@@ -181,13 +179,23 @@ class _Composer:
                 self.leave(candidate, reason)
             else:
                 ranked.append(candidate)
+        return out + self._spread(ranked)
+
+    def _spread(self, ranked: Sequence[_Candidate]) -> list[_Candidate]:
+        """Let the best of every article and speaker come before the rest of any."""
+        out = []
+        by_article: dict[int, int] = {}
+        by_speaker: dict[tuple[int, str], int] = {}
         for candidate in sorted(ranked, key=lambda c: c.order):
-            seen = per_article.get(candidate.told.id, 0)
-            per_article[candidate.told.id] = seen + 1
-            if seen:
-                out.append(replace(candidate, score={**candidate.score, _MORE: round(-_REPEAT * seen, 2)}))
-            else:
-                out.append(candidate)
+            assert candidate.group is not None
+            article = candidate.told.id
+            voice = (article, self.namer.key(speaker_of(candidate.group.pieces[0].statement)))
+            loss = _REPEAT * by_article.get(article, 0) + _SAME_SPEAKER * by_speaker.get(voice, 0)
+            by_article[article] = by_article.get(article, 0) + 1
+            by_speaker[voice] = by_speaker.get(voice, 0) + 1
+            out.append(
+                replace(candidate, score={**candidate.score, _MORE: -round(loss, 2)}) if loss else candidate
+            )
         return out
 
     def lay_out(self, chosen: Sequence[_Candidate]) -> list[Item]:
@@ -229,8 +237,14 @@ class _Composer:
             dated=meant.date is not None,
             participants=worded.participants,
             before=tuple(dict.fromkeys(_link(t.told) for t in announced)),
+            gist=self._gist(meant),
             score=candidate.score,
         )
+
+    def _gist(self, meant: Meant) -> str:
+        names = [self.namer.plain(p) for p, _ in meant.people]
+        who = ", ".join(names[:2]) + (" and others" if len(names) > 2 else "")
+        return f"{who} in {meant.place}" if meant.place else who
 
     def _statement_item(self, candidate: _Candidate, number: int) -> Item:
         group, said = candidate.group, candidate.said
@@ -250,6 +264,7 @@ class _Composer:
             families=candidate.families,
             passages=tuple(dict.fromkeys(passages))[:_PASSAGES],
             quote=said.quote,
+            gist=statementlines.gist(group, self.namer),
             score=candidate.score,
         )
 

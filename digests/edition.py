@@ -121,6 +121,8 @@ class Item:
     notes: tuple[str, ...] = ()
     #: Articles that told of it before the range, for "announced before".
     before: tuple[Link, ...] = ()
+    #: What the line is about in a few words of ours, for the gist and the notification.
+    gist: str = ""
     #: Parts of the score by name, for `digest --why`.
     score: dict[str, float] = field(default_factory=dict)
 

@@ -9,7 +9,8 @@ from digests.edition import Told
 from digests.naming import Namer
 from digests.records import Meeting, MeetingStatus, Participant, Statement
 from digests.stories import Signature, signature
-from digests.stories.likeness import copied
+from digests.stories.likeness import copied, same_meeting
+from digests.stories.signature import mark
 from scrapers.article import Span
 
 #: These say how a meeting ended; a later "planned" of the same day does not undo them.
@@ -74,10 +75,42 @@ def meeting_groups(now: Sequence[Told], before: Sequence[Told]) -> list[MeetingG
                 groups.setdefault(story, ([], []))[index].append(
                     MeetingTold(told=told, number=n, meeting=meeting)
                 )
-    return [
+    found = [
         MeetingGroup(story=story, now=tuple(sides[0]), before=tuple(sides[1]))
         for story, sides in groups.items()
     ]
+    return _united_stories(found)
+
+
+def _united_stories(groups: Sequence[MeetingGroup]) -> list[MeetingGroup]:
+    """Unite stories that tell one meeting after all: the same people on the same day, in different articles.
+
+    Stories are given when articles come in and never change; a report that came in between two others may show only
+    here that they tell one meeting. Without this a meeting could stand as held and, beside it, as due without report.
+    """
+    out: list[MeetingGroup] = []
+    for group in groups:
+        at = next((n for n, other in enumerate(out) if _one_meeting(group, other)), None)
+        if at is None:
+            out.append(group)
+            continue
+        other = out[at]
+        out[at] = MeetingGroup(
+            story=other.story,
+            now=tuple(sorted((*other.now, *group.now), key=lambda t: in_time(t.told))),
+            before=tuple(sorted((*other.before, *group.before), key=lambda t: in_time(t.told))),
+        )
+    return out
+
+
+def _one_meeting(a: MeetingGroup, b: MeetingGroup) -> bool:
+    mine, theirs = (*a.now, *a.before), (*b.now, *b.before)
+    if {t.told.id for t in mine} & {t.told.id for t in theirs}:
+        return False
+    pairs = [(mark(x.meeting), mark(y.meeting)) for x in mine for y in theirs]
+    verdicts = [same_meeting(x, y) for x, y in pairs]
+    dated = any(v and x.date and y.date for v, (x, y) in zip(verdicts, pairs, strict=True))
+    return dated and False not in verdicts
 
 
 def status_of(tellings: Sequence[MeetingTold]) -> MeetingTold:
@@ -192,9 +225,9 @@ def same_words(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def speaker_of(statement: Statement) -> Participant:
     """Return the speaker of a statement as an actor."""
-    return Participant(
-        name=statement.speaker, role=statement.role, country=statement.country, org=statement.org
-    )
+    # A body that speaks is no person, though its name stands where a person's would.
+    name = statement.speaker if statement.speaker != statement.org else None
+    return Participant(name=name, role=statement.role, country=statement.country, org=statement.org)
 
 
 def statement_groups(

@@ -148,6 +148,10 @@ class Namer:
             return f"{role}, {person.org}"
         return role
 
+    def plain(self, person: Participant) -> str:
+        """Return an actor without office: for a gist."""
+        return self.short(person) if person.name else unnamed(person)
+
     def show(self, person: Participant) -> str:
         """Return an actor as the next line prints it: office and country at first mention only."""
         if not person.name:
@@ -161,13 +165,19 @@ class Namer:
         return f"{name} ({office})" if office else name
 
 
+def _alike(org: str, role: str) -> bool:
+    """Tell whether an office already names its body: "European diplomats" of Europe."""
+    words = _fold(role).split()
+    return any(w.startswith(o[:6]) for o in _fold(org).split() for w in words)
+
+
 def unnamed(person: Participant) -> str:
     """Return an office, body or state without a person: "Saudi officials", "Syrian opposition", "France"."""
     state = country_name(person.country)
     if person.role:
         if person.country and state and not _names_country(person.role, person.country):
             return f"{person.role} ({state})"
-        if person.org and _fold(person.org) not in _fold(person.role):
+        if person.org and not _alike(person.org, person.role):
             return f"{person.role} ({person.org})"
         return person.role
     return person.org or state or ""

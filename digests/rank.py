@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from digests.edition import Told
 from digests.groups import MeetingGroup, StatementGroup
 from digests.records import MeetingStatus, Participant
-from digests.relevance import between_states, field_of, office_rank
+from digests.relevance import between_states, field_of, office_rank, speaks_of_dealings
+from digests.wording import Said
 
 #: Below this a line is not printed, however quiet the day.
 FLOOR = 3.0
@@ -57,17 +58,23 @@ def meeting_score(
 
 
 def statement_score(
-    group: StatementGroup, speaker: Participant, families: int, words: int, quoted: bool
+    group: StatementGroup, speaker: Participant, families: int, said: Said | None
 ) -> dict[str, float]:
-    """Score an utterance."""
+    """Score an utterance; `said` is None when it cannot be printed."""
     first = group.pieces[0]
+    words = "".join(run.text for run in said.runs) if said else ""
+    manner = -0.6 if "?" in words else 0.0
+    if first.statement.cue_span is None:
+        manner -= 0.4
     return {
         "speaker": weight_of(speaker),
         "named": 0.5 if speaker.name else 0.0,
         "act": max(_ACT.get(p.statement.act, 0.0) for p in group.pieces),
         "families": 1.5 * (families - 1),
         "source": max(_CLASS[p.told.klass] for p in (*group.pieces, *group.also)),
-        "words": min(words, 20) / 20 + (0.3 if quoted else 0.0),
+        "words": min(len(words.split()), 20) / 20 + (0.3 if said and said.quote else 0.0),
+        "matter": 0.8 if speaks_of_dealings(words) else 0.0,
+        "manner": manner,
         "order": round(0.5 / (1 + first.number), 2),
     }
 

@@ -67,6 +67,11 @@ def between_states(article: Article, facts: Facts) -> bool:
     return _count("abroad", f"{article.title}\n{article.text[:_TOP]}") >= 2
 
 
+def speaks_of_dealings(words: str) -> bool:
+    """Tell whether words are about dealings between states."""
+    return _count("abroad", words) > 0
+
+
 def field_of(article: Article, facts: Facts) -> str | None:
     """Return what a text is about that is no desk's ("sport", "crime", "show", "market", "domestic"), or None."""
     top = f"{article.title}\n{article.text[:_TOP]}"

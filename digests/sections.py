@@ -83,24 +83,15 @@ def top(items: Sequence[Item]) -> str:
     best = sorted(
         (i for i in items if i.section != "said"), key=lambda i: (-sum(i.score.values()), i.number)
     )[:3]
-    parts = [f"{i.number} {gist(i)}" for i in sorted(best, key=lambda i: i.number)]
+    parts = [f"{i.number} {i.gist}" for i in sorted(best, key=lambda i: i.number)]
     speakers: dict[str, None] = {}
     for item in sorted(
         (i for i in items if i.section == "said"), key=lambda i: (-sum(i.score.values()), i.number)
     ):
-        speakers.setdefault(gist(item), None)
+        speakers.setdefault(item.gist, None)
     if speakers:
         parts.append(f"{'words' if parts else 'Words'} of {_and(list(speakers)[:4])}")
     return " · ".join(parts)
-
-
-def gist(item: Item) -> str:
-    """Return what a line is about in a few words, without any of an outlet's."""
-    if item.section == "said":
-        return item.runs[0].text.partition(" (")[0].partition(", told by")[0]
-    who = [p.partition(" (")[0] for p in item.participants[:2]]
-    more = " and others" if len(item.participants) > 2 else ""
-    return f"{', '.join(who)}{more}, {item.runs[0].text}"
 
 
 def source(link: Link) -> str:

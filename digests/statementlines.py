@@ -69,6 +69,12 @@ def runs(group: StatementGroup, words: Said, namer: Namer) -> tuple[Run, ...]:
     return (*out, *words.runs)
 
 
+def gist(group: StatementGroup, namer: Namer) -> str:
+    """Return who speaks, without office."""
+    who = speaker(group.pieces[0])
+    return namer.plain(who) if who else ""
+
+
 def _relayer(piece: StatementTold, words: str) -> Participant:
     """Return who relays, by the words of the text: one of the article's people where these name one."""
     facts = piece.told.facts

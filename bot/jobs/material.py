@@ -55,7 +55,12 @@ def planned_before(
 ) -> list[Told]:
     """Return articles of the last weeks that told of planned meetings: some of their days have come by now."""
     rows = store.stories.with_planned(until - EARLIER, before_seq)
-    return told_of(rows, configuration)
+    planned = told_of(rows, configuration)
+    # What came of these meetings may have been told in an earlier edition: it belongs to the material, too.
+    stories = sorted({s for t in planned for s in t.meeting_stories})
+    ids = {t.id for t in planned}
+    later = told_of(store.stories.of_stories(stories, before_seq), configuration)
+    return planned + [t for t in later if t.id not in ids]
 
 
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:

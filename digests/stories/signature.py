@@ -148,8 +148,8 @@ def signature_of(title: str, text: str, day: date | None, meetings: Iterable[Mee
                 leading.append(term)
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:120]
     by_weight = sorted(names, key=lambda n: (-weights[n], n))[:40]
-    marks = tuple(_mark(m) for m in meetings)
-    keys = dict.fromkeys([person for mark in marks for person in mark.people] + by_weight + titled)
+    marks = tuple(mark(m) for m in meetings)
+    keys = dict.fromkeys([person for one in marks for person in one.people] + by_weight + titled)
     return Signature(
         day=day.isoformat() if day else None,
         terms=tuple((term, round(weight, 2)) for term, weight in ranked),
@@ -184,7 +184,8 @@ def _shingles(body: str) -> tuple[int, ...]:
     return tuple(sorted(hashes)[:SHINGLES])
 
 
-def _mark(meeting: Meeting) -> MeetingMark:
+def mark(meeting: Meeting) -> MeetingMark:
+    """Return what tells a meeting from others."""
     people = {fold(p.name.split()[-1]) for p in meeting.participants if p.name}
     parties = {p.country or fold(p.org or "") for p in meeting.participants} - {""}
     return MeetingMark(

@@ -506,3 +506,12 @@ def test_whom_they_stands_for_is_not_guessed():
         speaker_span=(0, 4),
     )
     assert edition([told(text, statements=[guess])]).items == ()
+
+
+def test_a_meeting_reported_under_another_story_is_not_due_without_report():
+    plan = told(PLAN, id=1, meetings=[planned()], meeting_stories=["a"], day=NOON - timedelta(days=3))
+    held = told(MET, id=2, meetings=[met()], meeting_stories=["b"])
+    composed = edition([held], [plan])
+    assert [i.status for i in composed.items] == ["held"]
+    assert "no report of the outcome" not in render.text(composed)
+    assert lines(edition([], [plan, replace(held, seq=2)])) == []
