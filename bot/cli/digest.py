@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.settings import Configuration, DigestConfig
     from digests.edition import Edition
 
-FORMATS = ("text", "markdown", "json", "blocks")
+FORMATS = ("text", "markdown", "html", "json", "blocks")
 
 
 @click.command()
@@ -62,7 +62,7 @@ def command(
     if why:
         from digests.render import why as explain
 
-        click.echo(explain(edition), nl=False, err=form in ("json", "blocks"))
+        click.echo(explain(edition), nl=False, err=form in ("html", "json", "blocks"))
 
 
 def _chosen(configuration: "Configuration", name: str | None) -> "DigestConfig":
@@ -100,7 +100,8 @@ def _rendered(edition: "Edition", form: str) -> str:
         from bot.blocks import payloads
 
         return jsonlib.dumps(payloads(edition), ensure_ascii=False, indent=1) + "\n"
-    return render.markdown(edition) if form == "markdown" else render.text(edition)
+    forms = {"markdown": render.markdown, "html": render.html}
+    return forms.get(form, render.text)(edition)
 
 
 def _post(app: App, digest: "DigestConfig", channel: str | None) -> None:
