@@ -25,14 +25,15 @@ _QUIET = {
 Event = MutableMapping[str, Any]
 
 
-def configure(*, json: bool, verbose: bool) -> None:
-    """Set up logging for the process: JSON for machines, plain lines for people."""
+def configure(*, json: bool, verbose: bool, quiet: bool = False) -> None:
+    """Set up logging for the process: JSON for machines, plain lines for people; `quiet` leaves only what went wrong."""
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)
     root = logging.getLogger()
     # The level is the handler's: a library that sets its own logger's level would pass by that of the root.
     root.handlers = [_Libraries(logging.WARNING)]
     root.setLevel(logging.WARNING)
+    level = logging.DEBUG if verbose else logging.WARNING if quiet else logging.INFO
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -41,7 +42,7 @@ def configure(*, json: bool, verbose: bool) -> None:
             _mask_event,
             _json_line if json else _plain_line,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose else logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=_StandardError,
         cache_logger_on_first_use=False,
     )

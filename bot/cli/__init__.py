@@ -24,6 +24,7 @@ OK, FAILURE, USAGE, PARTIAL, INVALID = 0, 1, 2, 3, 4
 #: Command name to module of bot.cli; each module has one `command`.
 COMMANDS = {
     "init": "init",
+    "demo": "demo",
     "check": "check",
     "scrape": "scrape",
     "try": "try_",
