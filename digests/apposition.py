@@ -96,7 +96,14 @@ def _comma(found: Found, names: NameReader, offices: OfficeReader, k: int, last:
         and phrase.complement == phrase.last
         and not phrase.indefinite
     )
-    if named or phrase.named_phrase is not None:
+    if named:
+        return
+    if phrase.named_phrase is not None:
+        person = inner_person(names, offices, phrase, last)
+        if person and (phrase.definite or phrase.indefinite or phrase.complement < phrase.last):
+            found.nested.append(person)
+            phrase.last = person.last
+            take(found, names, phrase, person.last)
         return
     if (
         end < last
@@ -109,6 +116,29 @@ def _comma(found: Found, names: NameReader, offices: OfficeReader, k: int, last:
     if end >= last or words[end] in CLOSING or lower[end] in _GOES_ON or phrase.indefinite:
         end = _second_office(names, offices, end, last)
         take(found, names, phrase, end)
+
+
+def inner_person(names: NameReader, offices: OfficeReader, phrase: Phrase, last: int) -> Found | None:
+    """Return the person named in a complement ("a spokesman for President Petra Lund")."""
+    inner = phrase.named_phrase
+    if inner is None:
+        if phrase.named is None:
+            return None
+        a, b = phrase.named
+        person = Found(kind="candidate", first=a, last=b, head=names.head(a, b), name=(a, b))
+        if names.likely(a, b):
+            person.kind, person.sure = "person", True
+        return person
+    a = inner.last
+    b = names.end(a, last)
+    if b <= a:
+        return None
+    person = Found(kind="person", first=inner.first, last=b, head=names.head(a, b), name=(a, b), sure=True)
+    describe(person, names, inner)
+    person.country = inner.countries[0] if len(inner.countries) == 1 else None
+    person.org = inner.orgs[0] if len(inner.orgs) == 1 else None
+    after_name(person, names, offices, last)
+    return person
 
 
 def _second_office(names: NameReader, offices: OfficeReader, end: int, last: int) -> int:
@@ -171,6 +201,11 @@ def describe(found: Found, names: NameReader, phrase: Phrase) -> None:
     found.past = phrase.past
     found.gender = found.gender or next((o.gender for _, _, o in reversed(phrase.nouns) if o.gender), None)
     found.default = next((o.country for _, _, o in reversed(phrase.nouns) if o.country), None)
+    if phrase.body and not phrase.orgs:
+        a, b = phrase.body
+        found.org = found.org or " ".join(document.text[document.starts[a] : document.ends[b - 1]].split())
     if phrase.unknown and not phrase.orgs and not phrase.countries and not phrase.named:
         a, b = phrase.unknown
         found.org = found.org or " ".join(document.text[document.starts[a] : document.ends[b - 1]].split())
+        # "the Lund government": the owner may be a person the article names.
+        found.nested.append(Found(kind="candidate", first=a, last=b, head=b - 1, name=(a, b)))

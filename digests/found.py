@@ -45,10 +45,14 @@ class Found:
     #: Finer kind: of a name the lexicon's ("capital"), of an office the office's ("spokes").
     sort: str = ""
     possessive: bool = False
+    #: A place after "in", "to", "from".
+    located: bool = False
     #: The state that alone has such an office; used when nothing else tells.
     default: str | None = None
     #: Persons inside it ("a spokesman for Petra Lund"), or what stands instead when a candidate is none.
     nested: list["Found"] = field(default_factory=list)
     instead: list["Found"] = field(default_factory=list)
-    #: Persons whose office the sentence tells by a verb ("Lund became foreign minister") learn it, nothing else.
+    #: A verb tells it of somebody ("Lund became foreign minister"): it is learned, and is no actor of its own.
     silent: bool = False
+    #: Counts only as a second mention of something named in full before ("the office").
+    weak: bool = False

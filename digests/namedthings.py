@@ -96,8 +96,22 @@ class NamedThings:
             return nothing
         elif qualifies(following, adjective=True):
             return nothing
+        found.located = bool(located)
         if found.kind == "place":
             self._places[end] = True
+            if (
+                kind == "city"
+                and not located
+                and end == i + 1
+                and self.lower[end : end + 1]
+                and self.lower[end] in SPEECH
+            ):
+                # "Lund said": a city does not speak, a person of that name does.
+                return [
+                    Found(
+                        kind="candidate", first=i, last=end, head=i, name=(i, end), sure=True, instead=[found]
+                    )
+                ]
         return [found]
 
     def _owned_name(self, i: int, end: int, name: Name, last: int) -> list[Found]:

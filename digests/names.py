@@ -28,8 +28,8 @@ class Name:
     sort: str = ""
 
 
-#: Tokens of a form after the first, folded; whether capitals must agree; the name.
-_Form = tuple[tuple[str, ...], bool, Name]
+#: Tokens of a form after the first, folded; how it must be written ("" for anyhow); may it begin small; the name.
+_Form = tuple[tuple[str, ...], str, bool, Name]
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 # Letters that Unicode does not decompose.
 _PLAIN = str.maketrans(
@@ -87,10 +87,10 @@ def _entries() -> Iterator[tuple[str, Name]]:
             yield form, Name("people", row["name"], country, org=row["name"], adjective=True)
             if many := _plural(form):
                 yield many, Name("people", row["name"], country, org=row["name"], sort="plural")
-    for rank in ("capital", ""):
+    for rank in ("capital", "", "region"):
         for row in rows("cities"):
             if row["rank"] == rank:
-                kind: NameKind = "capital" if rank else "city"
+                kind: NameKind = "capital" if rank == "capital" else "city"
                 for form in (row["name"], *cell(row, "forms")):
                     yield form, Name(kind, row["name"], row["country"])
     for row in rows("regions"):
@@ -121,11 +121,12 @@ class Names:
             tokens = [word for word, _, _ in tokenize(form)]
             folded = tuple(fold(word) for word in tokens)
             # "US" is not "us", "WHO" not "who": short capitals count as written.
-            strict = len(tokens) == 1 and form.isupper() and len(form) <= 6 and "." not in form
+            capitals = sum(c.isupper() for c in form)
+            strict = form if len(tokens) == 1 and capitals > 1 and len(form) <= 6 and "." not in form else ""
             if folded in seen:
                 continue
             seen[folded] = name
-            self._index.setdefault(folded[0], []).append((folded[1:], strict, name))
+            self._index.setdefault(folded[0], []).append((folded[1:], strict, form[0].islower(), name))
         for forms in self._index.values():
             forms.sort(key=lambda form: -len(form[0]))
 
@@ -138,15 +139,13 @@ class Names:
         if forms is None:
             return None
         word = words[i]
-        for rest, strict, name in forms:
+        for rest, strict, small, name in forms:
             end = i + 1 + len(rest)
             if end > last or (rest and tuple(folded[i + 1 : end]) != rest):
                 continue
-            if strict and not word.isupper():
+            if strict and word != strict:
                 continue
-            if not rest and word[0].islower() and name.kind != "party":
-                continue
-            if rest and word[0].islower() and words[end - 1][0].islower():
+            if word[0].islower() and not small and (not rest or words[end - 1][0].islower()):
                 continue
             return end, name
         return None

@@ -20,7 +20,7 @@ _DEFINITE = frozenset("the his her its their this our both".split())
 #: Which nouns may take which preposition; every noun takes "of" and "for".
 _TAKES = {
     "to": frozenset(("envoy", "adviser", "mission")),
-    "in": frozenset(("envoy", "mission", "source")),
+    "in": frozenset(("envoy", "mission", "source", "group", "official", "armed", "legislator")),
     "at": frozenset(("envoy", "mission", "spokes", "official", "chief", "adviser", "source", "expert")),
     "from": frozenset(("official", "group", "legislator", "envoy", "chief", "expert", "head", "minister")),
     "with": frozenset(("source", "official", "expert")),
@@ -29,6 +29,8 @@ _TAKES = {
 _SENT = frozenset(("envoy", "adviser"))
 #: Who works for a person: "a spokesman for Lund".
 _SERVES = frozenset(("spokes", "adviser", "official", "source", "envoy", "judicial", "kin"))
+#: Who acts for the state he is in: "authorities in Ruritania".
+_LOCAL = frozenset(("group", "official", "armed", "legislator"))
 _PLACES = frozenset(("city", "capital"))
 
 
@@ -187,7 +189,13 @@ class OfficeReader:
     def _loose(self, j: int, last: int) -> bool:
         """Tell whether an unknown word may stand between an owner or article and the noun."""
         word = self.lower[j]
-        if word in CLOSED or word in VERBS or len(word) < 3 or not word[0].isalpha() or word in POSSESSIVE:
+        if (
+            word in CLOSED
+            or word in VERBS
+            or len(word) < 3
+            or word in POSSESSIVE
+            or not (word[0].isalpha() or "-" in word)
+        ):
             return False
         return self.noun_follows(j + 1, last, reach=3)
 
@@ -262,6 +270,8 @@ class OfficeReader:
         phrase.last = inner.last
         if self._name_after(inner) and not inner.plural and not office.institution:
             phrase.named_phrase = inner
+        if office.institution and not inner.orgs:
+            phrase.body = (inner.words_from, inner.complement)
         if not phrase.countries and not phrase.orgs:
             phrase.countries.extend(inner.countries)
             phrase.orgs.extend(inner.orgs)

@@ -50,6 +50,8 @@ class Phrase:
     words_from: int = 0
     #: Where the complement ("of Kenya") begins; `last` when there is none.
     complement: int = 0
+    #: An institution in the complement ("of the central bank").
+    body: tuple[int, int] | None = None
     #: The name in the complement ("a spokesman for Petra Lund"), and the phrase before that name.
     named: tuple[int, int] | None = None
     named_phrase: "Phrase | None" = None

@@ -8,6 +8,7 @@ from digests.apposition import after_name
 from digests.document import Document, Sentence
 from digests.found import SPEECH, Found
 from digests.namedthings import NamedThings
+from digests.neighbours import CLOSED, VERBS
 from digests.officephrases import POSSESSIVE, OfficeReader
 from digests.offices import ADDRESS, Phrase
 from digests.personal import FAMILY_FIRST, NameReader, given_gender, not_names
@@ -17,7 +18,7 @@ _STARTS = frozenset(
     "the a an his her their its this our another some several many most two three four five six seven one both all".split()
 )
 _COPULA = frozenset(
-    "is was became becomes remains remained as serves served appointed named elected nominated".split()
+    "is was became becomes remains remained as serves served appointed named elected nominated become becoming being".split()
 )
 
 
@@ -48,7 +49,7 @@ class PeopleReader:
             while i < sentence.last:
                 found = self._at(i, sentence)
                 if found:
-                    self._predicate(out, found, sentence)
+                    self._predicate(found, sentence)
                     out.extend(found)
                     i = max(found[-1].last, i + 1)
                 else:
@@ -74,6 +75,8 @@ class PeopleReader:
             found = self.titled.read(phrase, sentence)
             if found:
                 return found
+        elif phrase is not None and (again := self.titled.again(phrase)):
+            return [again]
         if i in self.hits:
             return self.things.read(i, sentence)
         if capital:
@@ -132,11 +135,20 @@ class PeopleReader:
         if found.kind == "candidate":
             spoken = after in SPEECH or before in ("said", "says", "told", "added", "told", "with")
             if count == 1:
-                found.sure = found.sure or (after in SPEECH and self._no_common_word(i, first))
+                acts = after in SPEECH or (self._verb(after) and self._often(i))
+                found.sure = found.sure or (acts and self._no_common_word(i, first))
             else:
                 found.sure = found.sure or spoken
         found.possessive = found.last < last and self.lower[found.last] in POSSESSIVE
         return [found]
+
+    def _verb(self, word: str) -> bool:
+        return word in VERBS or (word.isalpha() and word.endswith(("s", "ed")) and word not in CLOSED)
+
+    def _often(self, i: int) -> bool:
+        """Tell whether a word is a running subject of the article: capitalised three times or more, never small."""
+        word = self.words[i]
+        return self.words.count(word) >= 3 and word.lower() not in self.words
 
     def _no_common_word(self, i: int, first: int) -> bool:
         """Tell a name from an ordinary word that only opens its sentence."""
@@ -159,36 +171,17 @@ class PeopleReader:
 
     # ---- what a verb tells of a person ---------------------------------------------------------------------------
 
-    def _predicate(self, out: list[Found], found: list[Found], sentence: Sentence) -> None:
-        """Turn "Lund was foreign minister" and "as foreign minister" into what is known of Lund, not a second actor."""
+    def _predicate(self, found: list[Found], sentence: Sentence) -> None:
+        """Mark "Lund was foreign minister" and "as foreign minister": they tell of Lund and are no second actor."""
         first = found[0]
         if len(found) != 1 or first.kind != "office" or first.plural or first.first == sentence.first:
             return
         before = self.lower[first.first - 1]
         if before not in _COPULA:
             return
-        if first.definite and before not in ("is", "was", "became", "remains"):
+        if first.definite and before in ("appointed", "named", "elected", "nominated"):
             return
         first.silent = True
-        if (
-            out
-            and out[-1].kind in ("person", "candidate")
-            and out[-1].name
-            and out[-1].last == first.first - 1
-            and before in ("is", "was", "became", "remains")
-        ):
-            person = out[-1]
-            if not person.role:
-                person.role, person.nouns, person.kinds, person.words = (
-                    first.role,
-                    first.nouns,
-                    first.kinds,
-                    first.words,
-                )
-                person.past = first.past or before == "was"
-                person.country = person.country or first.country
-                person.org = person.org or first.org
-                person.sure = True
 
     # ---- headlines -----------------------------------------------------------------------------------------------
 

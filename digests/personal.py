@@ -32,6 +32,7 @@ COMMON = frozenset(
     "unfortunately fortunately indeed certainly clearly apparently reportedly ok okay hi hello thanks thank good bad better best "
     "time times sources source state-run file left right pictured photo image why’s let’s".split()
 )
+_CONTRACTED = tuple(mark + end for mark in "'’" for end in ("ve", "re", "ll", "d", "m", "t"))
 MONTHLIKE = frozenset(("may", "march", "april", "june", "august"))
 _MAY_NOT_FOLLOW = frozenset(
     "in of on by since until last early late this next before after from to and through during mid".split()
@@ -86,7 +87,7 @@ class NameReader:
         for sentence in document.sentences:
             first, last = sentence.first, sentence.last
             for i in range(first, last):
-                if words[i][0].isupper() and lower[i] not in COMMON:
+                if words[i][0].isupper() and lower[i] not in COMMON and not lower[i].endswith(_CONTRACTED):
                     caps[i] = 1
                     if lower[i] in MONTHLIKE:
                         caps[i] = self._month_or_name(i, first, last)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from digests.document import Document
 from digests.entities import Entity, Persons
 from digests.found import SPEECH, Found
-from digests.neighbours import VERBS
+from digests.neighbours import CLOSED, VERBS
 from digests.officephrases import POSSESSIVE
 
 #: How far back a pronoun looks, in sentences.
@@ -22,6 +22,22 @@ _AUXILIARIES = frozenset(
 _PORTFOLIO = frozenset(
     "foreign prime defence defense interior finance trade economy energy oil health justice environment deputy vice first crown "
     "press culture education agriculture transport assistant home labour labor".split()
+)
+#: Ranks only one of two offices may have.
+_RANKS = frozenset("deputy vice assistant under".split())
+_PREPOSITIONS = frozenset(
+    "of for in at from to on with near against under by about over into between among within after before without like "
+    "including toward towards behind beside despite versus than".split()
+)
+#: Kinds of office that a verb may tell of ("became president"); "is a businessman" tells none.
+_OFFICES = frozenset("head minister envoy chief spokes legislator adviser military monarch clergy".split())
+#: Kinds of a description that may follow a name ("the scientist").
+_DESCRIBING = frozenset(("expert", "other"))
+_ADVERBS = frozenset(
+    "also then later earlier again still once twice even now just never always often".split()
+)
+_LEAVING = frozenset(
+    "resigned resign quit retired stepped step served ousted removed replaced dismissed fired".split()
 )
 _PEOPLE = ("person", "office")
 
@@ -52,16 +68,22 @@ class Referents:
         #: First token of a mention -> its entity; of persons inside another mention apart.
         self.of: dict[int, Entity] = {}
         self.inside: dict[int, Entity] = {n.first: owner[id(n)] for n in inner if id(n) in owner}
+        self.silent: dict[int, Found] = {f.first: f for f in found if f.silent and f.kind == "office"}
+        self._surnames = {e.key[-1] for e in self.entities if len(e.key) > 1}
+        self._folded = folded
         self.found = self._keep(found, owner)
         self.pronouns: dict[int, Entity] = {}
+        self.dropped: set[int] = set()
         self.occurrences: list[Occurrence] = []
         self.quoted = self._quotation_tokens()
         self._bodies: dict[tuple[str, str], Entity] = {}
         self._read_through()
+        self.found = [f for f in self.found if f.first not in self.dropped]
 
     def _keep(self, found: list[Found], owner: dict[int, Entity]) -> list[Found]:
         """Drop candidates that are nobody; where one began with a state ("Russia's Gazprom") the state stands."""
         kept: list[Found] = []
+        self._converted = kept
         for f in found:
             entity = owner.get(id(f))
             if entity is not None:
@@ -70,9 +92,25 @@ class Referents:
                 kept.append(f)
             elif f.kind in ("candidate", "person"):
                 kept.extend(f.instead)
-            elif not f.silent:
+            elif not f.silent and not self._is_person(f):
                 kept.append(f)
-        return kept
+        return sorted(kept, key=lambda f: f.first)
+
+    def _is_person(self, f: Found) -> bool:
+        """Tell whether a city's name is here the last name of somebody the article names, and make it that."""
+        if (
+            f.sort not in ("city", "capital")
+            or f.located
+            or f.last != f.first + 1
+            or self._folded[f.first] not in self._surnames
+        ):
+            return False
+        entity = next(e for e in self.entities if len(e.key) > 1 and e.key[-1] == self._folded[f.first])
+        f.kind, f.name, f.country = "person", (f.first, f.last), None
+        entity.mentions.append(f)
+        self.of[f.first] = entity
+        self._converted.append(f)
+        return True
 
     def _quotation_tokens(self) -> bytearray:
         quoted = bytearray(len(self.document.words) + 1)
@@ -94,6 +132,8 @@ class Referents:
                     self._mention(f, index)
                     i = max(f.last, i + 1)
                     continue
+                if i in self.silent:
+                    self._learn(self.silent[i], index)
                 word = lower[i]
                 if word in MASCULINE or word in FEMININE:
                     entity = self.antecedent(i, index)
@@ -109,15 +149,39 @@ class Referents:
                 self._occur(n.first, n.last, index, self.inside[n.first], inner=True)
         if f.first not in self.of:
             self._own(f)
-            if f.kind == "office":
-                self.of[f.first] = self._office(f, index)
-            else:
-                self.of[f.first] = self._body(f, index)
+            entity = self._office(f, index) if f.kind == "office" else self._body(f)
+            if entity is None:
+                self.dropped.add(f.first)
+                return
+            self.of[f.first] = entity
         self._occur(f.first, f.last, index, self.of[f.first])
+
+    def _learn(self, f: Found, sentence: int) -> None:
+        """Give the office a verb tells of ("was appointed envoy") to the subject of its sentence."""
+        here = [
+            o
+            for o in self.occurrences
+            if o.sentence == sentence and o.entity.kind == "person" and not o.quoted
+        ]
+        subject = next((o for o in reversed(here) if o.subject), None)
+        if subject is None or subject.last < f.first - 8 or any(n.first in self.inside for n in f.nested):
+            return
+        between = self.document.lower[subject.last : f.first]
+        if not all(w.isalpha() or w == "," for w in between):
+            return
+        if self.quoted[f.first] or not _OFFICES.intersection(f.kinds):
+            return
+        e = subject.entity
+        past = f.past or bool(_LEAVING.intersection(between)) or between[-1] == "was"
+        if e.role is None or (e.past and not past):
+            e.role, e.nouns, e.past = f.role, f.nouns, past
+            e.country, e.org = e.country or f.country, e.org or (None if e.country or f.country else f.org)
+            e.mentions.append(f)
 
     def _own(self, f: Found) -> None:
         """Let "Lund's spokesman" and "a spokesman for Lund" act for whom Lund acts."""
-        if f.country or f.org and f.org != f.role:
+        owned = bool(f.nested) and f.nested[0].first in self.inside
+        if f.country or (f.org and f.org != f.role and not owned):
             return
         boss: Entity | None = None
         if f.nested:
@@ -130,30 +194,55 @@ class Referents:
             boss = self.pronouns.get(f.first)
         if boss is not None and boss.kind in _PEOPLE and f.kind != "place":
             f.country = boss.country
-            if f.org == f.role:
+            if f.org == f.role or owned:
                 f.org = None
             f.org = f.org or boss.org
 
     def _occur(self, first: int, last: int, sentence: int, entity: Entity, inner: bool = False) -> None:
         lower, words = self.document.lower, self.document.words
         spoken = self.document.sentences[sentence]
-        after = last
+        after, end = last, last
         if after < spoken.last and words[after] in (",", ")"):
             after += 1
+        if after < spoken.last - 1 and (lower[after] in _ADVERBS or lower[after].endswith("ly")):
+            after, last = after + 1, last + 1
         following = lower[after] if after < spoken.last else ""
         before = lower[first - 1] if first > spoken.first else ""
         speaker = not inner and (following in SPEECH or before in SPEECH)
-        subject = not inner and (
-            speaker
-            or following in _AUXILIARIES
-            or (after == last and (following in VERBS or (following.endswith("ed") and following.isalpha())))
-            or (first == spoken.first and following not in POSSESSIVE)
+        subject = (
+            not inner
+            and following not in POSSESSIVE
+            and (speaker or self._leads(before, following, after == last, entity, sentence))
         )
         self.occurrences.append(
             Occurrence(
                 first, last, sentence, spoken.paragraph, entity, subject, speaker, bool(self.quoted[first])
             )
         )
+
+    def _leads(self, before: str, following: str, close: bool, entity: Entity, sentence: int) -> bool:
+        """Tell whether an actor is the subject of its clause, by the words around it."""
+        if following in _AUXILIARIES or following in ("who", ""):
+            return True
+        if close and (following in VERBS or (following.endswith("ed") and following.isalpha())):
+            return True
+        if (
+            close
+            and entity.kind == "person"
+            and following.isalpha()
+            and following.endswith("s")
+            and following not in CLOSED
+        ):
+            return True
+        if (
+            entity.kind not in _PEOPLE
+            or before in _PREPOSITIONS
+            or before in VERBS
+            or before.endswith(("ed", "ing"))
+        ):
+            return False
+        # The first person of a sentence, unless something governs it.
+        return not any(o.sentence == sentence and o.entity.kind in _PEOPLE for o in self.occurrences[-4:])
 
     # ---- offices and bodies without a name -----------------------------------------------------------------------
 
@@ -175,13 +264,16 @@ class Referents:
         entity.mentions.append(f)
         return entity
 
-    def _body(self, f: Found, sentence: int) -> Entity:
-        """Return the entity of a state, body, group or place; "the ministry" is the one named before."""
+    def _body(self, f: Found) -> Entity | None:
+        """Return the entity of a state, body, group or place; "the ministry" is the one named before.
+
+        None for a weak mention that nothing before explains.
+        """
         if f.definite and f.nouns and not f.country and (f.org is None or f.org == f.role):
             earlier = [
                 o.entity
                 for o in self.occurrences
-                if o.entity.nouns[-1:] == f.nouns[-1:] and o.entity.kind == f.kind
+                if o.entity.nouns[-1:] == f.nouns[-1:] and o.entity.kind not in _PEOPLE
             ]
             owned = {
                 (e.country, e.org if e.org != e.role else None): e
@@ -193,6 +285,8 @@ class Referents:
                 f.country, f.org, f.known = entity.country, entity.org, entity.name
                 entity.mentions.append(f)
                 return entity
+        if f.weak:
+            return None
         label = (f.kind, f.known or f.role or "")
         entity = self._bodies.get(label) or self._new(f)
         self._bodies[label] = entity
@@ -251,6 +345,10 @@ class Referents:
             return False
         if f.past and not m.past:
             return False
+        if f.country and not f.org and m.org and f.sort in ("head", "chief"):
+            return False  # "the president of Ruritania" and the president of its parliament
+        if (f.words ^ m.words) & _RANKS:
+            return False
         return not ((f.words - m.words) & _PORTFOLIO)
 
     # ---- pronouns ------------------------------------------------------------------------------------------------
@@ -271,8 +369,8 @@ class Referents:
             if e.kind not in _PEOPLE or e.plural or (e.gender and e.gender != gender):
                 continue
             score = -10.0 * distance + 8 * o.subject + 4 * o.speaker + 2 * (o.paragraph == paragraph)
-            score -= 15 * (o.quoted and not inside)
-            score += 3 * (e.gender == gender) + 4 * (e.kind == "person")
+            score -= 40 * (o.quoted and not inside)
+            score += 3 * (e.gender == gender) + 4 * (e.kind == "person") + 0.5 * min(len(e.mentions), 8)
             if word in ("him", "her") and distance == 0 and o.subject:
                 score -= 12
             if score > best_score:

@@ -1,12 +1,12 @@
 """Titled mentions: offices with the names that follow them, offices alone, institutions, and lists of all three."""
 
-from digests.apposition import CLOSING, after_name, describe
+from digests.apposition import CLOSING, after_name, describe, inner_person
 from digests.document import Document, Sentence
 from digests.found import SPEECH, Found, FoundKind
 from digests.neighbours import qualifies
 from digests.officephrases import POSSESSIVE, OfficeReader
 from digests.offices import ADDRESS, Phrase
-from digests.personal import NameReader
+from digests.personal import NameReader, not_names
 
 #: Nouns that are also common words or no actors; they need an owner, a complement or a name.
 _AMBIGUOUS = frozenset(
@@ -23,6 +23,8 @@ _GROUPS = frozenset(("group", "armed"))
 _PARTIES = frozenset(
     "opposition rebels coalition militia militias rebel guerrilla separatist insurgent fighter leadership".split()
 )
+#: Groups that are an actor without any word beside them.
+_ALONE = frozenset("authorities rebels opposition police".split())
 _JOINERS = frozenset(("and", "&", ","))
 
 
@@ -70,6 +72,19 @@ class TitleReader:
             )
         return True
 
+    def again(self, phrase: Phrase) -> Found | None:
+        """Return "the office", "the council" as a second mention of what was named before; None for other phrases."""
+        noun_first, _, office = phrase.nouns[-1]
+        if not phrase.definite or phrase.plural or phrase.last != noun_first + 1 or not office.institution:
+            return None
+        if self.lower[phrase.first] != "the" or qualifies(
+            self.words[phrase.last] if phrase.last < len(self.words) else ".", True
+        ):
+            return None
+        found = self._office(phrase, "group" if office.kind in _GROUPS else "organisation")
+        found.weak, found.org = True, found.role
+        return found
+
     def read(self, phrase: Phrase, sentence: Sentence, reach: int = 0) -> list[Found]:
         """Return the mentions of an office phrase and the names that belong to it, in order.
 
@@ -88,6 +103,8 @@ class TitleReader:
             return [self._person(phrase, end, name_end, last)]
         if phrase.office.kind == "honorific":
             return []
+        if (phrase.definite or phrase.owners) and (known := self._twice_titled(phrase, sentence)):
+            return known
         if reach == 0 and (name_end := self._after_comma(phrase, last)):
             found = self._office(phrase, "person")
             found.name, found.sure = (end + 1, name_end), True
@@ -99,6 +116,8 @@ class TitleReader:
         if i >= last or i in self.hits:
             return i
         end = self.names.end(i, last)
+        if end < last and self.caps[end] and self.words[end] in not_names():
+            return i  # "President Lund Foundation"
         return min(end, i + reach) if reach else end
 
     def _office(self, phrase: Phrase, kind: FoundKind) -> Found:
@@ -143,6 +162,34 @@ class TitleReader:
             else 0
         )
 
+    def _twice_titled(self, phrase: Phrase, sentence: Sentence) -> list[Found]:
+        """Read "his counterpart, Foreign Minister Petra Lund" and "the nominee, Gov. Aldous Finch," as one person."""
+        j = phrase.last
+        if j >= sentence.last - 2 or self.words[j] != ",":
+            return []
+        titled = self.offices.read(j + 1, sentence.last)
+        if (
+            titled is None
+            or titled.plural
+            or titled.office.institution
+            or titled.indefinite
+            or titled.definite
+        ):
+            return []
+        ranks = all(office.kind in ADDRESS or office.noun.endswith(".") for _, _, office in titled.nouns)
+        if not ranks and phrase.office.kind != "counterpart":
+            return []
+        end = self._name_end(titled.last, sentence.last)
+        if end <= titled.last:
+            return []
+        person = self._person(titled, titled.last, end, sentence.last)
+        person.first = phrase.first
+        if ranks:
+            describe(person, self.names, phrase)
+            person.country = phrase.countries[0] if len(phrase.countries) == 1 else person.country
+            person.org = phrase.orgs[0] if len(phrase.orgs) == 1 else person.org
+        return [person]
+
     # ---- institutions --------------------------------------------------------------------------------------------
 
     def _institution(self, phrase: Phrase, last: int) -> list[Found]:
@@ -159,7 +206,13 @@ class TitleReader:
             if end > phrase.last:
                 phrase.last = phrase.complement = end
         long = len(office.noun.split()) > 1
-        if not owned and not phrase.definite and not long and office.kind in ("group", "armed", "media"):
+        if (
+            not owned
+            and not phrase.definite
+            and not long
+            and office.kind in ("group", "armed", "media")
+            and office.noun not in _ALONE
+        ):
             return []
         kind: FoundKind = "group" if office.kind in _GROUPS else "organisation"
         if len(phrase.owners) > 1 and len(phrase.countries) + len(phrase.orgs) > 1:
@@ -183,21 +236,11 @@ class TitleReader:
 
     def _serving(self, phrase: Phrase, last: int) -> list[Found]:
         """Read "a spokesman for President Petra Lund": the spokesman, with the president inside."""
-        inner = phrase.named_phrase
         found = self._office(phrase, "organisation" if phrase.office.institution else "office")
-        if phrase.office.institution:
-            found.known = found.role
-        if inner is not None:
-            a = inner.last
-            b = self.names.end(a, last)
-            if b <= a:
-                return [found]
-            person = self._person(inner, a, b, last)
-        else:
-            a, b = phrase.named or (0, 0)
-            person = Found(kind="candidate", first=a, last=b, head=self.names.head(a, b), name=(a, b))
-            if self.names.likely(a, b):
-                person.kind, person.sure = "person", True
+        person = inner_person(self.names, self.offices, phrase, last)
+        if person is None:
+            found.known = found.role if phrase.office.institution else None
+            return [found]
         found.nested = [person]
         found.last = max(found.last, person.last)
         document = self.document
