@@ -6,6 +6,7 @@ from digests.document import annotate
 from digests.embargo import read_embargo
 from digests.language import guess_language
 from digests.meetings import read_meetings
+from digests.mentions import read_mentions
 from digests.records import Facts
 from digests.statements import read_statements
 from scrapers.article import Article
@@ -32,9 +33,11 @@ def read_text(
     """Read a bare text; all spans are code points into it."""
     document = annotate(text, title=title, published=published, zone=zone, captions=captions)
     embargo = read_embargo(document)
+    countries = {m.country for m in read_mentions(document).all if m.country}
     return Facts(
         statements=read_statements(document),
         meetings=read_meetings(document),
+        countries=tuple(sorted(countries)),
         embargo=embargo.text if embargo else None,
         embargo_until=embargo.until.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if embargo and embargo.until else None,
     )
