@@ -14,6 +14,7 @@ from digests.groups import (
     StatementGroup,
     in_time,
     meeting_groups,
+    much_the_same,
     same_words,
     speaker_of,
     statement_groups,
@@ -103,7 +104,13 @@ class _Composer:
     def leave(self, candidate: _Candidate, reason: str) -> None:
         """Note why a line is left out."""
         gist = candidate.told.article.title
-        self.left_out.append(_left(candidate.told, reason, gist, candidate.score))
+        if candidate.group is not None:
+            who = statementlines.gist(candidate.group, self.namer)
+        else:
+            who = self._gist(candidate.meant) if candidate.meant else ""
+        self.left_out.append(
+            _left(candidate.told, reason, f"{who}: {gist}" if who else gist, candidate.score)
+        )
 
     def _meetings(self) -> list[_Candidate]:
         out = []
@@ -118,7 +125,7 @@ class _Composer:
             candidate = _Candidate(
                 section=meant.section, score=score, told=told, meant=meant, families=families
             )
-            reason = self._stale(group, meant) or rank.unfit_meeting(told, people)
+            reason = self._stale(group, meant) or rank.unfit_meeting(told, people, meant.date, meant.place)
             if reason:
                 if group.now:
                     self.leave(candidate, reason)
@@ -154,7 +161,9 @@ class _Composer:
     def _statements(self) -> list[_Candidate]:
         out: list[_Candidate] = []
         before: dict[str, list[frozenset[str]]] = {}
-        for group in statement_groups(self.earlier, self.namer, self.texts.sentence_index):
+        running = {t.story for t in self.now}
+        same_stories = [t for t in self.earlier if t.story in running]
+        for group in statement_groups(same_stories, self.namer, self.texts.sentence_index):
             before.setdefault(self.namer.key(speaker_of(group.pieces[0].statement)), []).append(group.words)
         ranked = []
         for group in statement_groups(self.now, self.namer, self.texts.sentence_index):
@@ -162,6 +171,7 @@ class _Composer:
             speaker = statementlines.speaker(first)
             if speaker is None:
                 continue
+            speaker = self.namer.known(speaker)
             families = self.copies.independent(p.told for p in (*group.pieces, *group.also))
             said = statementlines.words_of(self.texts, group)
             score = rank.statement_score(group, speaker, len(families), said)
@@ -186,8 +196,16 @@ class _Composer:
         out = []
         by_article: dict[int, int] = {}
         by_speaker: dict[tuple[int, str], int] = {}
+        shown: dict[str, list[StatementGroup]] = {}
         for candidate in sorted(ranked, key=lambda c: c.order):
             assert candidate.group is not None
+            told_already = shown.setdefault(
+                self.namer.key(speaker_of(candidate.group.pieces[0].statement)), []
+            )
+            if any(much_the_same(candidate.group, other) for other in told_already):
+                self.leave(candidate, "much the same as another line")
+                continue
+            told_already.append(candidate.group)
             article = candidate.told.id
             voice = (article, self.namer.key(speaker_of(candidate.group.pieces[0].statement)))
             loss = _REPEAT * by_article.get(article, 0) + _SAME_SPEAKER * by_speaker.get(voice, 0)
@@ -242,7 +260,7 @@ class _Composer:
         )
 
     def _gist(self, meant: Meant) -> str:
-        names = [self.namer.plain(p) for p, _ in meant.people]
+        names = [n for n in (self.namer.plain(p) for p, _ in meant.people) if n and n != meant.place]
         who = ", ".join(names[:2]) + (" and others" if len(names) > 2 else "")
         return f"{who} in {meant.place}" if meant.place else who
 

@@ -34,7 +34,7 @@ def when(value: str, near: date) -> str:
     if first == last:
         return day_text(first, near)
     if "/" not in value:
-        return f"{_LONG_MONTHS[first.month - 1]} {first.year}"
+        return _LONG_MONTHS[first.month - 1] + ("" if first.year == near.year else f" {first.year}")
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{last.day} {_MONTHS[last.month - 1]}" + (
             "" if abs((last - near).days) < 180 else f" {last.year}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digests.edition import Told
-from digests.naming import Namer
+from digests.naming import Namer, is_body, is_state
 from digests.records import Meeting, MeetingStatus, Participant, Statement
 from digests.stories import Signature, signature
 from digests.stories.likeness import copied, same_meeting
@@ -223,11 +223,23 @@ def same_words(a: frozenset[str], b: frozenset[str]) -> bool:
     return len(small & large) >= 0.8 * len(small) and (len(small) >= 4 or small == large)
 
 
+def much_the_same(a: "StatementGroup", b: "StatementGroup") -> bool:
+    """Tell whether two utterances of one speaker would read as one to a reader, though not surely one."""
+    small, large = sorted((a.words, b.words), key=len)
+    return len(small) >= 4 and len(small & large) >= 0.55 * len(small)
+
+
 def speaker_of(statement: Statement) -> Participant:
-    """Return the speaker of a statement as an actor."""
-    # A body that speaks is no person, though its name stands where a person's would.
-    name = statement.speaker if statement.speaker != statement.org else None
-    return Participant(name=name, role=statement.role, country=statement.country, org=statement.org)
+    """Return the speaker of a statement as an actor; a state or body that speaks is no person, whatever its name."""
+    name, role = statement.speaker, statement.role
+    country, org = statement.country, statement.org
+    if name and name == org:
+        name = None
+    elif name and not role and is_state(name):
+        return Participant(country=country, org=None if country else name)
+    elif name and not role and is_body(name):
+        name, role = None, name
+    return Participant(name=name, role=role, country=country, org=org)
 
 
 def statement_groups(

@@ -137,7 +137,7 @@ def status_words(meant: Meant, texts: Texts) -> str:
     }[meant.status]
     if meant.status == "planned" and not meant.certain and meant.date:
         words += ", day not certain"
-    teller = meeting.reported_by
+    teller = re.sub(r"(?:\s+(?:has|had|have|also|later|who|which))+$", "", meeting.reported_by or "")
     if teller and not teller.casefold().startswith(("he", "she", "they", "it", "who")):
         words += f", {shorten(teller, 8)[0]} said"
     elif meeting.report == "anonymous":
@@ -197,8 +197,9 @@ def word(meant: Meant, namer: Namer, texts: Texts, near: date) -> Worded:
         runs.append(Run(text=f" · {form}"))
     tellings = (*reversed(meant.group.now), *reversed(meant.group.before))
     topic = next((t for t in tellings if t.meeting.topic), None)
-    if topic and topic.meeting.topic:
-        runs += [Run(text=" · on "), *_foreign(topic.meeting.topic, topic, texts, 14, spots)]
+    if topic and topic.meeting.topic and not topic.meeting.topic.startswith("with "):
+        on = "" if re.match(r"(?:on|about|over|to|for|aimed|regarding)\b", topic.meeting.topic) else "on "
+        runs += [Run(text=f" · {on}"), *_foreign(topic.meeting.topic, topic, texts, 14, spots)]
     runs.append(Run(text=f" · {status_words(meant, texts)}"))
     outcome = next((t for t in tellings if t.meeting.outcome and t.meeting.status == meant.status), None)
     if outcome and outcome.meeting.outcome and outcome.meeting.outcome != (topic and topic.meeting.topic):
@@ -229,9 +230,18 @@ def _place(place: str | None) -> str | None:
 
 def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str]:
     families = {t.told.family for t in (*meant.group.now, *meant.group.before)}
+    place = _place(meant.place)
     groups: dict[str, list[str]] = {}
     shown: list[str] = []
+    visit = meant.standing.meeting.format == "visit"
     for person, tellers in meant.people:
+        if (
+            visit
+            and person.country
+            and not (person.name or person.role)
+            and country_name(person.country) == place
+        ):
+            continue  # the place says it
         name = namer.show(person)
         if not name or name in shown:
             continue

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -47,9 +48,34 @@ def _names_country(role: str, code: str) -> bool:
     words = set(known[1]) if known else set()
     words |= {_SHORT.get(code, "").casefold(), *_ADJECTIVES.get(code, ())}
     folded = f" {role.casefold()} "
-    return any(w and re.search(rf"\b{re.escape(w)}\b", folded) for w in words)
+    return any(w and re.search(rf"(?<!\w){re.escape(w)}(?!\w)", folded) for w in words)
 
 
+def is_state(name: str) -> bool:
+    """Tell whether a name is that of a state."""
+    return name.removeprefix("the ").removeprefix("The ").casefold() in _state_names()
+
+
+@cache
+def _state_names() -> frozenset[str]:
+    return frozenset(w for name, words in _states().values() for w in (name.casefold(), *words)) | {
+        w for words in _ADJECTIVES.values() for w in words
+    }
+
+
+def is_body(name: str) -> bool:
+    """Tell whether a name is that of a body or a group, not of a person."""
+    return bool(_BODY.search(name)) or name[:1].islower()
+
+
+# Heads of bodies and groups: a person's name holds none of them.
+_BODY = re.compile(
+    r"\b(?:administration|agency|alliance|army|association|authority|authorities|cabinet|coalition|command|commission|committee|"
+    r"congress|council|department|diplomats?|embassy|front|government|group|house|media|ministers?|ministry|mission|movement|"
+    r"news|office|officials?|opposition|organi[sz]ation|parliament|party|police|presidency|rebels|secretariat|senate|separatists|"
+    r"sources?|spokes\w+|state|states|television|radio|union|withdrawal)\b",
+    re.IGNORECASE,
+)
 _ADJECTIVES = {"USA": ("us", "u.s.", "american"), "GBR": ("uk", "u.k.", "british"), "ARE": ("uae", "emirati")}
 
 
@@ -140,6 +166,9 @@ class Namer:
         role = person.role or self._most(self._roles, key)
         country = person.country or self._most(self._countries, key)
         state = country_name(country)
+        role = re.sub(r"^(?:visiting|newly \w+|new) ", "", role) if role else None
+        if role and state and role.endswith("counterpart"):
+            return state  # whose counterpart is said beside it
         if not role:
             return state or person.org
         if country and state and not _names_country(role, country):
@@ -147,6 +176,17 @@ class Namer:
         if person.org and not country and _fold(person.org) not in _fold(role):
             return f"{role}, {person.org}"
         return role
+
+    def known(self, person: Participant) -> Participant:
+        """Return a person with the office and country the material tells elsewhere."""
+        if not person.name:
+            return person
+        key = self.key(person)
+        return replace(
+            person,
+            role=person.role or self._most(self._roles, key),
+            country=person.country or self._most(self._countries, key),
+        )
 
     def plain(self, person: Participant) -> str:
         """Return an actor without office: for a gist."""

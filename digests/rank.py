@@ -1,7 +1,9 @@
 """Ranking: what comes first, and what does not come at all. Every part of a score has a name, for `digest --why`."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
+from digests.days import bounds
 from digests.edition import Told
 from digests.groups import MeetingGroup, StatementGroup
 from digests.records import MeetingStatus, Participant
@@ -10,6 +12,8 @@ from digests.wording import Said
 
 #: Below this a line is not printed, however quiet the day.
 FLOOR = 3.0
+#: A meeting longer ago than this is background.
+_PAST = timedelta(days=21)
 
 _CLASS = {"official": 1.0, "wire": 0.8, "press": 0.4, "state-media": 0.3}
 _FORMAT = {"summit": 2.0, "mediation": 1.5, "multilateral_meeting": 1.2, "visit": 1.0, "talks": 1.0,
@@ -79,8 +83,14 @@ def statement_score(
     }
 
 
-def unfit_meeting(told: Told, people: Sequence[Participant]) -> str | None:
+def unfit_meeting(
+    told: Told, people: Sequence[Participant], day: str | None, place: str | None
+) -> str | None:
     """Return why a meeting is no desk's business, or None."""
+    if day and told.article.published and told.article.published.date() - bounds(day)[1] > _PAST:
+        return "long past when told"
+    if not day and not place and not any(p.name for p in people):
+        return "neither people nor place nor day"
     field = field_of(told.article, told.facts)
     if field:
         return f"about {field}"
@@ -97,6 +107,14 @@ def unfit_statement(told: Told, speaker: Participant) -> str | None:
     field = field_of(told.article, told.facts)
     if field:
         return f"about {field}"
+    if (
+        speaker.role
+        and not speaker.name
+        and not speaker.country
+        and not speaker.org
+        and speaker.role.islower()
+    ):
+        return "whose office it is is not told"
     if office_rank(speaker.role) < 2 and not ((speaker.country or speaker.org) and not speaker.name):
         return "no office is told"
     if not between_states(told.article, told.facts):

@@ -65,7 +65,8 @@ def runs(group: StatementGroup, words: Said, namer: Namer) -> tuple[Run, ...]:
     out = [Run(text=head)]
     if statement.topic and statement.topic.casefold() not in _plain(words):
         out += [Run(text=", on "), Run(text=re.sub(r"[\"“”„«»]", "", shorten(statement.topic, 10)[0]))]
-    out.append(Run(text=" " if words.with_cue else ": "))
+    runs_on = words.with_cue and "told by" not in head and not re.match(r"\w+ing\b", words.runs[0].text)
+    out.append(Run(text=" " if runs_on else ": "))
     return (*out, *words.runs)
 
 

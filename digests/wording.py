@@ -36,6 +36,11 @@ _AFTER_SAID = re.compile(
     r"\s*,?\s*(?:(?:on |late |early |later )*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|earlier)\s*,?\s*)?"
     r"(?:that\s+)?"
 )
+# "told reporters that ...", "told parliament ..."
+_ADDRESSEE = re.compile(
+    r"[^“\"‘]{1,80}?\bthat\b|\s+(?:(?:the|a|his|her|their) )?(?:\w+ )?(?:reporters|journalists|parliament|lawmakers|deputies|"
+    r"radio|television|news conference|press conference|council|assembly|agency|Reuters|AFP|AP|BBC|CNN|him|her|them)\b",
+)
 _ITSELF = re.compile(
     r"(?:it|they) (?:would|will|had|has|have|was|were|is|are|could|can|should|might|may|did|does|do|wanted|wants|want|planned"
     r"|hoped|agreed)\b",
@@ -270,7 +275,11 @@ def _regions(texts: Texts, told: Told, statements: Sequence[Statement]) -> tuple
         # The sentence around the quoted words, without its attribution.
         start, end = texts.around(told, (first, last))
     if cue and cue[1] <= first:
-        (start, end), with_cue = _after_cue(text, cue, (first, end))
+        direct = any(s.direct for s in statements)
+        follows = _after_cue(text, cue, (first, end), direct)
+        if follows is None:
+            return [], False
+        (start, end), with_cue = follows
     stretches = [(start, end)]
     for statement in statements:
         attribution = _attribution(text, statement)
@@ -284,11 +293,17 @@ def _regions(texts: Texts, told: Told, statements: Sequence[Statement]) -> tuple
 def _attribution(text: str, statement: Statement) -> Span | None:
     """Return the span of "Kerry said" where it adds nothing to the name before the colon."""
     cue, speaker = statement.cue_span, statement.speaker_span
-    if cue is None or not _NEUTRAL.fullmatch(text[cue[0] : cue[1]].strip()):
+    if (
+        cue is None
+        or not _NEUTRAL.fullmatch(text[cue[0] : cue[1]].strip())
+        or text[cue[0] : cue[1]].endswith("ing")
+    ):
         return None
     if speaker is not None and min(abs(speaker[1] - cue[0]), abs(speaker[0] - cue[1])) < 40:
-        return min(cue[0], speaker[0]), max(cue[1], speaker[1])
-    return cue
+        cue = min(cue[0], speaker[0]), max(cue[1], speaker[1])
+    # Set off by a comma or a quotation's end; "seized the arms and said on Monday" is one sentence of the outlet's.
+    before = text[: cue[0]].rstrip()[-1:]
+    return cue if not before or before in ",.?!;:" + _MARKS else None
 
 
 def _without(stretch: Span, cut: Span) -> list[Span]:
@@ -303,14 +318,23 @@ def _spoken(text: str, stretch: Span) -> Span:
     return (lead.end(), stretch[1]) if lead else stretch
 
 
-def _after_cue(text: str, cue: Span, content: Span) -> tuple[Span, bool]:
-    spoken = text[cue[0] : cue[1]]
-    if _NEUTRAL.fullmatch(spoken.strip()):
-        rest = _AFTER_SAID.match(text, cue[1])
-        start = rest.end() if rest and rest.end() <= content[0] else content[0]
-        if content[0] - start > 60:
-            start = content[0]
-        return (start, content[1]), False
-    if content[0] - cue[1] > 80:
-        return content, False
-    return (cue[0], content[1]), True
+def _after_cue(text: str, cue: Span, content: Span, quoted: bool) -> tuple[Span, bool] | None:
+    """Return what follows a cue, with the cue where it carries meaning; None when whom it is said to cannot be told off.
+
+    A content that is quoted begins at the marks, and what it refers to stands before them.
+    """
+    spoken = text[cue[0] : cue[1]].strip()
+    if not _NEUTRAL.fullmatch(spoken):
+        return (content, False) if content[0] - cue[1] > 80 else ((cue[0], content[1]), True)
+    start = content[0]
+    if quoted:
+        between = text[cue[1] : content[0]]
+        if re.search(r"\b(?:tell|tells|told|telling)$", spoken):
+            addressee = _ADDRESSEE.match(between)
+            if addressee is None:
+                return None
+            start = cue[1] + addressee.end()
+        elif len(between) <= 120:
+            start = cue[1]
+    lead = _AFTER_SAID.match(text, start)
+    return (lead.end() if lead and lead.end() < content[1] else start, content[1]), False

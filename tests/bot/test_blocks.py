@@ -19,21 +19,18 @@ TEXT = (
 )
 
 
+def _herring(n):
+    words = " ".join(
+        f"{word}{'abcdefghij'[n]}"
+        for word in ("before", "cod", "treaty", "border", "harbour", "winter", "trawler")
+    )
+    return f"We shall count herring {n} with Britain {words} at all"
+
+
 def long_speech(sentences=9, id=1):
-    parts = [
-        f"“We shall count herring number {n} before we sign any treaty with Britain at all,” Lund said."
-        for n in range(sentences)
-    ]
+    parts = [f"“{_herring(n)},” Lund said." for n in range(sentences)]
     text = "OSLO - Petra Lund spoke about Britain and Norway.\n\n" + "\n\n".join(parts)
-    said = [
-        statement(
-            text,
-            f"We shall count herring number {n} before we sign any treaty with Britain at all",
-            LUND,
-            direct=True,
-        )
-        for n in range(sentences)
-    ]
+    said = [statement(text, _herring(n), LUND, direct=True) for n in range(sentences)]
     return told(text, id=id, statements=said)
 
 
