@@ -8,7 +8,6 @@ from click.testing import CliRunner
 
 from bot.cli import main
 from bot.cli.init import starter
-from bot.settings import load
 from bot.settings import Settings, load
 
 ROOT = Path(__file__).parents[3]
@@ -70,7 +69,9 @@ def test_what_is_commented_out_is_valid_too(tmp_path: Path):
 def test_the_repository_s_own_configuration_is_the_starter_with_the_long_list_of_sources():
     for path, text in starter(ROOT / "config").items():
         if path.name != "sources.yaml":
-            assert path.read_text("utf-8") == text, f"{path} differs: communique init writes what ships in bot/settings"
+            assert path.read_text("utf-8") == text, (
+                f"{path} differs: communique init writes what ships in bot/settings"
+            )
 
 
 def test_the_long_list_of_sources_is_valid_and_wide():
