@@ -1,10 +1,12 @@
 """Meetings: who met whom, where, when, and whether it took place.
 
 Cues (`cues`) found in a text are read over their clauses (`patterns`, `phrases`, `status`) into drafts; drafts get a
-place and a day (`settle`), are joined into events (`events`) and published as records (`reader`, `details`).
+place and a day (`settle`), are joined into events (`joining`, `events`), completed from the text around them
+(`context`) and published as records (`publish`, `details`).
 """
 
 from digests.document import Document
+from digests.meetings.publish import publish
 from digests.meetings.reader import Reader
 from digests.records import Meeting
 
@@ -28,12 +30,9 @@ def _read(document: Document) -> tuple[tuple[Meeting, tuple[str, ...]], ...]:
     kept = document.notes.get("meetings")
     if isinstance(kept, tuple):
         return kept
-    found = ()
+    found: tuple[tuple[Meeting, tuple[str, ...]], ...] = ()
     if document.sentences:
         reader = Reader(document)
-        found = tuple(
-            (reader.record(e), tuple(p.why for p in sorted(e.parts, key=lambda p: p.named_in != "text")))
-            for e in reader.read()
-        )
+        found = tuple(publish(reader, event) for event in reader.read())
     document.notes["meetings"] = found
     return found

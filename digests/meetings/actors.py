@@ -149,17 +149,27 @@ class Actors:
             return [], ""
         parts = word.replace("–", "-").split("-")
         out: list[Mention] = []
-        for part in parts:
+        for number, part in enumerate(parts):
             if not part or not part[0].isupper():
                 continue
             name = self._known(part)
             if name is not None and name.kind in _ACTORS:
-                out.append(self._named(i, i + 1, name))
+                m = self._named(i, i + 1, name)
+                out.append(m if m.entity >= 0 else replace(m, entity=-100_000 - 10 * i - number))
         return out, parts[-1].lower()
+
+
+@cache
+def counted() -> frozenset[str]:
+    """Return the organisations, parties and regions that can act for themselves."""
+    regions = frozenset(row["name"] for row in table("regions"))
+    return conflict_parties() | regions
 
 
 def barred(document: Document, m: Mention) -> bool:
     """Tell whether a mention is a group that is no diplomatic actor ("Russian troops", "the national team")."""
     if m.kind == "person":
         return False
+    if document.lower[m.head].startswith("spokes"):
+        return True
     return any(word in bystanders() for word in document.lower[m.first : m.last])

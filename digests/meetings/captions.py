@@ -3,10 +3,10 @@
 import re
 
 from digests.document import Document, Paragraph, Sentence
+from digests.meetings.actors import Actors
 from digests.meetings.cues import Contact, Cue
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
-from digests.meetings.actors import Actors
 from digests.mentions import Mention
 
 _POSED = re.compile(

@@ -3,9 +3,9 @@
 import re
 
 from digests.document import Document
+from digests.meetings.actors import Actors
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event
-from digests.meetings.actors import Actors
 from digests.records import Report
 from scrapers.article import Span
 

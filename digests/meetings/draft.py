@@ -8,6 +8,11 @@ from digests.mentions import Mention
 from digests.records import MeetingFormat
 
 
+def key_of(m: Mention) -> int:
+    """Return what tells one actor from another: its entity, or its place in the text when it has none."""
+    return m.entity if m.entity != -1 else -2 - m.first
+
+
 @dataclass(slots=True)
 class Draft:
     """What one cue in one sentence says."""
@@ -35,17 +40,22 @@ class Draft:
     anaphoric: bool = False
     #: "at the summit": a gathering that is only the scene of what is told.
     venue: bool = False
-    #: True when who took part is known from the contact told before.
-    inherited: bool = False
+    #: A visit that does not say where to: to where the text stands.
+    here: bool = False
     #: entity -> the words of the text that make it a participant.
     why: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def travels(self) -> bool:
+        """True for a visit, whose left side travels."""
+        return self.cue.contact.frame in ("go", "visit")
 
     def actors(self) -> list[Mention]:
         """Return all sides in order, one mention for each entity."""
         seen: set[int] = set()
         out = []
         for m in (*self.left, *self.right, *self.mediators):
-            key = m.entity if m.entity >= 0 else -2 - m.first
+            key = key_of(m)
             if key not in seen:
                 seen.add(key)
                 out.append(m)
@@ -54,4 +64,4 @@ class Draft:
     def note(self, actors: list[Mention], reason: str) -> None:
         """Keep why these actors were taken."""
         for m in actors:
-            self.why.setdefault(m.entity if m.entity >= 0 else -2 - m.first, reason)
+            self.why.setdefault(key_of(m), reason)

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from digests.document import Document
-from digests.meetings.actors import conflict_parties
+from digests.meetings.actors import conflict_parties, counted
+from digests.meetings.draft import key_of
 from digests.mentions import Mention
 from digests.records import NamedIn, Participant
 from scrapers.article import Span
@@ -36,18 +37,27 @@ class Part:
     span: Span
     plural: bool
     why: str
+    #: 0 for the subject's side of the cue, 1 for the other.
+    side: int = 0
+
+    @classmethod
+    def of_state(cls, code: str | None, span: Span, named_in: NamedIn) -> "Part":
+        """Return a bare state that nothing but the dateline names."""
+        return cls(
+            -1, "state", None, None, code, None, named_in, span, False, "the country of the dateline", 1
+        )
 
     @property
     def party(self) -> str | None:
         """Return the party acted for: the state, else the organisation."""
         if self.org and self.country and self.org in conflict_parties():
             return f"{self.country}:{self.org}"
-        return self.country or self.org
+        return self.country or (self.org if self.org in counted() else None)
 
     @property
     def state(self) -> str | None:
         """Return the state acted for, else the organisation."""
-        return self.country or self.org
+        return self.country or (self.org if self.org in counted() else None)
 
     def record(self) -> Participant:
         """Return the participant as it is published."""
@@ -74,6 +84,8 @@ def part_of(document: Document, m: Mention, named_in: NamedIn, why: str) -> Part
     org = m.org
     if m.kind == "organisation" and not org:
         org = m.name
+    if org and org.islower():
+        org = None
     name = m.name if m.kind in ("person", "office") else None
     country = m.country or None
     if country and org and org not in conflict_parties():
@@ -81,7 +93,7 @@ def part_of(document: Document, m: Mention, named_in: NamedIn, why: str) -> Part
         role = role or org
         org = None
     return Part(
-        entity=m.entity if m.entity >= 0 else -2 - m.first,
+        entity=key_of(m),
         kind=m.kind,
         name=name,
         role=role,

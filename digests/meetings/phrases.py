@@ -4,7 +4,10 @@ No parser: mentions are atoms, lists are walked by their commas and conjunctions
 preposition, a verb, nothing) tells whether it can be a subject.
 """
 
+from dataclasses import replace
+
 from digests.document import Document
+from digests.meetings.actors import Actors
 from digests.meetings.words import (
     ADVERBS,
     AUXILIARIES,
@@ -18,7 +21,6 @@ from digests.meetings.words import (
     REPORTING,
     SUBORDINATORS,
 )
-from digests.meetings.actors import Actors
 from digests.mentions import Mention
 
 #: Words that may stand between a preposition or verb and the mention it governs.
@@ -32,6 +34,11 @@ _NOT_PAST = frozenset(
     "united hundred need indeed speed feed seed led-by red unrelated so-called based armed so-termed".split()
 )
 _REACH = 40
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
+#: Verbs of saying whose object is a hearer, not the subject of a clause.
+_TELLING = frozenset(
+    "told tells assured informed briefed reminded asked urged thanked warned persuaded invited praised accused".split()
+)
 _BOTH = frozenset(
     "they two pair both sides leaders ministers presidents countries men women nations premiers governments officials delegations".split()
 )
@@ -101,13 +108,47 @@ class Phrases:
             word = self.lower[j - 1]
             if self.mentions.at(j - 1) is not None:
                 break
-            if word in _LEAD or (
-                word.endswith(("ing", "ed", "ern", "an", "ish", "al", "ic")) and self._adjective(j - 1)
+            if (
+                word in _LEAD
+                or self._noun_lead(m, j - 1)
+                or (word.endswith(("ing", "ed", "ern", "an", "ish", "al", "ic")) and self._adjective(j - 1))
             ):
                 j -= 1
             else:
                 break
         return j
+
+    def _noun_lead(self, m: Mention, i: int) -> bool:
+        """Tell whether a plain word belongs to a plural office ("faction leaders")."""
+        word = self.lower[i]
+        return (
+            m.plural
+            and m.kind in ("office", "group")
+            and m.head - i < 5
+            and self.words[i].isalpha()
+            and self.words[i].islower()
+            and word not in PREPOSITIONS
+            and word not in CONJUNCTIONS
+            and word not in AUXILIARIES
+            and word not in RELATIVES
+            and word not in SUBORDINATORS
+            and word
+            not in (
+                "to",
+                "meet",
+                "visit",
+                "see",
+                "host",
+                "receive",
+                "met",
+                "told",
+                "visited",
+                "hosted",
+                "received",
+            )
+            and not word.endswith(("ed", "ing"))
+            and word not in IRREGULAR_PAST
+        )
 
     def _adjective(self, i: int) -> bool:
         before = self.word(i - 1)
@@ -129,7 +170,7 @@ class Phrases:
         With `pair` ("between A and B met") the item before a verb still belongs to the list.
         """
         out: list[Mention] = []
-        j = self._to_mention(i, reach)
+        j = self.to_mention(i, reach)
         while j >= 0:
             m = self.mentions.at(j)
             assert m is not None
@@ -137,11 +178,16 @@ class Phrases:
                 break
             if self.possessive(m):
                 # "Ruritania's civilian leaders" is a mention of its own; "Ruritania's offer" is not an actor.
-                nxt = self._to_mention(m.last + 1, 4)
+                nxt = self.to_mention(m.last + 1, 4)
                 if nxt < 0 or self.mentions.at(nxt) is m:
                     break
                 j = nxt
                 continue
+            name = self.mentions.at(m.last + 1) if self.word(m.last) == "," and m.last + 1 < self.hi else None
+            if self._names(m, name) and name is not None and not self.finite(name.last):
+                m = self._joined(m, name)
+                if self.word(m.last) == ",":
+                    m = replace(m, last=m.last)
             out.append(m)
             i = m.last
             more, end = self._members(m)
@@ -154,6 +200,25 @@ class Phrases:
                 j = self._next_item(i, pair=pair)
         return out, i
 
+    @staticmethod
+    def _names(office: Mention | None, name: Mention | None) -> bool:
+        """Tell whether a person after a comma names the office before it ("his counterpart, Aldous Finch,")."""
+        return (
+            office is not None
+            and name is not None
+            and office.kind == "office"
+            and not office.plural
+            and office.name is None
+            and name.kind == "person"
+            and (not name.country or name.country == office.country)
+        )
+
+    @staticmethod
+    def _joined(office: Mention, name: Mention) -> Mention:
+        return replace(
+            name, role=office.role or name.role, country=office.country, org=office.org or name.org
+        )
+
     def _members(self, m: Mention) -> tuple[list[Mention], int]:
         """Return the states that a plural office without a country is drawn from ("counterparts from A and B")."""
         if not m.plural or m.country or m.org or self.word(m.last) not in ("from", "of"):
@@ -161,7 +226,7 @@ class Phrases:
         found, end = self.right_list(m.last + 1, 3, pair=True)
         return [f for f in found if f.country or f.org], end
 
-    def _to_mention(self, i: int, reach: int) -> int:
+    def to_mention(self, i: int, reach: int) -> int:
         """Return the token of the first mention from `i` on with only lead before it; -1 for none."""
         j = i
         while j < min(self.hi, i + reach):
@@ -169,7 +234,7 @@ class Phrases:
             if m is not None:
                 return j
             word = self.lower[j]
-            if word in PUNCTUATION and word not in ("“", '"', "‘"):
+            if (word in PUNCTUATION and word not in ("“", '"', "‘")) or word in _DAYS:
                 return -1
             if word in PREPOSITIONS and word != "of":
                 return -1
@@ -199,7 +264,7 @@ class Phrases:
             # A comma alone continues a list only when a later item closes it with "and".
             if not self._closes_with_and(j):
                 return -1
-        at = self._to_mention(j, 6)
+        at = self.to_mention(j, 6)
         if at < 0:
             return -1
         m = self.mentions.at(at)
@@ -215,7 +280,7 @@ class Phrases:
                 continue
             word = self.lower[k]
             if word in _LIST_MORE:
-                return self._to_mention(k + 1, 5) >= 0
+                return self.to_mention(k + 1, 5) >= 0
             if word in (";", ".", ":") or self.finite(k):
                 return False
             if word == ",":
@@ -241,10 +306,13 @@ class Phrases:
         if self.word(i) != ",":
             return i
         first = self.word(i + 1)
+        after = self.mentions.at(i + 2) if first == "the" and i + 2 < self.hi else None
+        if after is not None and after.kind in ("state", "organisation"):
+            return i
         if first in _LIST_MORE or (first not in ("the", "a", "an", "his", "her", "who", "head", "chief", "leader", "chairman", "president",
                                                  "secretary") and self.mentions.at(i + 1) is not None):  # fmt: skip
             return i
-        if first not in ("the", "a", "an", "who", "his", "her", "whose") and self._to_mention(i + 1, 3) >= 0:
+        if first not in ("the", "a", "an", "who", "his", "her", "whose") and self.to_mention(i + 1, 3) >= 0:
             return i
         for k in range(i + 1, min(self.hi, i + 16)):
             if self.lower[k] in (",", "and") and k > i + 1:
@@ -266,6 +334,14 @@ class Phrases:
             if m is None:
                 back = self._back_over_apposition(j)
                 if back < j:
+                    name = self.mentions.at(back + 1)
+                    office = self.mentions.at(back - 1)
+                    if self._names(office, name) and name is not None and name.last == j - 1:
+                        assert office is not None
+                        out.append(self._joined(office, name))
+                        j = self.lead(office)
+                        j = j - 1 if self.word(j - 1) in _LIST_MORE else j
+                        continue
                     j = back
                     continue
                 break
@@ -274,6 +350,9 @@ class Phrases:
             out.append(m)
             j = self.lead(m)
             before = self.word(j - 1)
+            twin = self.mentions.at(j - 1)
+            if twin is not None and self.word(j - 1) in ("two", "both"):
+                continue
             if before in _LIST_MORE:
                 j -= 1
                 if self.word(j - 1) == ",":
@@ -323,6 +402,10 @@ class Phrases:
 
     def subject(self, i: int) -> list[Mention]:
         """Return who the verb or adjunct at token `i` tells of: the nearest mention to its left that can be a subject."""
+        if self.word(i - 1) == ",":
+            before_comma = self.left_list(i)
+            if before_comma and self._can_be_subject(before_comma[0]):
+                return before_comma
         j = i
         steps = 0
         while j > self.lo and steps < _REACH:
@@ -381,9 +464,12 @@ class Phrases:
             if prior is not None and prior.kind != "place":
                 return self._can_be_subject(prior)
             return True
-        if before and before not in PUNCTUATION and before not in REPORTING and before not in SUBORDINATORS:
+        if before in _TELLING or (
+            before and before not in PUNCTUATION and before not in REPORTING and before not in SUBORDINATORS
+        ):
             return not (
-                self.finite(at)
+                before in _TELLING
+                or self.finite(at)
                 or before.endswith("ing")
                 or before in ("meet", "visit", "see", "host", "receive")
             )

@@ -12,7 +12,7 @@ from digests.times import Tense, TimeExpression, When, find_times, resolve
 _TOPIC = frozenset(("on", "about", "over", "regarding", "concerning"))
 #: Cost of one verb between a contact and a day or place, in tokens.
 _VERB = 8
-_FAR = 45
+_FAR = 25
 
 
 def tense_of(draft: Draft) -> Tense:
@@ -24,8 +24,8 @@ def tense_of(draft: Draft) -> Tense:
 
 def choose_time(
     document: Document, phrases: Phrases, draft: Draft, anchor: date | None
-) -> tuple[When, TimeExpression, bool] | None:
-    """Return the day of a contact, the words for it, and whether it is the contact's own and not the report's."""
+) -> tuple[When, bool] | None:
+    """Return the day of a contact, and whether it is the contact's own and not the report's."""
     sentence = document.sentences[draft.sentence]
     best: tuple[float, TimeExpression, bool] | None = None
     for expression in find_times(document.text, sentence.start, sentence.end):
@@ -37,11 +37,13 @@ def choose_time(
         cost = float(_distance(phrases, draft, first, last))
         if told:
             cost += 30
+        if _in_other_clause(phrases, draft, first):
+            cost += 25
         if expression.unit == "year" and cost > 12:
             cost += 20
         if best is None or cost < best[0]:
             best = (cost, expression, told)
-    if best is None or best[0] > _FAR + 30:
+    if best is None or best[0] > (_FAR + 30 if best[2] else _FAR):
         return None
     _, expression, told = best
     tense = tense_of(draft)
@@ -57,7 +59,7 @@ def choose_time(
     if told:
         tense = "past"
     when = resolve(expression, document.day, tense, anchor)
-    return (when, expression, not told) if when else None
+    return (when, not told) if when else None
 
 
 def _distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
@@ -88,6 +90,18 @@ def _distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
         elif word in ("that", "which", "who", "while", "but", "where", ";", "and"):
             cost += 3
     return cost
+
+
+def _in_other_clause(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a day before a contact stands in a relative clause ("Lund, who visited in 1993, met ...")."""
+    if first >= draft.first:
+        return False
+    for k in range(first - 1, max(phrases.lo, first - 14), -1):
+        if phrases.word(k) in ("who", "which"):
+            return any(phrases.word(x) == "," for x in range(first, draft.first))
+        if phrases.word(k) == ",":
+            return False
+    return False
 
 
 def _told(document: Document, phrases: Phrases, draft: Draft, first: int) -> bool:
@@ -124,8 +138,8 @@ def _told(document: Document, phrases: Phrases, draft: Draft, first: int) -> boo
     return nxt in ("said", "reported", "told", "announced") and phrases.word(first - 1) not in ("on",)
 
 
-def choose_place(document: Document, phrases: Phrases, draft: Draft) -> Place | None:
-    """Return the place of a contact named in its sentence; None when the sentence names none for it."""
+def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int = 26) -> Place | None:
+    """Return the place of a contact named in its sentence, not farther off than `reach`; None when it names none."""
     sentence = document.sentences[draft.sentence]
     best: tuple[float, Place] | None = None
     for place in read_places(document, phrases.mentions, sentence.first, sentence.last):
@@ -140,7 +154,7 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft) -> Place | 
             cost += 20
         if best is None or cost < best[0]:
             best = (cost, place)
-    if best is None or best[0] > 26:
+    if best is None or best[0] > reach:
         return None
     return best[1]
 
@@ -161,8 +175,8 @@ def _topical(phrases: Phrases, draft: Draft, place: Place) -> bool:
             nxt = phrases.word(k + 1)
             if (
                 nxt.endswith("day")
-                or nxt in ("the",)
-                and phrases.word(k + 2) in ("sidelines", "margins", "fringes", "eve")
+                or (nxt in ("the",)
+                and phrases.word(k + 2) in ("sidelines", "margins", "fringes", "eve"))
             ):
                 continue
             return place.first - k > 1

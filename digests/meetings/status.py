@@ -16,6 +16,10 @@ Status = Literal["planned", "ongoing", "held", "postponed", "cancelled", "failed
 
 _WILL = frozenset("will shall 'll won't would 'd wouldn't".split())
 _MAY = frozenset("may might could can couldn't".split())
+_SETTING_OUT = frozenset(
+    "left leaves leave departed heads headed will would arrives due to bound invited invite".split()
+)
+_ARRIVED = frozenset("arrived flew travelled traveled came went met gathered is are was were".split())
 _DUTY = frozenset("should must shouldn't".split())
 
 
@@ -80,7 +84,8 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
             break
         j -= 1
     passive = form == "past" and any(a in BE for a in aux)
-    status = _tense(phrases, j, aux, form, passive, future)
+    shared = _shared_governor(phrases, j) if form == "base" and not aux else None
+    status = shared or _tense(phrases, j, aux, form, passive, future)
     if negated:
         status = "denied" if status in ("planned", "held", "ongoing") else status
         if status == "denied" and any(a in DO or a in HAVE for a in aux):
@@ -88,6 +93,26 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
     if status in ("held", "ongoing", "planned") and _denied_before(phrases, j):
         status = "denied"
     return VerbGroup(j, verb, last, form, status, negated, passive)
+
+
+def _shared_governor(phrases: Phrases, j: int) -> Status | None:
+    """Return the status of a verb that shares "to" or "will" with one before it ("will visit Bonn and meet Lund")."""
+    if phrases.word(j - 1) not in ("and", ",", "or"):
+        return None
+    for k in range(j - 2, max(phrases.lo - 1, j - 22), -1):
+        word = phrases.word(k)
+        if (
+            word == "to"
+            and phrases.mentions.at(k + 1) is None
+            and phrases.word(k + 1).isalpha()
+            and phrases.word(k + 1) not in ("the", "a", "his", "her", "their")
+        ):
+            return _infinitive(phrases, k, False)
+        if word in _WILL:
+            return "planned"
+        if phrases.finite(k) or word in (";", "that"):
+            return None
+    return None
 
 
 def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, future: bool) -> Status:
@@ -280,46 +305,23 @@ def _led_up_to(phrases: Phrases, start: int) -> Status | None:
 
 
 def _purpose_of_trip(phrases: Phrases, k: int) -> Status:
+    """Return the status of a contact that somebody travels for ("flew to Bonn for talks")."""
     for back in range(k - 1, max(phrases.lo - 1, k - 20), -1):
         word = phrases.word(back)
-        if word in (
-            "left",
-            "leaves",
-            "leave",
-            "departed",
-            "heads",
-            "headed",
-            "will",
-            "would",
-            "arrives",
-            "due",
-            "to",
-            "bound",
-            "invited",
-            "invite",
-        ):
-            return "planned" if word != "to" or phrases.word(back + 1) not in ("the",) else "held"
-        if word in (
-            "arrived",
-            "flew",
-            "travelled",
-            "traveled",
-            "came",
-            "went",
-            "met",
-            "gathered",
-            "is",
-            "are",
-            "was",
-            "were",
-            "in",
-        ):
+        if word == "to" and (phrases.mentions.at(back + 1) is not None or phrases.word(back + 1) == "the"):
+            continue
+        if word in _SETTING_OUT:
+            return "planned"
+        if word in _ARRIVED:
             return "held"
     return "held"
 
 
 def _status_verb(phrases: Phrases, i: int) -> tuple[Form, Status, int] | None:
-    for rest, form, status in lexicon().verbs.get(phrases.word(i), ()):
+    word = phrases.word(i)
+    if word in HAVE and (phrases.word(i + 1) in AUXILIARIES | ADVERBS or phrases.word(i + 1).endswith("ed")):
+        return None
+    for rest, form, status in lexicon().verbs.get(word, ()):
         if tuple(phrases.lower[i + 1 : i + 1 + len(rest)]) == rest:
             return form, status, i + 1 + len(rest)
         if (

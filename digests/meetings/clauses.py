@@ -1,0 +1,270 @@
+"""The clause around a cue: what its prepositions lead in, where its noun phrase begins, and who holds what it tells."""
+
+import re
+
+from digests.meetings.phrases import Phrases
+from digests.meetings.status import VerbGroup
+from digests.meetings.words import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PUNCTUATION,
+    QUOTES,
+    RELATIVES,
+)
+from digests.mentions import Mention
+
+Sides = dict[str, list[Mention]]
+
+#: Kinds of mentions that can take part.
+PEOPLE = frozenset(("person", "office", "group", "organisation"))
+PLACES = frozenset(("place", "state"))
+TIMEY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|yesterday|tomorrow|week|month|year)$"
+)
+
+#: Nouns whose "with" belongs to them and not to the contact.
+_OWN_WITH = frozenset(
+    "dispute disputes war relations ties border deal trade cooperation agreement conflict relationship treaty links "
+    "accord alliance dialogue friendship clashes fighting peace contacts association partnership pact crisis row "
+    "tension tensions problems anger patience".split()
+)
+#: Verbs whose object the noun of a contact is: its phrase begins after them.
+_HOLDERS = frozenset(
+    "held hold holds holding have has had having began begin begins begun opened resumed resume renewed started "
+    "conducted concluded ended wrapped continued continue joined joins attend attends attended attending entered pay "
+    "paid pays make made makes making hosted hosts host chaired chair completed finished cancelled canceled postponed "
+    "delayed scrapped up off out back down".split()
+)
+_BROKERED = frozenset("mediated brokered sponsored hosted backed led facilitated".split())
+_LED_BY = frozenset(
+    "hosted attended mediated brokered chaired led sponsored facilitated organised organized".split()
+)
+_BREAKS = (
+    frozenset("; : that while but because if although though whether — – --".split()) | RELATIVES | QUOTES
+)
+_LEADS = PREPOSITIONS | frozenset("to including involving inviting grouping".split())
+_PAIRED = frozenset("between among of from by involving inviting grouping".split())
+_ARTICLES = frozenset("the a an his her its their this that these those any no".split())
+_ING_ADJECTIVES = frozenset(
+    "ongoing upcoming forthcoming working continuing preceding opening closing".split()
+)
+_ING_LEADS = frozenset("visiting outgoing incoming leading ruling".split())
+_PURPOSES = frozenset("aim view goal help hope eye support ease backing aid regard respect".split())
+_TOLD = frozenset("told assured informed briefed asked urged thanked promised".split())
+_MARKS = frozenset(("'s", "’s", "'", "’"))
+_COMPARED = frozenset("to that than as after before".split())
+
+
+class Clauses:
+    """Reads the clause around a cue of the sentence that `phrases` has entered."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+        self.document = phrases.document
+
+    def complements(self, i: int) -> tuple[Sides, int]:
+        """Return the actors and places each preposition after token `i` leads in, and where they end."""
+        p = self.phrases
+        out: Sides = {}
+        j = end = i
+        while j < p.hi:
+            word = p.word(j)
+            m = p.mentions.at(j)
+            if m is not None:
+                j = max(m.last, j + 1)
+                continue
+            if word in _BREAKS or self._new_clause(j, i):
+                break
+            if word in _LEADS:
+                if word == "to" and self._infinitive(j):
+                    break
+                if word == "with" and p.word(j - 1) in _OWN_WITH and j - 1 >= i:
+                    j += 1
+                    continue
+                found, stop = self._after_preposition(j)
+                if found and self._plain_lead(j + 1, found[0]):
+                    key = word
+                    if word == "by" and j > i and p.word(j - 1) in _LED_BY:
+                        key = p.word(j - 1) + " by"
+                    out.setdefault(key, []).extend(found)
+                    j = end = max(stop, j + 1)
+                    continue
+            j += 1
+        return out, end
+
+    def _new_clause(self, j: int, begin: int) -> bool:
+        """Tell whether what belongs to a cue ends at token `j`: a verb, a comma before other matter, "and then"."""
+        p = self.phrases
+        word, after = p.word(j), p.word(j + 1)
+        if p.finite(j) and p.word(j - 1) not in ("was", "were") and word not in _LED_BY:
+            return not (word.endswith("ed") and after == "by")
+        if word == ",":
+            return not (after in _LEADS or TIMEY.search(after) or self._aside(j))
+        if word == "and" and after not in PREPOSITIONS and j > begin:
+            return p.finite(j + 1) or after in ("then", "also", "will", "would")
+        return False
+
+    def _after_preposition(self, j: int) -> tuple[list[Mention], int]:
+        p = self.phrases
+        word = p.word(j)
+        if word in ("between", "among") and p.word(j + 1) in ("the", "all"):
+            # "between the six parties, A, B and C"
+            comma = next((k for k in range(j + 2, min(p.hi, j + 6)) if p.word(k) == ","), -1)
+            if comma > 0 and not any(p.mentions.at(k) for k in range(j + 1, comma)):
+                found, stop = p.right_list(comma + 1, 3, pair=True)
+                if len(found) > 1:
+                    return found, stop
+        return p.right_list(j + 1, 7, pair=word in _PAIRED)
+
+    def _aside(self, comma: int) -> bool:
+        """Tell whether a comma belongs to a place ("in Geneva, Switzerland, on Monday")."""
+        p = self.phrases
+        before, after = p.mentions.at(comma - 1), p.mentions.at(comma + 1) if comma + 1 < p.hi else None
+        return (after is not None and after.kind in PLACES and before is not None) or (
+            before is not None and before.kind in PLACES and p.word(comma + 1) in PREPOSITIONS
+        )
+
+    def _infinitive(self, to: int) -> bool:
+        p = self.phrases
+        if to + 1 >= p.hi or p.mentions.at(to + 1) is not None:
+            return False
+        return p.word(to + 1) not in DETERMINERS and p.words[to + 1].islower()
+
+    def _plain_lead(self, i: int, m: Mention) -> bool:
+        """Tell whether nothing but articles and adjectives stands between a preposition and its actor."""
+        words = [self.phrases.word(k) for k in range(i, m.first)]
+        return not any((w.endswith("ing") and w not in _ING_LEADS) or w in _PURPOSES for w in words)
+
+    # -- the noun phrase of a contact -----------------------------------------------------------------------------
+
+    def noun_phrase_start(self, noun: int) -> int:
+        """Return the first token of the noun phrase whose head is at `noun`."""
+        p = self.phrases
+        j = noun
+        while j > p.lo:
+            word = p.word(j - 1)
+            m = p.mentions.at(j - 1)
+            if m is not None:
+                if not self._modifier(m, j):
+                    break
+                j = m.first
+            elif word in _MARKS:
+                j -= 1
+            elif word in DETERMINERS:
+                j -= 1
+                if word in _ARTICLES:
+                    break
+            elif self._outside(j - 1, word):
+                break
+            else:
+                j -= 1
+        return j
+
+    def _outside(self, i: int, word: str) -> bool:
+        return (
+            word in PREPOSITIONS
+            or word in AUXILIARIES
+            or word in PUNCTUATION
+            or word in CONJUNCTIONS
+            or word in RELATIVES
+            or word in _COMPARED
+            or word in _HOLDERS
+            or word in NEGATIONS
+            or self.phrases.finite(i)
+            or (word.endswith("ing") and word not in _ING_ADJECTIVES)
+        )
+
+    def _modifier(self, m: Mention, j: int) -> bool:
+        """Tell whether a mention right before token `j` modifies the noun ("EU-China summit", "Geneva talks")."""
+        return m.kind in ("place", "state", "organisation") or self.phrases.word(j) in _MARKS
+
+    def owners(self, start: int, noun: int) -> tuple[list[Mention], list[Mention]]:
+        """Return the actors and the places that stand before the noun inside its phrase."""
+        p = self.phrases
+        owners: list[Mention] = []
+        places: list[Mention] = []
+        j = start
+        while j < noun:
+            m = p.mentions.at(j)
+            if m is not None and m.first >= start:
+                if m.last > noun:
+                    break
+                if m.kind == "place" and p.word(m.last) not in _MARKS:
+                    places.append(m)
+                else:
+                    owners.append(m)
+                j = max(m.last, j + 1)
+                continue
+            if p.word(j) in ("his", "her"):
+                owners += p.pronoun(j)
+            elif p.word(j) == "their":
+                owners += p.both(j)
+            elif p.mentions.compound(j)[1] not in _BROKERED:
+                owners += p.mentions.compound(j)[0]
+            j += 1
+        owner = p.mentions.at(start - 1) if start > p.lo and p.word(start) in _MARKS else None
+        if owner is not None:
+            owners.insert(0, owner)
+        return owners, places
+
+    def brokers(self, start: int, noun: int) -> list[Mention]:
+        """Return who brokers the contact ("U.S.-mediated talks")."""
+        p = self.phrases
+        for j in range(start, noun):
+            found, tail = p.mentions.compound(j)
+            if found and tail in _BROKERED:
+                return found
+            if p.word(j) in _BROKERED and p.word(j - 1) in ("-", "‐", "‑", "–"):
+                m = p.mentions.at(j - 2)
+                if m is not None:
+                    return [m]
+        if p.word(start) in _BROKERED and p.word(start - 1) in ("-", "‐", "‑", "–"):
+            m = p.mentions.at(start - 2)
+            return [m] if m is not None else []
+        return []
+
+    def holder(self, start: int, end: int, group: VerbGroup | None) -> list[Mention]:
+        """Return who holds the contact a noun tells: the subject of its verb or of the clause its phrase hangs on."""
+        p = self.phrases
+        if group is not None and group.first < start:
+            return [] if group.passive else self._subject(group.first)
+        if group is not None:
+            return []
+        before = p.word(start - 1)
+        if before in PREPOSITIONS or before in ("to", "of", "for") or p.word(start - 2) in ("ahead", "prior"):
+            found = self._subject(start - 1)
+            found += [m for m in p.object(start - 1) if m.kind in ("person", "office") and m not in found]
+            return found or self.clause_after(end)
+        if p.finite(start - 1) or before in _HOLDERS:
+            return self._subject(start - 1)
+        return []
+
+    def _subject(self, i: int) -> list[Mention]:
+        return [m for m in self.phrases.subject(i) if m.kind != "place"]
+
+    def clause_after(self, end: int) -> list[Mention]:
+        """Return the subject of the clause an opening phrase leads up to ("During a visit to Bonn, Lund said")."""
+        p = self.phrases
+        for k in range(end, min(p.hi, end + 12)):
+            m = p.mentions.at(k)
+            word = p.word(k)
+            if m is not None and m.kind in PEOPLE | {"state"} and not p.possessive(m):
+                found, stop = p.right_list(k, 2, pair=True)
+                if p.word(stop) in _TOLD:
+                    found = found + [
+                        x for x in p.right_list(stop + 1, 4)[0] if x.kind in ("person", "office")
+                    ]
+                return [f for f in found if f.kind != "place"]
+            if word in ("he", "she"):
+                return p.pronoun(k)
+            if word == "they":
+                return p.both(k)
+            if word in ("that", "which", "where"):
+                comma = next((x for x in range(k, min(p.hi, k + 25)) if p.word(x) == ","), -1)
+                return self.clause_after(comma + 1) if comma > 0 else []
+            if m is None and p.finite(k):
+                return []
+        return []

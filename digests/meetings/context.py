@@ -1,0 +1,196 @@
+"""What a contact takes from the text around it: the party of its host, and a place or day its sentence leaves out."""
+
+import re
+from datetime import date
+
+from digests.document import Document
+from digests.meetings.actors import Actors, country_of
+from digests.meetings.draft import Draft
+from digests.meetings.events import Event
+from digests.meetings.parts import Part
+from digests.mentions import Mention
+from digests.places import Place
+from digests.times import When, find_times, resolve
+
+#: A group of somebody's own ("leaders of her coalition"), or of home politics, is no host.
+_OWN = re.compile(
+    r"\b(?:his|her|its|their own|coalition|party|parties|opposition|congressional|parliamentary|senate|cabinet|republican|democratic)\b",
+    re.IGNORECASE,
+)
+_PERSONAL = ("person", "office", "group")
+#: Days between publication and the opening day of a report that may date what it tells.
+_FRESH = 3
+
+
+class Context:
+    """The scene of one document: its dateline, where its people are told to be, the day it tells of."""
+
+    def __init__(self, document: Document, mentions: Actors, scene: dict[int, str], opening: int) -> None:
+        self.document = document
+        self.mentions = mentions
+        self.scene = scene
+        self.opening = opening
+        #: Where a person was told to be last, abroad.
+        self.stays: dict[int, Place] = {}
+        self.dateline = self._dateline()
+
+    def _dateline(self) -> Place | None:
+        """Return the place of the dateline, when a table knows its country."""
+        for paragraph in self.document.paragraphs:
+            if paragraph.dateline_place:
+                for word in re.split(r"[,/]", self.document.of(paragraph.dateline_place)):
+                    name = word.strip()
+                    country = country_of(name)
+                    if country:
+                        shown = name.title() if name.isupper() and len(name) > 3 else name
+                        return Place(
+                            name=shown, country=country, first=0, last=0, state=False, led_by="", scene=True
+                        )
+        return None
+
+    # -- parties --------------------------------------------------------------------------------------------------
+
+    def attribute(self, event: Event, goals: list[Mention]) -> None:
+        """Give the host country to participants whose party the text leaves to the scene.
+
+        "Visiting Ljubljana, the Polish president met Prime Minister X": X is the host, hence Slovenian. The scene is
+        the place of the contact, the country its visitor is said to be in, or that of the dateline.
+        """
+        scenes = self._scenes(event, goals)
+        visitors = {m.entity for d in event.drafts if d.travels for m in d.left}
+        for i, part in enumerate(event.parts):
+            if part.party or part.entity in visitors or part.kind not in _PERSONAL:
+                continue
+            if part.kind != "person" and _OWN.search(f"{part.role or ''} {self.document.of(part.span)}"):
+                continue
+            others = {p.state for j, p in enumerate(event.parts) if j != i and p.state}
+            part.country = next((c for c in scenes if c and c not in others), None) if others else None
+        self._beside(event.parts)
+        self.remember(event)
+
+    def _scenes(self, event: Event, goals: list[Mention]) -> list[str | None]:
+        sentence = self.document.sentences[event.draft.sentence]
+        entities = {p.entity for p in event.parts}
+        subject = self.mentions.within(sentence.first, event.draft.first)[:1]
+        scenes: list[str | None] = [
+            m.country for m in subject if m.kind == "state" and m.entity not in entities
+        ]
+        scenes += [g.country for g in goals]
+        scenes += [event.place.country if event.place else None]
+        scenes += [self.scene.get(p.entity) for p in event.parts]
+        return [*scenes, self.dateline.country if self.dateline else None]
+
+    @staticmethod
+    def _beside(parts: list[Part]) -> None:
+        """Give a person without a party that of the person listed right before ("President X and Premier Y")."""
+        for before, part in zip(parts, parts[1:], strict=False):
+            if part.party is None and part.kind in _PERSONAL and before.side == part.side and before.party:
+                part.country, part.org = before.country, part.org
+
+    def remember(self, event: Event) -> None:
+        """Keep where the people of an event are told to be, if that is abroad."""
+        if event.place is None or not event.place.country or event.status == "planned":
+            return
+        for part in event.parts:
+            if part.country and part.country != event.place.country:
+                self.scene[part.entity] = event.place.country
+                self.stays[part.entity] = event.place
+
+    # -- places and days ------------------------------------------------------------------------------------------
+
+    def complete(self, events: list[Event]) -> None:
+        """Fill in places and days that the text tells elsewhere; such days are never certain."""
+        for event in events:
+            if event.place is None:
+                event.place = self._place(event, events)
+        for event in events:
+            if event.when is None:
+                found = self._day(event, events)
+                if found is not None:
+                    event.when, event.when_own = found, False
+
+    def _place(self, event: Event, events: list[Event]) -> Place | None:
+        if event.format == "phone_call":
+            return None
+        parties = {p.country for p in event.parts if p.country}
+        for part in event.parts:
+            stay = self.stays.get(part.entity)
+            if stay is not None and stay.country in parties and part.country != stay.country:
+                return stay
+        near = [
+            e
+            for e in events
+            if e is not event and e.place and abs(e.sentence - event.sentence) <= 2 and self._share(e, event)
+        ]
+        for other in sorted(near, key=lambda e: abs(e.sentence - event.sentence)):
+            if (
+                other.place
+                and (other.place.country in parties or other.place_own)
+                and other.format != "phone_call"
+            ):
+                return other.place
+        if self.dateline is None or self.dateline.country not in parties or len(parties) < 2:
+            return None
+        return (
+            self.dateline if event.status in ("held", "ongoing", "failed") and self._recent(event) else None
+        )
+
+    def _recent(self, event: Event) -> bool:
+        day = self.document.day
+        return event.when is None or day is None or 0 <= (day - event.when.last).days <= 2
+
+    @staticmethod
+    def _share(a: Event, b: Event) -> bool:
+        return any(p.entity == q.entity for p in a.parts for q in b.parts)
+
+    def _day(self, event: Event, events: list[Event]) -> When | None:
+        planned = event.status == "planned"
+        kin = [
+            e
+            for e in events
+            if e is not event
+            and e.when
+            and e.when_own
+            and (e.status == "planned") == planned
+            and self._share(e, event)
+        ]
+        kin.sort(
+            key=lambda e: (
+                e.place is None or event.place is None or e.place.country != event.place.country,
+                abs(e.sentence - event.sentence),
+            )
+        )
+        for other in kin:
+            if abs(other.sentence - event.sentence) <= 8 and other.when is not None:
+                return other.when
+        return None if event.status not in ("held", "ongoing", "failed", "denied") else self._told_day(event)
+
+    def _told_day(self, event: Event) -> When | None:
+        """Return the day the opening tells of: a fresh report dates what it reports."""
+        day = self.document.day
+        if day is None:
+            return None
+        for index in dict.fromkeys((event.sentence, event.sentence - 1, self.opening, self.opening + 1)):
+            if not 0 <= index < len(self.document.sentences):
+                continue
+            sentence = self.document.sentences[index]
+            for expression in find_times(self.document.text, sentence.start, sentence.end):
+                when = resolve(expression, day, "past", None)
+                if (
+                    when is not None
+                    and 0 <= (day - when.last).days <= _FRESH
+                    and (when.last - when.first).days <= 1
+                ):
+                    return when
+        return None
+
+
+def vague(when: When, day: date | None) -> bool:
+    """Tell whether a span is too long to date news by ("this year"); one that is over still marks background."""
+    return (when.last - when.first).days > 100 and (day is None or when.last >= day)
+
+
+def bounds(document: Document, draft: Draft) -> tuple[int, int]:
+    """Return the tokens of a draft's sentence."""
+    sentence = document.sentences[draft.sentence]
+    return sentence.first, sentence.last

@@ -1,0 +1,67 @@
+"""One sentence, one contact: which drafts of a sentence tell the same thing ("flew to Bonn for talks with Lund")."""
+
+from digests.document import Document
+from digests.meetings.draft import Draft, key_of
+from digests.meetings.phrases import Phrases
+from digests.meetings.settle import choose_place
+
+
+class Joiner:
+    """Groups the drafts of a sentence; a visit and the meeting it is made for are one record."""
+
+    def __init__(self, document: Document, phrases: Phrases) -> None:
+        self.document = document
+        self.phrases = phrases
+
+    def groups(self, drafts: list[Draft]) -> list[list[Draft]]:
+        """Return the drafts of one sentence in groups that tell one contact each."""
+        out: list[list[Draft]] = []
+        for draft in drafts:
+            for group in out:
+                if self._belongs(draft, group):
+                    group.append(draft)
+                    break
+            else:
+                out.append([draft])
+        return out
+
+    def _belongs(self, draft: Draft, group: list[Draft]) -> bool:
+        if draft.venue or all(d.venue for d in group):
+            return True
+        ours = {key_of(m) for m in draft.left}
+        theirs = {key_of(m) for d in group for m in d.left}
+        everyone = {key_of(m) for d in group for m in d.actors()}
+        shares = bool(ours & theirs) or not ours
+        right = {key_of(m) for m in draft.right}
+        other = {key_of(m) for d in group for m in d.right}
+        travel = draft.travels or all(d.travels for d in group)
+        if travel and "phone_call" in (draft.format, *(d.format for d in group)):
+            return False
+        if not right and not draft.goals and (shares or ours <= everyone):
+            return True
+        one_side = not right or not other or right <= other or other <= right
+        if not one_side or not self._one_scene(draft, group):
+            return False
+        return shares or (travel and bool(ours & everyone))
+
+    def _one_scene(self, draft: Draft, group: list[Draft]) -> bool:
+        """Tell whether two drafts can be set in one place: their own places do not lie in different towns or states."""
+        ours = self._scenes(draft)
+        theirs = {scene for d in group for scene in self._scenes(d)}
+        if not ours or not theirs:
+            return True
+        countries = {c for c, _ in ours} & {c for c, _ in theirs}
+        if not countries:
+            return False
+        towns, other = {t for _, t in ours if t}, {t for _, t in theirs if t}
+        return not towns or not other or bool(towns & other) or draft.travels != group[0].travels
+
+    def _scenes(self, draft: Draft) -> set[tuple[str | None, str | None]]:
+        if draft.goals:
+            return {(g.country, None if g.kind == "state" else g.name) for g in draft.goals}
+        bounds = self.document.sentences[draft.sentence]
+        self.phrases.enter(bounds.first, bounds.last)
+        place = choose_place(self.document, self.phrases, draft, reach=6)
+        if place is None:
+            return set()
+        return {(place.country, None if place.state else place.name)}

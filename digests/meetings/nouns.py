@@ -1,0 +1,176 @@
+"""Nouns of contact: "talks between A and B", "a visit to B by A", "a phone call with B", "a summit of A, B and C"."""
+
+from digests.meetings.actors import barred
+from digests.meetings.clauses import PEOPLE, PLACES, Clauses, Sides
+from digests.meetings.cues import Cue
+from digests.meetings.draft import Draft
+from digests.meetings.status import VerbGroup, noun_status
+from digests.mentions import Mention
+
+#: Prepositions before a gathering that is only the scene of something else.
+_VENUE = frozenset("at during of before after for to on by from since ahead in following alongside".split())
+_DEFINITE = frozenset("the that this those these".split())
+_REFERRING = _DEFINITE | frozenset("his her their its".split())
+_TAKES = frozenset("take takes took taking bring brings brought".split())
+#: Words between a place and the trip that leads there ("in Bonn as part of a trip").
+_STAGES = frozenset("of part as start end the at during on leg first second last for final stop".split())
+_DOUBTFUL = frozenset(("cancelled", "postponed", "failed", "denied", "planned"))
+
+
+class NounPatterns:
+    """Reads noun cues into drafts."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses = clauses
+        self.phrases = clauses.phrases
+        self.document = clauses.document
+
+    def read(self, cue: Cue, sentence: int, future: bool) -> Draft | None:
+        """Return what a noun cue says; None when it shows no contact."""
+        p, c = self.phrases, self.clauses
+        frame = cue.contact.frame
+        start = c.noun_phrase_start(cue.first)
+        sides, end = c.complements(cue.last)
+        status, group = noun_status(p, start, cue.last - 1, end, future=future)
+        owners, places = c.owners(start, cue.first)
+        brokers = c.brokers(start, cue.first)
+        owners = [m for m in owners if m not in brokers and not barred(self.document, m)]
+        subject = c.holder(start, end, group)
+        if group is not None and group.first >= end and group.passive and not sides.get("with"):
+            # "discussions would be held with Lund", told by the other side
+            more, stop = c.complements(group.last)
+            if more.get("with") or more.get("between"):
+                sides, end = {**more, **sides}, stop
+                subject = [m for m in p.subject(start) if m.kind != "place"]
+        if owners and {m.entity for m in owners} <= {m.entity for m in sides.get("with", [])}:
+            # "In his talks with Lund, Finch said": the pronoun looks ahead.
+            owners, subject = [], c.clause_after(end)
+        subject = [m for m in subject if not barred(self.document, m)]
+        draft = Draft(sentence, cue, cue.contact.format, status, weak=cue.contact.weak)
+        draft.first, draft.last = start, max(end, cue.last)
+        if frame == "visit":
+            ok = self._visit(draft, sides, owners, places, subject)
+        elif frame == "call":
+            ok = self._call(draft, sides, owners, subject)
+        else:
+            ok = self._talks(draft, sides, owners, subject)
+            draft.goals = places
+            if brokers:
+                draft.mediators = [*draft.mediators, *brokers]
+                draft.format = "mediation"
+        draft.venue = frame == "assembly" and self._venue(start, group, sides)
+        draft.anaphoric = p.word(start) in _REFERRING and not draft.right and len(draft.left) < 2
+        if not ok and not draft.anaphoric:
+            return None
+        shown = self.document.of((self.document.starts[cue.first], self.document.ends[cue.last - 1]))
+        draft.note(draft.left, f"takes part in “{shown}”")
+        draft.note(draft.right, f"named as a side of “{shown}”")
+        draft.note(draft.mediators, f"mediates “{shown}”")
+        return draft
+
+    def _venue(self, start: int, group: VerbGroup | None, sides: Sides) -> bool:
+        """Tell whether a gathering is only where something else happens ("on the sidelines of a summit")."""
+        if self.phrases.word(start - 1) not in _VENUE or (group is not None and group.first < start):
+            return False
+        return not (
+            sides.get("between") or sides.get("with") or any(m.kind in PEOPLE for m in sides.get("of", []))
+        )
+
+    def _talks(self, draft: Draft, sides: Sides, owners: list[Mention], subject: list[Mention]) -> bool:
+        contact = draft.cue.contact
+        between = [
+            m
+            for key in ("between", "among", "involving", "attended by", "grouping")
+            for m in sides.get(key, [])
+        ]
+        other = sides.get("with", [])
+        members = (
+            sides.get("of", []) if contact.frame == "assembly" or contact.word.startswith("meeting") else []
+        )
+        hosts = sides.get("hosted by", []) + sides.get("chaired by", [])
+        draft.mediators = [m for key in ("mediated by", "brokered by", "under") for m in sides.get(key, [])]
+        if draft.mediators:
+            draft.format = "mediation"
+        if between:
+            draft.left = between
+            if subject and subject[0].entity not in {m.entity for m in between} and self._hosted():
+                draft.right = subject
+        elif other:
+            draft.left, draft.right = owners or subject, other
+        elif members:
+            draft.left = members + [m for m in subject if m.entity not in {x.entity for x in members}]
+        elif sides.get("inviting"):
+            draft.left, draft.right = subject or owners, sides["inviting"]
+            draft.host = draft.left[0] if draft.left else None
+        elif owners and (len(owners) > 1 or owners[0].plural):
+            draft.left = owners
+        else:
+            draft.left = subject or owners
+            draft.right = owners if subject and owners else []
+        if hosts:
+            draft.host = hosts[0]
+            draft.right = draft.right + hosts
+        return bool(draft.left or draft.right)
+
+    def _hosted(self) -> bool:
+        return False
+
+    def _call(self, draft: Draft, sides: Sides, owners: list[Mention], subject: list[Mention]) -> bool:
+        if sides.get("between"):
+            draft.left = sides["between"]
+            return True
+        word = draft.cue.contact.word
+        if word.startswith(("by ", "over ", "on ", "via ")):
+            at = draft.cue.first
+            draft.left = [m for m in self.phrases.subject(at) if m.kind in PEOPLE]
+            draft.right = sides.get("with", []) or sides.get("to", [])
+            draft.right = draft.right or [
+                m for m in self.phrases.object(at) if m.kind in ("person", "office")
+            ]
+            return bool(draft.left and draft.right) or len(draft.left) > 1
+        draft.left = owners or subject
+        draft.right = sides.get("with", []) or sides.get("from", [])
+        return bool(draft.left) and not (word == "call" and not draft.right)
+
+    # -- visits -------------------------------------------------------------------------------------------------
+
+    def _visit(
+        self, draft: Draft, sides: Sides, owners: list[Mention], places: list[Mention], subject: list[Mention]
+    ) -> bool:
+        p = self.phrases
+        visitors = [m for m in sides.get("by", []) or sides.get("from", []) if m.kind in PEOPLE]
+        visitors = (
+            visitors or [m for m in owners if m.kind in PEOPLE] or [m for m in subject if m.kind in PEOPLE]
+        )
+        draft.left = [m for m in visitors if not barred(self.document, m)]
+        goals = sides.get("to", []) + sides.get("of", []) + places
+        goals = goals or [m for m in sides.get("in", []) + sides.get("at", []) if m.kind in PLACES]
+        draft.goals = [m for m in goals if m.kind in PLACES]
+        draft.right = sides.get("with", []) + [g for g in goals if g.kind in PEOPLE]
+        if not draft.goals and not draft.right:
+            draft.goals = self._led_to(draft)
+            draft.here = not draft.goals and p.word(draft.first) not in _REFERRING and not sides.get("of")
+        if not draft.left and draft.goals and draft.status in _DOUBTFUL:
+            # "after a visit to Bonn was called off": whose it was stands at the head of the sentence.
+            head = next((m for m in p.mentions.within(p.lo, draft.first) if m.kind in PEOPLE), None)
+            draft.left = [head] if head is not None and head.country != draft.goals[0].country else []
+        return bool(draft.left)
+
+    def _led_to(self, draft: Draft) -> list[Mention]:
+        """Return where a trip leads that is named beside it: "in Bonn for a visit", "a trip that takes him to Bonn"."""
+        p = self.phrases
+        for k in range(draft.cue.last, min(p.hi, draft.cue.last + 8)):
+            if p.word(k) not in _TAKES:
+                continue
+            found = [m for m in self.clauses.complements(k + 1)[0].get("to", []) if m.kind in PLACES]
+            if found:
+                if "will" in p.lower[max(p.lo, k - 3) : k]:
+                    draft.status = "planned"
+                return found
+        k = draft.first - 1
+        while k > p.lo and p.word(k) in _STAGES:
+            k -= 1
+        m = p.mentions.at(k) if k < draft.first - 1 else None
+        if m is not None and m.kind in PLACES and p.word(m.first - 1) in ("in", "to", "at"):
+            return [m]
+        return []

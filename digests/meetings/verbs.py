@@ -1,0 +1,248 @@
+"""Verbs of contact: "A met B", "A held talks with B", "A received B", "A flew to B", "A told visiting B"."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from digests.meetings.actors import barred
+from digests.meetings.clauses import PEOPLE, PLACES, TIMEY, Clauses, Sides
+from digests.meetings.cues import Cue
+from digests.meetings.draft import Draft
+from digests.meetings.status import VerbGroup, verb_group
+from digests.meetings.words import ADVERBS, PUNCTUATION
+from digests.mentions import Mention
+
+#: Prepositions after which a traveller's goal stands; "to", "for" and "into" for verbs not listed.
+_GOALS = {
+    "arrive": ("in", "at", "to"),
+    "land": ("in", "at"),
+    "leave": ("for",),
+    "depart": ("for",),
+    "set off": ("for",),
+}
+_BETWEEN = frozenset("in on at for near during over late early".split())
+_PERSONS = frozenset(("person", "office"))
+
+
+@dataclass(slots=True)
+class Clause:
+    """What stands around one verb cue."""
+
+    cue: Cue
+    group: VerbGroup
+    subject: list[Mention]
+    sides: Sides
+
+
+class VerbPatterns:
+    """Reads verb cues into drafts."""
+
+    def __init__(self, clauses: Clauses, scene: dict[int, str]) -> None:
+        self.clauses = clauses
+        self.phrases = clauses.phrases
+        self.document = clauses.document
+        #: entity -> the foreign country it is told to be in; kept by the reader.
+        self.scene = scene
+        self._frames: dict[str, Callable[[Draft, Clause], bool]] = {
+            "mutual": self._mutual,
+            "with": self._with,
+            "host": self._host,
+            "go": self._go,
+            "gather": self._gather,
+            "tell": self._tell,
+            "mediate": self._mediate,
+        }
+
+    def read(self, cue: Cue, sentence: int, future: bool) -> Draft | None:
+        """Return what a verb cue says; None when it shows no contact."""
+        p = self.phrases
+        group = verb_group(p, cue.first, cue.last, cue.form, future=future)
+        draft = Draft(sentence, cue, cue.contact.format, group.status, weak=cue.contact.weak)
+        sides, end = self.clauses.complements(cue.last)
+        draft.first, draft.last = group.first, max(end, cue.last)
+        subject = self._subject(group)
+        if cue.form == "ing" and not subject:
+            # "After meeting Lund on Tuesday, Finch said"
+            subject = self.clauses.clause_after(max(end, p.right_list(cue.last)[1]))
+        if not self._frames[cue.contact.frame](draft, Clause(cue, group, subject, sides)):
+            return None
+        draft.left = [m for m in draft.left if not barred(self.document, m)]
+        draft.right = [m for m in draft.right if not barred(self.document, m)]
+        if not draft.left and not draft.right:
+            return None
+        shown = self.document.of((self.document.starts[cue.first], self.document.ends[cue.last - 1]))
+        draft.note(draft.left + draft.mediators, f"subject of “{shown}”")
+        draft.note(draft.right, f"stands after “{shown}”")
+        return draft
+
+    def _subject(self, group: VerbGroup) -> list[Mention]:
+        p = self.phrases
+        if p.word(group.first - 1) == "to" and group.first - 2 >= p.lo:
+            told = p.mentions.at(group.first - 2)
+            if told is not None and p.word(p.lead(told) - 1) in (
+                "invited",
+                "invites",
+                "persuaded",
+                "urged",
+                "asked",
+            ):
+                return p.left_list(told.last)
+        return [m for m in p.subject(group.first) if m.kind != "place"]
+
+    def _object(self, i: int) -> list[Mention]:
+        """Return the actors listed right after a verb, over adverbs, days and places that stand between."""
+        p = self.phrases
+        j = i
+        for _ in range(4):
+            while p.word(j) in ADVERBS or TIMEY.search(p.word(j) or "-"):
+                j += 1
+            if p.word(j) == "with":
+                return p.right_list(j + 1)[0]
+            if p.word(j) not in _BETWEEN or p.mentions.at(j) is not None:
+                break
+            nxt = p.mentions.at(j + 1) if j + 1 < p.hi else None
+            if nxt is not None and nxt.kind in PLACES:
+                j = nxt.last
+                continue
+            k = j + 1
+            while (
+                k < min(p.hi, j + 6)
+                and p.word(k) != "with"
+                and p.mentions.at(k) is None
+                and p.word(k) not in PUNCTUATION
+            ):
+                k += 1
+            if p.word(k) != "with" and not (p.mentions.at(k) is not None and TIMEY.search(p.word(k - 1))):
+                return []
+            j = k
+        return p.right_list(j)[0]
+
+    # -- frames -------------------------------------------------------------------------------------------------
+
+    def _mutual(self, draft: Draft, clause: Clause) -> bool:
+        if clause.group.passive:
+            return False
+        draft.left = clause.subject
+        draft.right = [m for m in self._object(clause.cue.last) if m.kind != "place"] or clause.sides.get(
+            "with", []
+        )
+        if clause.cue.contact.word == "see":
+            people = all(m.kind in _PERSONS for m in draft.left + draft.right)
+            return clause.group.status == "planned" and bool(draft.left and draft.right) and people
+        return bool(draft.left or draft.right)
+
+    def _with(self, draft: Draft, clause: Clause) -> bool:
+        # "discussions would be held with Lund" has no subject that takes part.
+        draft.left = [] if clause.group.passive else clause.subject
+        draft.right = clause.sides.get("with", [])
+        word = clause.cue.contact.word
+        if word == "discuss":
+            return bool(draft.right and draft.left)
+        if word in ("speak", "talk"):
+            draft.right = draft.right or clause.sides.get("to", [])
+            return bool(draft.left and draft.right) and all(
+                m.kind in _PERSONS for m in draft.left + draft.right
+            )
+        if word in ("negotiate", "consult", "confer"):
+            return bool(draft.right)
+        return bool(draft.right) or len(draft.left) > 1 or (bool(draft.left) and draft.left[0].plural)
+
+    def _host(self, draft: Draft, clause: Clause) -> bool:
+        p = self.phrases
+        cue = clause.cue
+        if clause.group.passive or (p.word(cue.last) == "by" and cue.form == "past"):
+            hosts, guests = clause.sides.get("by", []), clause.subject
+        else:
+            hosts = clause.subject
+            at = p.to_mention(cue.last, 5)
+            m = p.mentions.at(at) if at >= 0 else None
+            if m is None or p.possessive(m):
+                return False
+            guests = p.right_list(cue.last, 5)[0]
+        guests = [m for m in guests if m.kind in ("person", "office", "group")]
+        if not guests or not hosts:
+            return False
+        draft.left, draft.right, draft.host = guests, hosts, hosts[0]
+        return True
+
+    def _tell(self, draft: Draft, clause: Clause) -> bool:
+        """Read "told visiting Lund": a visitor who is told something has been met."""
+        p = self.phrases
+        at = p.to_mention(clause.cue.last, 4)
+        m = p.mentions.at(at) if at >= 0 else None
+        if (
+            m is None
+            or clause.group.passive
+            or p.possessive(m)
+            or m.kind not in ("person", "office", "group")
+        ):
+            return False
+        if len(clause.subject) != 1 or clause.subject[0].kind not in _PERSONS:
+            return False
+        teller = clause.subject[0]
+        lead = {p.word(k) for k in range(clause.cue.last, m.head + 1)} | {p.word(m.last), p.word(m.last + 1)}
+        if lead & {"visiting", "visitor"}:
+            draft.left, draft.right, draft.host = [m], [teller], teller
+            return True
+        if m.kind != "person" or m.country == teller.country:
+            return False
+        if m.country and self.scene.get(teller.entity) == m.country:
+            draft.left, draft.right, draft.host = [teller], [m], m
+            return True
+        if teller.country and self.scene.get(m.entity) == teller.country:
+            draft.left, draft.right, draft.host = [m], [teller], teller
+            return True
+        return False
+
+    def _gather(self, draft: Draft, clause: Clause) -> bool:
+        draft.left = clause.subject
+        return bool(draft.left) and not clause.group.passive
+
+    def _mediate(self, draft: Draft, clause: Clause) -> bool:
+        draft.mediators = clause.subject
+        draft.right = clause.sides.get("between", [])
+        return bool(draft.right)
+
+    def _go(self, draft: Draft, clause: Clause) -> bool:
+        p = self.phrases
+        word = clause.cue.contact.word
+        draft.left = clause.subject or self._inverted(clause.cue)
+        if not draft.left or (clause.group.passive and word != "due in"):
+            return False
+        if word == "arrive" and self._takes_office(clause.cue):
+            return False
+        if word == "due in":
+            draft.status = "planned"
+            m = p.mentions.at(clause.cue.last) if clause.cue.last < p.hi else None
+            draft.goals = [m] if m is not None and m.kind in PLACES else []
+            return bool(draft.goals)
+        if word == "visit":
+            objects, _ = p.right_list(clause.cue.last)
+            draft.goals = [m for m in objects if m.kind in PLACES]
+            draft.right = [m for m in objects if m.kind in PEOPLE and not p.possessive(m)]
+            if not objects and p.word(clause.group.first - 1) == "to":
+                # "Canada invited Lund to visit in May": the place is the inviter's.
+                draft.goals = [m for m in self._inviter(clause.group.first - 1) if m.kind in PLACES]
+            return bool(draft.goals or draft.right)
+        goals = [m for key in _GOALS.get(word, ("to", "for", "into")) for m in clause.sides.get(key, [])]
+        draft.goals = [m for m in goals if m.kind in PLACES]
+        draft.here = word == "arrive" and not goals
+        return bool(draft.goals) or draft.here
+
+    def _takes_office(self, cue: Cue) -> bool:
+        p = self.phrases
+        return any(p.word(k) == "take" and p.word(k + 1) in ("up", "over") for k in range(cue.last, p.hi))
+
+    def _inverted(self, cue: Cue) -> list[Mention]:
+        """Return a subject that follows its verb ("Also due to visit Canada are Lund and Finch")."""
+        p = self.phrases
+        for k in range(cue.last, min(p.hi, cue.last + 14)):
+            if p.word(k) in ("are", "is", "were", "was") and p.mentions.at(k + 1) is not None:
+                return [m for m in p.right_list(k + 1, 3)[0] if m.kind != "place"]
+        return []
+
+    def _inviter(self, to: int) -> list[Mention]:
+        p = self.phrases
+        for k in range(to - 1, max(p.lo - 1, to - 14), -1):
+            if p.word(k) in ("invited", "invites", "invite"):
+                return p.subject(k)
+        return []
