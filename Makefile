@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/.installed
 # Stands while a new environment is being filled: where it is left over, the last attempt broke half-way.
 UNFINISHED := $(VENV)/.unfinished
 
-.PHONY: install test demo lint types format schema clean
+.PHONY: install test demo lint types format schema requirements clean
 
 $(INSTALLED): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -40,6 +40,13 @@ format: install
 # The JSON Schema files that editors use, generated from the models.
 schema: install
 	$(BIN)/python -m bot.settings.schema config/schema
+
+# What the image installs, exact and hashed; no address of any registry is written.
+requirements: install
+	$(BIN)/python -m pip install --quiet pip-tools
+	@echo "# What the image installs: exact versions with their hashes, made by \`make requirements\` from pyproject.toml." > requirements.txt
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header \
+		--no-annotate --strip-extras --allow-unsafe --output-file - pyproject.toml | grep -v '^$$' >> requirements.txt
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

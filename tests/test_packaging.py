@@ -1,0 +1,115 @@
+"""What is shipped beside the program fits the program: image, unit, requirements, Slack manifest."""
+
+import ast
+import configparser
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from digests.lexicon.yamlfile import load_plain
+
+ROOT = Path(__file__).parents[1]
+# docs.slack.dev: any one of the scopes beside a method lets a bot call it; a list of both needs both.
+SCOPES = {
+    "auth.test": set(),
+    "chat.postMessage": {"chat:write"},
+    "chat.update": {"chat:write"},
+    "conversations.list": {"channels:read", "groups:read"},
+    "conversations.info": {"channels:read", "groups:read"},
+    "conversations.history": {"channels:history", "groups:history"},
+    "conversations.replies": {"channels:history", "groups:history"},
+    "conversations.open": {"im:write"},
+    "users.info": {"users:read"},
+}
+METHOD = re.compile(r"(?:auth|chat|conversations|users|views|apps|team|reactions|files)\.[a-z][A-Za-z]+")
+
+
+def called_methods() -> set[str]:
+    found = set()
+    for path in (ROOT / "bot").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and METHOD.fullmatch(node.value)
+            ):
+                found.add(node.value)
+    return found
+
+
+def requirements() -> dict[str, str]:
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)==([^\s\\]+)", text, re.MULTILINE))
+
+
+def test_the_manifest_asks_for_exactly_what_the_code_calls():
+    manifest = load_plain((ROOT / "config" / "slack_manifest.yaml").read_text("utf-8"))
+    methods = called_methods()
+    assert "chat.postMessage" in methods
+    assert methods <= SCOPES.keys(), "name the scopes of a new method here"
+    needed = set().union(*(SCOPES[m] for m in methods))
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
+
+
+def test_every_dependency_is_pinned_with_its_hash_and_no_host():
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {re.match(r"[A-Za-z0-9_.-]+", d)[0].lower().replace("_", "-").replace(".", "-") for d in wanted}
+    pinned = requirements()
+    assert {n.replace(".", "-") for n in names} <= {n.replace(".", "-") for n in pinned} | {"ruamel-yaml"}
+    assert "ruamel-yaml==" in text or "ruamel.yaml==" in text
+    assert text.count("--hash=sha256:") >= len(pinned)
+    assert "://" not in text
+    assert "--index" not in text
+    assert "--find-links" not in text
+
+
+def test_the_image_runs_as_a_number_and_can_be_probed():
+    lines = (ROOT / "Dockerfile").read_text("utf-8").splitlines()
+    [user] = [line for line in lines if line.startswith("USER ")]
+    assert re.fullmatch(r"USER [1-9]\d{3,}:[1-9]\d{3,}", user)
+    assert any(line.startswith("HEALTHCHECK ") for line in lines)
+    assert any(line.startswith("VOLUME ") for line in lines)
+    assert sum(line.startswith("FROM ") for line in lines) == 2
+    assert "--require-hashes" in "\n".join(lines)
+
+
+def test_the_image_gets_every_package_and_no_secret():
+    lines = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    assert lines[0] == "*"
+    assert {"!scrapers", "!digests", "!bot", "!requirements.txt"} <= set(lines)
+    copied = "\n".join(
+        line for line in (ROOT / "Dockerfile").read_text("utf-8").splitlines() if line.startswith("COPY")
+    )
+    assert all(f"COPY {name} {name}" in copied for name in ("scrapers", "digests", "bot"))
+    assert "secret" not in copied
+
+
+@pytest.mark.skipif(shutil.which("hadolint") is None, reason="hadolint is not installed")
+def test_hadolint_finds_nothing_in_the_dockerfile():
+    done = subprocess.run(["hadolint", str(ROOT / "Dockerfile")], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_compose_file_runs_a_read_only_container_without_capabilities():
+    service = load_plain((ROOT / "compose.yaml").read_text("utf-8"))["services"]["communique"]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert "./config:/config:ro" in service["volumes"]
+    assert not any("TOKEN" in key and not key.endswith("_FILE") for key in service["environment"])
+
+
+def test_the_systemd_unit_starts_the_service_and_not_as_root():
+    unit = configparser.ConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str
+    unit.read(ROOT / "deploy" / "communique.service", "utf-8")
+    service = unit["Service"]
+    assert service["ExecStart"].endswith("/communique run")
+    assert service["DynamicUser"] == "yes"
+    assert service["ProtectSystem"] == "strict"
+    assert "4" in service["RestartPreventExitStatus"].split()
