@@ -5,10 +5,9 @@ from datetime import timedelta
 
 from digests.days import bounds
 from digests.edition import Told
-from digests.groups import MeetingGroup, StatementGroup
-from digests.records import MeetingStatus, Participant
+from digests.records import Meeting, MeetingStatus, Participant, Statement
 from digests.relevance import between_states, field_of, office_rank, speaks_of_dealings
-from digests.wording import Said
+from scrapers.article import SourceClass
 
 #: Below this a line is not printed, however quiet the day.
 FLOOR = 3.0
@@ -38,48 +37,51 @@ def weight_of(person: Participant) -> float:
 
 
 def meeting_score(
-    group: MeetingGroup,
+    meetings: Sequence[Meeting],
+    classes: Iterable[SourceClass],
     people: Sequence[Participant],
     status: MeetingStatus,
     families: int,
     news: Iterable[str],
 ) -> dict[str, float]:
-    """Score a meeting."""
+    """Score a meeting by its tellings, the classes of their sources and its united participants."""
     weights = sorted((weight_of(p) for p in people), reverse=True)
     parties = {p.country or p.org for p in people} - {None}
-    tellings = group.now or group.before
     return {
         "people": sum(weights[:2]) / 2 + 0.2 * min(len(weights), 5),
         "parties": 1.0 if len(parties) >= 2 else 0.0,
-        "format": max(_FORMAT[t.meeting.format] for t in tellings),
+        "format": max(_FORMAT[m.format] for m in meetings),
         "status": _STATUS[status],
         "families": 1.5 * (families - 1),
-        "source": max(_CLASS[t.told.klass] for t in tellings),
+        "source": max(_CLASS[c] for c in classes),
         "new": 0.5 if any(news) else 0.0,
-        "substance": 0.5 * any(t.meeting.topic for t in tellings)
-        + 0.7 * any(t.meeting.outcome for t in tellings),
+        "substance": 0.5 * any(m.topic for m in meetings) + 0.7 * any(m.outcome for m in meetings),
     }
 
 
 def statement_score(
-    group: StatementGroup, speaker: Participant, families: int, said: Said | None
+    statements: Sequence[Statement],
+    classes: Iterable[SourceClass],
+    speaker: Participant,
+    families: int,
+    words: str,
+    quoted: bool,
+    position: int,
 ) -> dict[str, float]:
-    """Score an utterance; `said` is None when it cannot be printed."""
-    first = group.pieces[0]
-    words = "".join(run.text for run in said.runs) if said else ""
+    """Score an utterance; `words` are those printed, `position` counts the statements of its article from 0."""
     manner = -0.6 if "?" in words else 0.0
-    if first.statement.cue_span is None:
+    if statements[0].cue_span is None:
         manner -= 0.4
     return {
         "speaker": weight_of(speaker),
         "named": 0.5 if speaker.name else 0.0,
-        "act": max(_ACT.get(p.statement.act, 0.0) for p in group.pieces),
+        "act": max(_ACT.get(s.act, 0.0) for s in statements),
         "families": 1.5 * (families - 1),
-        "source": max(_CLASS[p.told.klass] for p in (*group.pieces, *group.also)),
-        "words": min(len(words.split()), 20) / 20 + (0.3 if said and said.quote else 0.0),
+        "source": max(_CLASS[c] for c in classes),
+        "words": min(len(words.split()), 20) / 20 + (0.3 if quoted else 0.0),
         "matter": 0.8 if speaks_of_dealings(words) else 0.0,
         "manner": manner,
-        "order": round(0.5 / (1 + first.number), 2),
+        "order": round(0.5 / (1 + position), 2),
     }
 
 
@@ -107,13 +109,7 @@ def unfit_statement(told: Told, speaker: Participant) -> str | None:
     field = field_of(told.article, told.facts)
     if field:
         return f"about {field}"
-    if (
-        speaker.role
-        and not speaker.name
-        and not speaker.country
-        and not speaker.org
-        and speaker.role.islower()
-    ):
+    if not speaker.name and not speaker.country and f"{speaker.role or ''}{speaker.org or ''}".islower():
         return "whose office it is is not told"
     if office_rank(speaker.role) < 2 and not ((speaker.country or speaker.org) and not speaker.name):
         return "no office is told"

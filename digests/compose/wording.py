@@ -1,21 +1,18 @@
-"""Wording: the runs of a line. Foreign words keep their form: quotations in marks, the outlet's own wording in italics."""
+"""Wording: which stretch of an article says what a speaker said, so that it can stand alone."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from digests.document import Document, annotate
+from digests.compose.statements import StatementTold
+from digests.compose.texts import EDGES, LINE_WORDS, MARKS, Texts, outlet_words, quotation, strip
+from digests.document import Document
 from digests.edition import Run, Told
-from digests.gate import DOUBLE
-from digests.groups import StatementTold
 from digests.records import Statement
 from scrapers.article import Span
 
-#: Words of one article's passage a line prints; what is longer is cut, visibly.
-LINE_WORDS = 34
 #: A quotation of fewer words is printed with what it refers to, or not at all.
 FEW = 6
-_CUT = " …"
 # Cues that add nothing to a colon. All others stay, in the outlet's wording: "denied that", "urged".
 _NEUTRAL = re.compile(
     r"(?:has |have |had |also |was |were |as |is |are )*"
@@ -46,41 +43,6 @@ _ITSELF = re.compile(
     r"|hoped|agreed)\b",
     re.IGNORECASE,
 )
-_MARKS = DOUBLE + "‘’'`"
-_EDGES = " \t\n\u00a0,;:–—-"
-
-
-class Texts:
-    """The annotated texts of the material, each read once."""
-
-    def __init__(self) -> None:
-        self._documents: dict[int, Document] = {}
-
-    def document(self, told: Told) -> Document:
-        """Return an article's annotated text."""
-        if told.id not in self._documents:
-            article = told.article
-            self._documents[told.id] = annotate(
-                article.text, title=article.title, captions=article.captions, published=article.published
-            )
-        return self._documents[told.id]
-
-    def sentence(self, told: Told, offset: int) -> Span:
-        """Return the sentence at an offset; the paragraph's bounds where there is none."""
-        document = self.document(told)
-        if not document.sentences:
-            return 0, len(document.text)
-        found = document.sentence_at(offset)
-        return found.start, found.end
-
-    def around(self, told: Told, span: Span) -> Span:
-        """Return the sentences a span lies in, whole."""
-        last = self.sentence(told, max(span[0], span[1] - 1))
-        return min(self.sentence(told, span[0])[0], span[0]), max(last[1], span[1])
-
-    def sentence_index(self, told: Told, offset: int) -> int:
-        """Return the index of the sentence at an offset."""
-        return self.document(told).sentence_index(offset)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,115 +58,16 @@ class Said:
     passage: Span
 
 
-def shorten(text: str, words: int = LINE_WORDS) -> tuple[str, bool]:
-    """Cut a text after so many words, at a comma near the end where there is one; tell whether it was cut."""
-    found = list(re.finditer(r"\S+", text))
-    if len(found) <= words:
-        return text, False
-    end = found[words - 1].end()
-    comma = max(text.rfind(mark, found[words * 2 // 3].start(), end + 1) for mark in ",;:—–")
-    return text[: comma if comma > 0 else end].rstrip(_EDGES), True
-
-
-def _strip(text: str, span: Span, edges: str = _EDGES + _MARKS) -> Span:
-    start, end = span
-    while start < end and text[start] in edges:
-        start += 1
-    while end > start and text[end - 1] in edges:
-        end -= 1
-    return start, end
-
-
-def _ended(text: str, span: Span) -> Span:
-    """Leave out the full stop that ends a quotation; the line goes on behind it."""
-    start, end = span
-    if text[start:end].endswith(".") and not re.search(r"(?:\.\w\.|\.\.|\b[A-Z]\.)$", text[start:end]):
-        return start, end - 1
-    return span
-
-
-def quotation(text: str, spans: Sequence[Span], words: int = LINE_WORDS) -> tuple[list[Run], str]:
-    """Return the runs of quoted pieces, and the words as JSON gives them: pieces joined by an ellipsis."""
-    runs: list[Run] = []
-    kept: list[str] = []
-    left = words
-    for span in spans:
-        start, end = _ended(text, _strip(text, span))
-        if start >= end or left < 4:
-            continue
-        piece, cut = shorten(" ".join(text[start:end].split()), left)
-        left -= len(piece.split())
-        if runs:
-            runs.append(Run(text=" … "))
-        runs.append(Run(text=piece, style="quote"))
-        kept.append(piece)
-        if cut:
-            runs.append(Run(text=_CUT))
-    return runs, " … ".join(kept)
-
-
-def outlet_words(document: Document, span: Span, words: int = LINE_WORDS) -> list[Run]:
-    """Return a stretch of the outlet's text: italics, and quotations inside it in their marks."""
-    text = document.text
-    start, end = _strip(text, span, _EDGES)
-    _, cut = shorten(text[start:end], words)
-    if cut:
-        end = start + len(shorten(text[start:end], words)[0])
-    runs: list[Run] = []
-    at = start
-    for quote in document.quotations:
-        if quote.end <= start or quote.start >= end:
-            continue
-        if quote.start > at:
-            runs.append(Run(text=_plain(text[at : quote.start]), style="italic"))
-        inner = _ended(text, _strip(text, (max(quote.start, start), min(quote.end, end)), _MARKS + _EDGES))
-        if inner[0] < inner[1]:
-            runs.append(Run(text=" ".join(text[inner[0] : inner[1]].split()), style="quote"))
-        at = min(quote.end, end)
-    if at < end:
-        runs.append(Run(text=_plain(text[at:end]), style="italic"))
-    runs = _tidy(runs)
-    if cut:
-        runs.append(Run(text=_CUT))
-    return runs
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
-
-
-def _tidy(runs: list[Run]) -> list[Run]:
-    out = [r for r in runs if r.text]
-    if out and out[0].style == "italic":
-        out[0] = Run(text=out[0].text.lstrip(), style="italic")
-    if out and out[-1].style == "italic":
-        out[-1] = Run(text=out[-1].text.rstrip(_EDGES + "."), style="italic")
-    spaced: list[Run] = []
-    for run in out:
-        if not run.text:
-            continue
-        if spaced and _needs_space(spaced[-1], run):
-            spaced.append(Run(text=" "))
-        spaced.append(run)
-    return spaced
-
-
-def _needs_space(left: Run, right: Run) -> bool:
-    if right.style == "quote":
-        return left.text[-1:] not in " (—–"
-    return left.style == "quote" and right.text[0] not in " ,.;:!?’'"
-
-
 def _whole(document: Document, statement: Statement) -> bool:
     """Tell whether a quotation stands on its own: a sentence, not a few words of one."""
     text = document.text
-    pieces = [_strip(text, s) for s in statement.spans]
+    pieces = [strip(text, s) for s in statement.spans]
     said = " ".join(text[a:b] for a, b in pieces)
     if len(said.split()) < FEW or not said[:1].isupper():
         return False
     first = pieces[0][0]
     sentence = document.sentence_at(first)
-    before = text[sentence.start : first].strip(" " + _MARKS)
+    before = text[sentence.start : first].strip(" " + MARKS)
     attribution = statement.cue_span is not None and sentence.start <= statement.cue_span[0] < first
     return not before or attribution
 
@@ -226,7 +89,7 @@ def said(texts: Texts, pieces: Sequence[StatementTold]) -> Said | None:
     regions, with_cue = _regions(texts, told, statements)
     worded: list[Run] = []
     for region in regions:
-        words = document.text[region[0] : region[1]].strip(_EDGES + _MARKS)
+        words = document.text[region[0] : region[1]].strip(EDGES + MARKS)
         if not worded and (len(words.split()) < 3 or _hangs(words, statements)):
             return None
         left = LINE_WORDS - sum(len(r.text.split()) for r in worded)
@@ -303,7 +166,7 @@ def _attribution(text: str, statement: Statement) -> Span | None:
         cue = min(cue[0], speaker[0]), max(cue[1], speaker[1])
     # Set off by a comma or a quotation's end; "seized the arms and said on Monday" is one sentence of the outlet's.
     before = text[: cue[0]].rstrip()[-1:]
-    return cue if not before or before in ",.?!;:" + _MARKS else None
+    return cue if not before or before in ",.?!;:" + MARKS else None
 
 
 def _without(stretch: Span, cut: Span) -> list[Span]:

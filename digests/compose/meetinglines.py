@@ -1,16 +1,15 @@
 """Meeting lines: where a meeting stands in an edition, what is new about it, and its words."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from digests.compose.meetings import MeetingGroup, MeetingTold, status_of, united
+from digests.compose.texts import Texts, outlet_words, shorten
 from digests.days import bounds, when
 from digests.edition import Run, Section
-from digests.groups import MeetingGroup, MeetingTold, status_of, united
 from digests.naming import Namer, country_name
-from digests.records import Meeting, MeetingStatus, Participant
-from digests.wording import Texts, outlet_words, shorten
+from digests.records import MeetingStatus, Participant
 from scrapers.article import Span
 
 #: More names than this on one line read as a list nobody reads: the rest goes to the card.
@@ -189,7 +188,7 @@ def word(meant: Meant, namer: Namer, texts: Texts, near: date) -> Worded:
     day = day_words(meant, near)
     if meant.overdue and meant.status == "planned":
         day = f"due {day}"
-    place = _place(meant.place)
+    place = place_name(meant.place)
     shown, people = _people(meant, namer)
     runs = [Run(text=f"{place}, {day}" if place else day, style="bold"), Run(text=f" · {people}")]
     form = _FORMAT.get(meeting.format)
@@ -222,7 +221,8 @@ def _foreign(
     return outlet_words(texts.document(telling.told), (at, at + len(words)), limit)
 
 
-def _place(place: str | None) -> str | None:
+def place_name(place: str | None) -> str | None:
+    """Return a place by name, where the reader left a code."""
     if place and re.fullmatch(r"[A-Z]{3}", place) and country_name(place):
         return country_name(place)
     return place
@@ -230,7 +230,7 @@ def _place(place: str | None) -> str | None:
 
 def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str]:
     families = {t.told.family for t in (*meant.group.now, *meant.group.before)}
-    place = _place(meant.place)
+    place = place_name(meant.place)
     groups: dict[str, list[str]] = {}
     shown: list[str] = []
     visit = meant.standing.meeting.format == "visit"
@@ -261,46 +261,8 @@ def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str]:
     return tuple(shown), "; ".join(clauses)
 
 
-def contradictions(meant: Meant) -> list[tuple[str, Sequence[MeetingTold]]]:
-    """Return what the tellings of one meeting contradict each other in: a day, or an explicit denial.
-
-    Places are no contradiction here: a palace, its city and its country name one spot.
-    """
-    tellings = (*meant.group.before, *meant.group.now)
-    if not meant.group.now:
-        return []
-    found: list[tuple[str, Sequence[MeetingTold]]] = []
-    happened = [t for t in tellings if t.meeting.status in ("held", "ongoing")]
-    denied = [t for t in tellings if t.meeting.status == "denied"]
-    if happened and denied:
-        found.append(("denied", [happened[-1], denied[-1]]))
-    days = [t for t in happened if _certain_day(t.meeting)]
-    for i, a in enumerate(days):
-        for b in days[i + 1 :]:
-            if a.told.family != b.told.family and a.meeting.date != b.meeting.date:
-                found.append(("day", [a, b]))
-                return found
-    return found
-
-
-def _certain_day(meeting: Meeting) -> bool:
-    return bool(meeting.date and len(meeting.date) == 10 and meeting.date_certain)
-
-
-def dispute_runs(
-    meant: Meant, dispute: tuple[str, Sequence[MeetingTold]], worded: Worded, near: date
-) -> tuple[Run, ...]:
-    """Word a contradiction: what is meant, and who says what."""
-    kind, tellings = dispute
-    people = ", ".join(p.partition(" (")[0] for p in worded.participants[:4])
-    place = _place(meant.place)
-    head = f"{people} · {place}" if place else people
-    if kind == "denied":
-        claims = [
-            f"{'denied' if t.meeting.status == 'denied' else 'took place'} ({t.told.outlet})"
-            for t in tellings
-        ]
-    else:
-        claims = [f"{when(t.meeting.date or '', near)} ({t.told.outlet})" for t in tellings]
-    label = "whether it took place" if kind == "denied" else "the day"
-    return (Run(text=head, style="bold"), Run(text=f" · {label}: " + ", ".join(claims)))
+def gist(meant: Meant, namer: Namer) -> str:
+    """Return who meets where, in a few words."""
+    names = [n for n in (namer.plain(p) for p, _ in meant.people) if n and n != meant.place]
+    who = ", ".join(names[:2]) + (" and others" if len(names) > 2 else "")
+    return f"{who} in {meant.place}" if meant.place else who

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from digests.compose.statements import StatementGroup, StatementTold, speaker_of
+from digests.compose.texts import Texts, shorten
+from digests.compose.wording import Said, said
 from digests.edition import Run
-from digests.groups import StatementGroup, StatementTold, speaker_of
 from digests.naming import Namer
 from digests.records import Participant
-from digests.wording import Said, Texts, said, shorten
 from scrapers.article import Span
 
 _PRONOUN = re.compile(

@@ -1,0 +1,84 @@
+"""Composing: from the articles of a range to the numbered lines of an edition. Pure: the same input, the same bytes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digests import gate, sections
+from digests.compose.candidates import Candidate, Candidates
+from digests.compose.items import item
+from digests.compose.material import Material
+from digests.compose.statements import speaker_of
+from digests.edition import Coverage, Edition, Item, LeftOut, Scope, Told
+from digests.naming import Namer
+from digests.records import READER_VERSION
+
+#: Words of an edition as printed.
+MOST_WORDS = 400
+#: Lines of an edition: Slack takes 50 blocks, and nobody reads more.
+MOST_LINES = 24
+
+
+def compose(scope: Scope, told: Sequence[Told], earlier: Sequence[Told], coverage: Coverage) -> Edition:
+    """Compose an edition.
+
+    Args:
+        scope: Its digest, range and clock; `day` makes it an archive view.
+        told: The articles of the range.
+        earlier: Older articles of the same stories, and those that announce what is due by now.
+        coverage: Who was asked and who answered.
+    """
+    material = Material(scope, told, earlier)
+    candidates = Candidates(material)
+    chosen = candidates.all[:MOST_LINES]
+    while True:
+        items, stopped = _lay_out(material, candidates, chosen)
+        edition = Edition(
+            scope=scope,
+            items=tuple(items),
+            coverage=coverage,
+            reader_version=told[-1].facts.reader_version if told else READER_VERSION,
+        )
+        if sections.count_words(edition) <= MOST_WORDS or not chosen:
+            break
+        chosen = chosen[:-1]
+    crowded = [candidates.without(c, "no room") for c in candidates.all[len(chosen) :]]
+    return replace(edition, left_out=(*candidates.left_out, *stopped, *crowded))
+
+
+def _lay_out(
+    material: Material, candidates: Candidates, chosen: Sequence[Candidate]
+) -> tuple[list[Item], list[LeftOut]]:
+    """Word lines in reading order and number them; the quotation gate takes out what does not pass."""
+    material.namer.start_over()
+    items: list[Item] = []
+    stopped: list[LeftOut] = []
+    for candidate in _reading_order(chosen, material.namer):
+        line = item(material, candidate, len(items) + 1)
+        reason = gate.fault(line.runs, line.notes, [p.text for p in line.passages])
+        if reason:
+            stopped.append(candidates.without(candidate, f"quotation gate: {reason}"))
+        else:
+            items.append(line)
+    return items, stopped
+
+
+def _reading_order(chosen: Sequence[Candidate], namer: Namer) -> list[Candidate]:
+    """Return lines as read: sections in order; Expected by day; one speaker's utterances of one article together."""
+    out: list[Candidate] = []
+    for section in sections.ORDER:
+        mine = [c for c in chosen if c.section == section]
+        if section == "expected":
+            mine.sort(key=lambda c: (c.meant.date or "9999" if c.meant else "9999", c.order))
+        elif section == "said":
+            blocks: dict[tuple[int, str], list[Candidate]] = {}
+            for candidate in mine:
+                assert candidate.group is not None
+                key = (candidate.told.id, namer.key(speaker_of(candidate.group.pieces[0].statement)))
+                blocks.setdefault(key, []).append(candidate)
+            mine = [c for block in blocks.values() for c in sorted(block, key=lambda c: _position(c))]
+        out += mine
+    return out
+
+
+def _position(candidate: Candidate) -> int:
+    return candidate.group.pieces[0].statement.span[0] if candidate.group else 0

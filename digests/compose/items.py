@@ -1,0 +1,88 @@
+"""Items: a candidate put into words, with its links, passages and number."""
+
+from collections.abc import Sequence
+
+from digests.compose import disputes, meetinglines, statementlines
+from digests.compose.candidates import Candidate
+from digests.compose.material import Material
+from digests.compose.meetings import MeetingTold
+from digests.edition import Item, Link, Passage, Run, Told
+from scrapers.article import Span
+
+#: Passages kept of one line.
+_PASSAGES = 6
+
+
+def item(material: Material, candidate: Candidate, number: int) -> Item:
+    """Put a candidate into words, as the next line after those worded before."""
+    if candidate.meant is None:
+        return _statement_item(material, candidate, number)
+    return _meeting_item(material, candidate, number)
+
+
+def _meeting_item(material: Material, candidate: Candidate, number: int) -> Item:
+    meant = candidate.meant
+    assert meant is not None
+    tellings = meant.group.now or meant.group.before
+    worded = meetinglines.word(meant, material.namer, material.texts, material.today)
+    runs: tuple[Run, ...] = worded.runs
+    if candidate.dispute:
+        runs = disputes.dispute_runs(meant, candidate.dispute, worded, material.today)
+        tellings = candidate.dispute[1]
+    spots = [*((t, t.meeting.span) for t in tellings), *worded.spots]
+    settled = meant.status != "planned" and not candidate.dispute
+    announced = [t for t in meant.group.before if t.meeting.status == "planned"] if settled else []
+    return Item(
+        number=number,
+        section=candidate.section,
+        runs=runs,
+        links=tuple(dict.fromkeys(_link(t.told) for t in tellings)),
+        facts=tuple(t.fact for t in tellings),
+        story=meant.group.story,
+        families=candidate.families,
+        passages=_passages(material, spots),
+        status=meant.status,
+        dated=meant.date is not None,
+        participants=worded.participants,
+        before=tuple(dict.fromkeys(_link(t.told) for t in announced)),
+        gist=meetinglines.gist(meant, material.namer),
+        score=candidate.score,
+    )
+
+
+def _statement_item(material: Material, candidate: Candidate, number: int) -> Item:
+    group, said = candidate.group, candidate.said
+    assert group is not None
+    assert said is not None
+    told = candidate.told
+    pieces = (*group.pieces, *group.also)
+    passages = [_passage(told, said.passage)]
+    passages += [_passage(p.told, material.texts.around(p.told, p.statement.span)) for p in group.also]
+    return Item(
+        number=number,
+        section="said",
+        runs=statementlines.runs(group, said, material.namer),
+        links=tuple(dict.fromkeys(_link(p.told) for p in pieces)),
+        facts=tuple(p.fact for p in pieces),
+        story=told.story,
+        families=candidate.families,
+        passages=tuple(dict.fromkeys(passages))[:_PASSAGES],
+        quote=said.quote,
+        gist=statementlines.gist(group, material.namer),
+        score=candidate.score,
+    )
+
+
+def _passages(material: Material, spots: Sequence[tuple[MeetingTold, Span]]) -> tuple[Passage, ...]:
+    found = [_passage(t.told, material.texts.around(t.told, span)) for t, span in spots]
+    return tuple(dict.fromkeys(found))[:_PASSAGES]
+
+
+def _passage(told: Told, span: Span) -> Passage:
+    return Passage(
+        url=told.article.url, source=told.outlet, span=span, text=told.article.text[span[0] : span[1]]
+    )
+
+
+def _link(told: Told) -> Link:
+    return Link(url=told.article.url, source=told.outlet, klass=told.klass)

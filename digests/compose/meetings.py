@@ -1,0 +1,139 @@
+"""Meetings: one meeting as all articles together tell it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digests.compose.times import in_time
+from digests.edition import Told
+from digests.naming import Namer
+from digests.records import Meeting, MeetingStatus, Participant
+from digests.stories.likeness import same_meeting
+from digests.stories.signature import mark
+
+#: These say how a meeting ended; a later "planned" of the same day does not undo them.
+SETTLED: frozenset[MeetingStatus] = frozenset({"held", "failed", "postponed", "cancelled", "denied"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingTold:
+    """A meeting as one article tells it."""
+
+    told: Told
+    number: int
+    meeting: Meeting
+
+    @property
+    def fact(self) -> str:
+        """Its id."""
+        return f"{self.told.id}.m{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingGroup:
+    """One meeting: as the range tells it and as it was told before."""
+
+    story: str
+    now: tuple[MeetingTold, ...]
+    before: tuple[MeetingTold, ...]
+
+
+def meeting_groups(now: Sequence[Told], before: Sequence[Told]) -> list[MeetingGroup]:
+    """Return the meetings of the material by their story, in the order first told."""
+    groups: dict[str, tuple[list[MeetingTold], list[MeetingTold]]] = {}
+    for index, side in enumerate((now, before)):
+        for told in sorted(side, key=in_time):
+            for n, meeting in enumerate(told.facts.meetings):
+                stories = told.meeting_stories
+                story = stories[n] if n < len(stories) else f"{told.story}.{told.id}.m{n}"
+                groups.setdefault(story, ([], []))[index].append(
+                    MeetingTold(told=told, number=n, meeting=meeting)
+                )
+    found = [
+        MeetingGroup(story=story, now=tuple(sides[0]), before=tuple(sides[1]))
+        for story, sides in groups.items()
+    ]
+    return _united_stories(found)
+
+
+def _united_stories(groups: Sequence[MeetingGroup]) -> list[MeetingGroup]:
+    """Unite stories that tell one meeting after all: the same people on the same day, in different articles.
+
+    Stories are given when articles come in and never change; a report that came in between two others may show only
+    here that they tell one meeting. Without this a meeting could stand as held and, beside it, as due without report.
+    """
+    out: list[MeetingGroup] = []
+    for group in groups:
+        at = next((n for n, other in enumerate(out) if _one_meeting(group, other)), None)
+        if at is None:
+            out.append(group)
+            continue
+        other = out[at]
+        out[at] = MeetingGroup(
+            story=other.story,
+            now=tuple(sorted((*other.now, *group.now), key=lambda t: in_time(t.told))),
+            before=tuple(sorted((*other.before, *group.before), key=lambda t: in_time(t.told))),
+        )
+    return out
+
+
+def _one_meeting(a: MeetingGroup, b: MeetingGroup) -> bool:
+    mine, theirs = (*a.now, *a.before), (*b.now, *b.before)
+    if {t.told.id for t in mine} & {t.told.id for t in theirs}:
+        return False
+    pairs = [(mark(x.meeting), mark(y.meeting)) for x in mine for y in theirs]
+    verdicts = [same_meeting(x, y) for x, y in pairs]
+    dated = any(v and x.date and y.date for v, (x, y) in zip(verdicts, pairs, strict=True))
+    return dated and False not in verdicts
+
+
+def status_of(tellings: Sequence[MeetingTold]) -> MeetingTold:
+    """Return the telling whose status stands: the latest, but no "planned" undoes what is settled for the same day."""
+    standing = tellings[0]
+    for other in tellings[1:]:
+        settled = standing.meeting.status in SETTLED
+        if settled and other.meeting.status not in SETTLED and not _moved(standing.meeting, other.meeting):
+            continue
+        if standing.meeting.status == "denied" and other.told.family != standing.told.family:
+            continue
+        standing = other
+    return standing
+
+
+def _moved(old: Meeting, new: Meeting) -> bool:
+    """Tell whether a planned meeting is a new date after one called off or put off."""
+    return (
+        old.status in ("postponed", "cancelled")
+        and new.date is not None
+        and new.date > (old.date or new.date)
+    )
+
+
+def united(tellings: Sequence[MeetingTold], namer: Namer) -> list[tuple[Participant, set[str]]]:
+    """Return all participants of a meeting, each once, with the families that name them; captions and headlines last.
+
+    Who is named in the text of any article counts as named in the text.
+    """
+    found: dict[str, Participant] = {}
+    families: dict[str, set[str]] = {}
+    for telling in tellings:
+        for person in telling.meeting.participants:
+            key = namer.key(person)
+            known = found.get(key)
+            if known is None or (known.named_in != "text" and person.named_in == "text"):
+                found[key] = person
+            families.setdefault(key, set()).add(telling.told.family)
+    people = [(found[key], families[key]) for key in found]
+    people = [p for p in people if not _covered(p[0], [q for q, _ in people])]
+    return sorted(people, key=lambda p: p[0].named_in != "text")
+
+
+def _covered(person: Participant, others: Sequence[Participant]) -> bool:
+    """Tell whether a bare state or body is spoken for by a named person or an office of it."""
+    if person.name or person.role:
+        return False
+    return any(
+        other is not person
+        and (other.name or other.role)
+        and (other.country == person.country if person.country else other.org == person.org)
+        for other in others
+    )

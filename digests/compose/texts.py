@@ -1,0 +1,154 @@
+"""Texts: stretches of articles as runs. Quotations stand in their marks, the outlet's own wording in italics."""
+
+import re
+from collections.abc import Sequence
+
+from digests.document import Document, annotate
+from digests.edition import Run, Told
+from digests.gate import DOUBLE
+from scrapers.article import Span
+
+#: Words of one article's passage a line prints; what is longer is cut, visibly.
+LINE_WORDS = 34
+
+
+_CUT = " …"
+
+
+MARKS = DOUBLE + "‘’'`"
+
+
+EDGES = " \t\n\u00a0,;:–—-"
+
+
+class Texts:
+    """The annotated texts of the material, each read once."""
+
+    def __init__(self) -> None:
+        self._documents: dict[int, Document] = {}
+
+    def document(self, told: Told) -> Document:
+        """Return an article's annotated text."""
+        if told.id not in self._documents:
+            article = told.article
+            self._documents[told.id] = annotate(
+                article.text, title=article.title, captions=article.captions, published=article.published
+            )
+        return self._documents[told.id]
+
+    def sentence(self, told: Told, offset: int) -> Span:
+        """Return the sentence at an offset; the paragraph's bounds where there is none."""
+        document = self.document(told)
+        if not document.sentences:
+            return 0, len(document.text)
+        found = document.sentence_at(offset)
+        return found.start, found.end
+
+    def around(self, told: Told, span: Span) -> Span:
+        """Return the sentences a span lies in, whole."""
+        last = self.sentence(told, max(span[0], span[1] - 1))
+        return min(self.sentence(told, span[0])[0], span[0]), max(last[1], span[1])
+
+    def sentence_index(self, told: Told, offset: int) -> int:
+        """Return the index of the sentence at an offset."""
+        return self.document(told).sentence_index(offset)
+
+
+def shorten(text: str, words: int = LINE_WORDS) -> tuple[str, bool]:
+    """Cut a text after so many words, at a comma near the end where there is one; tell whether it was cut."""
+    found = list(re.finditer(r"\S+", text))
+    if len(found) <= words:
+        return text, False
+    end = found[words - 1].end()
+    comma = max(text.rfind(mark, found[words * 2 // 3].start(), end + 1) for mark in ",;:—–")
+    return text[: comma if comma > 0 else end].rstrip(EDGES), True
+
+
+def strip(text: str, span: Span, edges: str = EDGES + MARKS) -> Span:
+    """Return a span without the marks and white space at its ends."""
+    start, end = span
+    while start < end and text[start] in edges:
+        start += 1
+    while end > start and text[end - 1] in edges:
+        end -= 1
+    return start, end
+
+
+def _ended(text: str, span: Span) -> Span:
+    """Leave out the full stop that ends a quotation; the line goes on behind it."""
+    start, end = span
+    if text[start:end].endswith(".") and not re.search(r"(?:\.\w\.|\.\.|\b[A-Z]\.)$", text[start:end]):
+        return start, end - 1
+    return span
+
+
+def quotation(text: str, spans: Sequence[Span], words: int = LINE_WORDS) -> tuple[list[Run], str]:
+    """Return the runs of quoted pieces, and the words as JSON gives them: pieces joined by an ellipsis."""
+    runs: list[Run] = []
+    kept: list[str] = []
+    left = words
+    for span in spans:
+        start, end = _ended(text, strip(text, span))
+        if start >= end or left < 4:
+            continue
+        piece, cut = shorten(" ".join(text[start:end].split()), left)
+        left -= len(piece.split())
+        if runs:
+            runs.append(Run(text=" … "))
+        runs.append(Run(text=piece, style="quote"))
+        kept.append(piece)
+        if cut:
+            runs.append(Run(text=_CUT))
+    return runs, " … ".join(kept)
+
+
+def outlet_words(document: Document, span: Span, words: int = LINE_WORDS) -> list[Run]:
+    """Return a stretch of the outlet's text: italics, and quotations inside it in their marks."""
+    text = document.text
+    start, end = strip(text, span, EDGES)
+    _, cut = shorten(text[start:end], words)
+    if cut:
+        end = start + len(shorten(text[start:end], words)[0])
+    runs: list[Run] = []
+    at = start
+    for quote in document.quotations:
+        if quote.end <= start or quote.start >= end:
+            continue
+        if quote.start > at:
+            runs.append(Run(text=_plain(text[at : quote.start]), style="italic"))
+        inner = _ended(text, strip(text, (max(quote.start, start), min(quote.end, end)), MARKS + EDGES))
+        if inner[0] < inner[1]:
+            runs.append(Run(text=" ".join(text[inner[0] : inner[1]].split()), style="quote"))
+        at = min(quote.end, end)
+    if at < end:
+        runs.append(Run(text=_plain(text[at:end]), style="italic"))
+    runs = _tidy(runs)
+    if cut:
+        runs.append(Run(text=_CUT))
+    return runs
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+def _tidy(runs: list[Run]) -> list[Run]:
+    out = [r for r in runs if r.text]
+    if out and out[0].style == "italic":
+        out[0] = Run(text=out[0].text.lstrip(), style="italic")
+    if out and out[-1].style == "italic":
+        out[-1] = Run(text=out[-1].text.rstrip(EDGES + "."), style="italic")
+    spaced: list[Run] = []
+    for run in out:
+        if not run.text:
+            continue
+        if spaced and _needs_space(spaced[-1], run):
+            spaced.append(Run(text=" "))
+        spaced.append(run)
+    return spaced
+
+
+def _needs_space(left: Run, right: Run) -> bool:
+    if right.style == "quote":
+        return left.text[-1:] not in " (—–"
+    return left.style == "quote" and right.text[0] not in " ,.;:!?’'"
