@@ -33,8 +33,8 @@ _STYLES = {"plain": "", "italic": "italic", "bold": "bold", "quote": "cyan"}
 def command(app: App, serve: bool) -> None:
     """Scrape, store and read an invented press of one day; print the digest and write it as digest.html.
 
-    Fifteen outlets and ministries of our own invention answer on the loopback address, twice: at noon and in the
-    evening. Fetcher, database, reader and edition are those of the service; configuration and database lie in a
+    Outlets and ministries of our own invention answer on the loopback address, twice: at noon and in the evening.
+    Fetcher, database, reader and edition are those of the service; configuration and database lie in a
     temporary folder that goes afterwards. Needs no token and no internet.
 
     \b
@@ -65,6 +65,8 @@ def command(app: App, serve: bool) -> None:
         click.echo(f"The same as a page, each passage a click away: {written}")
         if serve:
             _wait()
+        else:
+            click.echo("Its links lead to the invented press; `communique demo --serve` keeps that running.")
 
 
 def _write(edition: "Edition") -> Path | None:
@@ -121,10 +123,12 @@ def _progress() -> "Iterator[Told]":
 
 
 def _print(day: "Day", number: int) -> None:
-    from digests import render
+    from digests import render, sections
+    from digests.days import long_day
 
     lines = [
-        f"An invented press of Thursday 12 March 2026: {number} outlets and ministries on the loopback address.",
+        f"An invented press of {long_day(sections.day_of(day.edition.scope))}: {number} outlets and ministries"
+        " on the loopback address.",
         *(_round(one) for one in day.rounds),
         f"Stored: {day.articles} articles; read from them: {day.statements} statements, {day.meetings} meetings.",
     ]
@@ -147,11 +151,11 @@ def _round(one: "Round") -> str:
     from bot.demo.day import ZONE
 
     unchanged = sum(row.state == "unchanged" for row in one.polled)
-    said = [f"{len(one.polled) - unchanged} sources with something to say"]
-    if unchanged:
-        said.append(f"{unchanged} unchanged since noon")
-    said += [f"{count} pages {state}" for state, count in sorted(one.pages.items())]
-    return f"{one.at.astimezone(ZoneInfo(ZONE)):%H:%M}: " + ", ".join(said)
+    failed = sum(row.state == "failed" for row in one.polled)
+    said = [f"{len(one.polled)} sources asked"]
+    said += [f"{count} {state}" for count, state in ((unchanged, "unchanged"), (failed, "failed")) if count]
+    pages = [f"{count} {state}" for state, count in sorted(one.pages.items())]
+    return f"{one.at.astimezone(ZoneInfo(ZONE)):%H:%M}  {', '.join(said)}; articles: {', '.join(pages) or 'none'}"
 
 
 def _print_edition(console: "Console", edition: "Edition") -> None:
