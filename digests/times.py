@@ -61,7 +61,7 @@ _TIME = re.compile(
     | \b(?P<today>today|tonight|this\s+{_PART}|later\s+in\s+the\s+day|earlier\s+in\s+the\s+day|later\s+today|earlier\s+today)\b
     | \b(?P<yesterday>yesterday|last\s+night)\b
     | \b(?P<tomorrow>tomorrow)\b
-    | \b(?P<ago>{_COUNT})\s+(?P<agou>days?|weeks?|months?|years?)\s+(?P<agow>ago|earlier|before|previously|later|after)\b
+    | \b(?P<ago>{_COUNT})\s+(?P<agou>days?|weeks?|months?|years?)\s+(?P<agow>ago|earlier|previously|later)\b
     | \b(?P<the>the\s+(?P<thew>previous|following|next)\s+day|the\s+day\s+(?P<thed>before|after))\b
     | \bin\s+(?P<ahead>{_COUNT})\s+(?P<aheadu>days|weeks|months)(?:['’]?\s+time)?\b
     | \b(?:(?P<upart>early|late|later|earlier|at\s+the\s+end\s+of|at\s+the\s+start\s+of|towards\s+the\s+end\s+of)\s+)?

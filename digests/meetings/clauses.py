@@ -253,6 +253,8 @@ class Clauses:
             word = p.word(k)
             if m is not None and m.kind in PEOPLE | {"state"} and not p.possessive(m):
                 found, stop = p.right_list(k, 2, pair=True)
+                if p.word(stop) in ("said", "says") and p.word(stop + 1) in (".", "", ","):
+                    return []
                 if p.word(stop) in _TOLD:
                     found = found + [
                         x for x in p.right_list(stop + 1, 4)[0] if x.kind in ("person", "office")

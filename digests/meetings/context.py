@@ -145,13 +145,14 @@ class Context:
 
     def _day(self, event: Event, events: list[Event]) -> When | None:
         planned = event.status == "planned"
+        along = self._on_the_way(event)
         kin = [
             e
             for e in events
             if e is not event
             and e.when
             and e.when_own
-            and (e.status == "planned") == planned
+            and ((e.status == "planned") == planned or (along and e.status in ("held", "ongoing")))
             and self._share(e, event)
         ]
         kin.sort(
@@ -164,6 +165,12 @@ class Context:
             if abs(other.sentence - event.sentence) <= 8 and other.when is not None:
                 return other.when
         return None if event.status not in ("held", "ongoing", "failed", "denied") else self._told_day(event)
+
+    def _on_the_way(self, event: Event) -> bool:
+        """Tell whether a contact to come belongs to a stay that has begun ("will also meet", "during his visit")."""
+        sentence = self.document.sentences[event.sentence]
+        words = self.document.lower[sentence.first : sentence.last]
+        return "also" in words or ("during" in words and not {"visit", "trip", "stay"}.isdisjoint(words))
 
     def _told_day(self, event: Event) -> When | None:
         """Return the day the opening tells of: a fresh report dates what it reports."""

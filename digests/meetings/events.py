@@ -1,5 +1,6 @@
 """Events: the drafts of one contact, joined inside a sentence and across the article."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,6 +11,10 @@ from digests.places import Place
 from digests.records import MeetingFormat
 from digests.times import When
 
+_STATE_ROLE = re.compile(
+    r"\b(?:president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|foreign|defen[cs]e|secretary of state|envoy)\b",
+    re.IGNORECASE,
+)
 #: What a later sentence may make of what an earlier one told.
 _CHANGES = frozenset(("cancelled", "postponed", "failed", "denied"))
 
@@ -51,6 +56,8 @@ def compatible(a: Event, b: Event) -> bool:
         return False
     if not _statuses_agree(a, b):
         return False
+    if not (a.caption or b.caption or a.headline or b.headline) and _rivals(a, b):
+        return False
     small, large = (a, b) if len(a.parts) <= len(b.parts) else (b, a)
     pairs = [(max((same(p, q) for q in large.parts), default=0)) for p in small.parts]
     if not small.parts or len(small.parts) < 2:
@@ -61,6 +68,16 @@ def compatible(a: Event, b: Event) -> bool:
         return True
     many = any(stands_for_many(p) for p in small.parts + large.parts)
     return many and sum(x > 0 for x in pairs) >= 2 and _same_scene(a, b)
+
+
+def _rivals(a: Event, b: Event) -> bool:
+    """Tell whether one party sends different named people: "met the premier" and "met the army chief" are two meetings."""
+    for party in {p.state for p in a.parts if p.name and p.state}:
+        ours = [p for p in a.parts if p.name and p.state == party]
+        theirs = [p for p in b.parts if p.name and p.state == party]
+        if ours and theirs and not any(same(p, q) == 2 for p in ours for q in theirs):
+            return True
+    return False
 
 
 def _distinct(small: Event, large: Event) -> int:
@@ -160,24 +177,43 @@ def is_meeting(event: Event) -> bool:
     """Tell whether an event counts: specific, and between at least two international parties."""
     if event.status == "offered":
         return False
-    if not international(event.parts) and not _unknown_visitor(event):
+    if _attended(event):
+        return True
+    if not international(event.parts) and not _unknown_party(event):
         return False
     if event.draft.weak and len(event.parts) < 2:
         return False
     return not (len(event.parts) < 2 and not stands_for_many(event.parts[0]))
 
 
-def _unknown_visitor(event: Event) -> bool:
-    """Tell whether an office-holder of a country not told visits a state."""
+def _attended(event: Event) -> bool:
+    """Tell whether one office-holder goes abroad to a summit; who else is there need not be told."""
     first = event.parts[0] if event.parts else None
-    return (
-        first is not None
-        and event.format == "visit"
-        and first.kind in ("person", "office")
-        and first.role is not None
-        and first.party is None
-        and any(p.kind == "state" for p in event.parts[1:])
-    )
+    if first is None or len(event.parts) > 1 or event.format != "summit" or event.draft.anaphoric:
+        return False
+    abroad = event.place is not None and event.place.country != first.country
+    return abroad and first.party is not None and first.kind in ("person", "office")
+
+
+def _unknown_party(event: Event) -> bool:
+    """Tell whether a participant of a country not told is foreign to the others all the same.
+
+    A visitor to a named state is; so is one who comes first without a country while the others have one: writers
+    leave out the country of their own leaders ("President Finch met Moroccan diplomats").
+    """
+    if len(event.parts) < 2:
+        return False
+    unknown = [p for p in event.parts if p.party is None]
+    known = [p for p in event.parts if p.party]
+    if len(unknown) != 1 or not known:
+        return False
+    part = unknown[0]
+    if part.kind not in ("person", "office") or part.role is None:
+        return False
+    travellers = {m.entity for d in event.drafts if d.travels for m in d.left}
+    if part.entity in travellers:
+        return True
+    return part.side == 0 and event.parts[0] is part and bool(_STATE_ROLE.search(part.role))
 
 
 def is_background(event: Event, day: date | None, news: bool) -> bool:

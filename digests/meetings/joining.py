@@ -40,7 +40,7 @@ class Joiner:
         if not right and not draft.goals and (shares or ours <= everyone):
             return True
         one_side = not right or not other or right <= other or other <= right
-        if not one_side or not self._one_scene(draft, group):
+        if not one_side or not self._one_scene(draft, group) or _apart_in_time(draft, group):
             return False
         return shares or (travel and bool(ours & everyone))
 
@@ -54,7 +54,8 @@ class Joiner:
         if not countries:
             return False
         towns, other = {t for _, t in ours if t}, {t for _, t in theirs if t}
-        return not towns or not other or bool(towns & other) or draft.travels != group[0].travels
+        travel = draft.travels and not draft.right or group[0].travels and not group[0].right
+        return not towns or not other or bool(towns & other) or travel
 
     def _scenes(self, draft: Draft) -> set[tuple[str | None, str | None]]:
         if draft.goals:
@@ -65,3 +66,10 @@ class Joiner:
         if place is None:
             return set()
         return {(place.country, None if place.state else place.name)}
+
+
+def _apart_in_time(draft: Draft, group: list[Draft]) -> bool:
+    """Tell whether one verb tells of what is over and another of what is to come ("who visited in May, will meet")."""
+    if draft.cue.contact.noun or group[0].cue.contact.noun:
+        return False
+    return {draft.status, group[0].status} == {"held", "planned"}

@@ -35,6 +35,9 @@ class NounPatterns:
         owners, places = c.owners(start, cue.first)
         brokers = c.brokers(start, cue.first)
         owners = [m for m in owners if m not in brokers and not barred(self.document, m)]
+        if brokers:
+            start = min(start, brokers[0].first)
+            status, group = noun_status(p, start, cue.last - 1, end, future=future)
         subject = c.holder(start, end, group)
         if group is not None and group.first >= end and group.passive and not sides.get("with"):
             # "discussions would be held with Lund", told by the other side

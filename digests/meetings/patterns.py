@@ -51,6 +51,8 @@ class Patterns:
         for i in range(first, last):
             if lower[i] in ("next", "tomorrow", "upcoming") and lower[i + 1 : i + 2] != ["to"]:
                 return True
+            if lower[i] in ("early", "soon") and lower[i + 1 : i + 2] == ["as"]:
+                return True
             if lower[i] == "later" and lower[i + 1 : i + 2] in (["this"], ["in"], ["today"]):
                 return True
         return False

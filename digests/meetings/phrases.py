@@ -26,7 +26,7 @@ from digests.mentions import Mention
 #: Words that may stand between a preposition or verb and the mention it governs.
 _LEAD = DETERMINERS | frozenset(
     "visiting top senior several other former new fellow outgoing incoming then newly first high-ranking high-level "
-    "leading more than about some various including as well a group delegation team number of".split()
+    "leading some various".split()
 )
 _LIST_MORE = frozenset(("and", "&", "or", "plus"))
 _LIST_LONG = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("followed", "by"), ("then",))
@@ -219,6 +219,13 @@ class Phrases:
             name, role=office.role or name.role, country=office.country, org=office.org or name.org
         )
 
+    def _office_before(self, comma: int) -> Mention | None:
+        """Return the office that ends before a comma, over the place it is held in ("the US commander in Iraq,")."""
+        m = self.mentions.at(comma - 1)
+        if m is not None and m.kind in ("place", "state") and self.word(m.first - 1) in ("in", "to", "of", "for", "at"):
+            return self.mentions.at(m.first - 2)
+        return m
+
     def _members(self, m: Mention) -> tuple[list[Mention], int]:
         """Return the states that a plural office without a country is drawn from ("counterparts from A and B")."""
         if not m.plural or m.country or m.org or self.word(m.last) not in ("from", "of"):
@@ -335,7 +342,7 @@ class Phrases:
                 back = self._back_over_apposition(j)
                 if back < j:
                     name = self.mentions.at(back + 1)
-                    office = self.mentions.at(back - 1)
+                    office = self._office_before(back)
                     if self._names(office, name) and name is not None and name.last == j - 1:
                         assert office is not None
                         out.append(self._joined(office, name))

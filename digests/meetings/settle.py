@@ -11,7 +11,7 @@ from digests.times import Tense, TimeExpression, When, find_times, resolve
 
 _TOPIC = frozenset(("on", "about", "over", "regarding", "concerning"))
 #: Cost of one verb between a contact and a day or place, in tokens.
-_VERB = 8
+_VERB = 14
 _FAR = 25
 
 

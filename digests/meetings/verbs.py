@@ -185,10 +185,12 @@ class VerbPatterns:
             return True
         if m.kind != "person" or m.country == teller.country:
             return False
-        if m.country and self.scene.get(teller.entity) == m.country:
+        abroad = self.scene.get(teller.entity)
+        if abroad and m.country in (abroad, None):
             draft.left, draft.right, draft.host = [teller], [m], m
             return True
-        if teller.country and self.scene.get(m.entity) == teller.country:
+        abroad = self.scene.get(m.entity)
+        if abroad and teller.country in (abroad, None):
             draft.left, draft.right, draft.host = [m], [teller], teller
             return True
         return False
