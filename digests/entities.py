@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 
 from digests.document import Document
 from digests.found import Found
+from digests.givennames import given_gender
+from digests.neighbours import qualifies
 from digests.offices import ADDRESS
-from digests.personal import FAMILY_FIRST, PARTICLES, given_gender
+from digests.personal import FAMILY_FIRST, PARTICLES
 
 
 @dataclass(slots=True)
@@ -92,8 +94,22 @@ class Persons:
                 entity.mentions.append(f)
         for entity in self.entities:
             entity.mentions.sort(key=lambda f: f.first)
-            self._describe(entity, keys)
-        return owner
+        things = {e.index for e in self.entities if self._thing(e)}
+        for entity in self.entities:
+            if entity.index not in things:
+                self._describe(entity, keys)
+        return {f: e for f, e in owner.items() if e.index not in things}
+
+    def _thing(self, entity: Entity) -> bool:
+        """Tell whether a single word that only looks like a name is none: "the Halyard talks", "Maoist leaders"."""
+        if len(entity.key) > 1 or any(f.kind == "person" for f in entity.mentions):
+            return False
+        words = self.document.words
+        return any(
+            (f.first > 0 and words[f.first - 1].lower() in ("the", "a", "an"))
+            or (f.last < len(words) and qualifies(words[f.last], adjective=True))
+            for f in entity.mentions
+        )
 
     def _new(self, key: tuple[str, ...]) -> Entity:
         entity = Entity(len(self.entities), "person", key=key)
@@ -141,10 +157,18 @@ class Persons:
 
     def _describe(self, entity: Entity, keys: dict[int, tuple[str, ...]]) -> None:
         """Put together what the mentions of a person tell."""
-        best = max(
-            entity.mentions,
-            key=lambda f: (len(bare(keys[id(f)])), self._spelled(entity, f, keys), not self._aside(f)),
-        )
+        best = entity.mentions[0]
+        if len(entity.mentions) > 1:
+            texts = [self._text(f) for f in entity.mentions]
+            best = max(
+                entity.mentions,
+                key=lambda f: (
+                    self._full(f),
+                    len(bare(keys[id(f)])),
+                    texts.count(self._text(f)),
+                    not self._aside(f),
+                ),
+            )
         entity.name = self._text(best)
         entity.key = keys[id(best)]
         offices = [f for f in entity.mentions if f.role and not all(k in ADDRESS for k in f.kinds)]
@@ -165,9 +189,14 @@ class Persons:
             entity.country = next((f.default for f in entity.mentions if f.default), None)
         entity.gender = _gender(entity)
 
-    def _spelled(self, entity: Entity, found: Found, keys: dict[int, tuple[str, ...]]) -> int:
-        text = self._text(found)
-        return sum(self._text(f) == text for f in entity.mentions if len(keys[id(f)]) > 1)
+    def _full(self, found: Found) -> bool:
+        """Tell whether a name begins as one does: after a title, or with a given name; a headline's verb does not."""
+        if found.name is None or found.name[1] - found.name[0] < 2:
+            return False
+        word = self.document.words[found.name[0]]
+        return (
+            bool(found.nouns) or given_gender(word) is not None or self.folded[found.name[0]] in FAMILY_FIRST
+        )
 
     def _aside(self, found: Found) -> bool:
         sentence = self.document.sentence_at(self.document.starts[found.first])
@@ -177,9 +206,9 @@ class Persons:
         assert found.name is not None
         words = self.document.words[found.name[0] : found.name[1]]
         if any(w.isupper() and len(w) > 3 for w in words):
-            d = self.document
-            text = " ".join(_plain_case(w) for w in words)
-            return text if d.starts else text
+            return " ".join(_plain_case(w) for w in words)
+        if len(words) == 1:
+            return words[0]
         text = self.document.text[self.document.starts[found.name[0]] : self.document.ends[found.name[1] - 1]]
         return " ".join(text.split())
 

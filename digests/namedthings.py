@@ -3,10 +3,11 @@
 from digests.apposition import after_name
 from digests.document import Document, Sentence
 from digests.found import SPEECH, Found
+from digests.givennames import not_names
 from digests.names import Name, names
 from digests.neighbours import CLOSED, VERBS, qualifies
 from digests.officephrases import POSSESSIVE, OfficeReader
-from digests.personal import NameReader, not_names
+from digests.personal import NameReader
 
 #: A state after one of these is where something is, not who does it.
 _INSIDE = frozenset("in at near into through around outside inside across via throughout".split())
@@ -93,7 +94,10 @@ class NamedThings:
                 return nothing
             found.kind, found.plural = ("state" if kind == "demonym" else "group"), True
         elif kind == "region":
-            return nothing
+            if not name.sort or (qualifies(following) and not located):
+                return nothing
+            found.kind = "group" if name.sort == "actor" and located not in _INSIDE else "place"
+            found.org = name.org if found.kind == "group" else None
         elif qualifies(following, adjective=True):
             return nothing
         found.located = bool(located)

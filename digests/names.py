@@ -92,8 +92,13 @@ def _entries() -> Iterator[tuple[str, Name]]:
             if row["rank"] == rank:
                 kind: NameKind = "capital" if rank == "capital" else "city"
                 for form in (row["name"], *cell(row, "forms")):
-                    yield form, Name(kind, row["name"], row["country"])
+                    yield form, Name(kind, row["name"], row["country"], sort=row["rank"])
     for row in rows("regions"):
+        for form in cell(row, "nouns"):
+            yield (
+                form,
+                Name("region", row["name"], None, org=row["name"], sort="actor" if row["acts"] else "area"),
+            )
         for form in cell(row, "forms"):
             yield form, Name("region", row["name"], None, org=row["name"], adjective=True)
 
@@ -114,7 +119,10 @@ class Names:
     """The lexicon as one index over tokens."""
 
     def __init__(self) -> None:
-        self._index: dict[str, list[_Form]] = {}
+        #: First token of a form, folded -> the forms that begin with it, the longest first.
+        self.index: dict[str, list[_Form]] = {}
+        #: Forms of a state that a part of another state has too ("Georgia"), with that part.
+        self.rivals: dict[str, Name] = {}
         self.states = {row["code"]: row["name"] for row in reversed(rows("states"))}
         seen: dict[tuple[str, ...], Name] = {}
         for form, name in _entries():
@@ -124,24 +132,26 @@ class Names:
             capitals = sum(c.isupper() for c in form)
             strict = form if len(tokens) == 1 and capitals > 1 and len(form) <= 6 and "." not in form else ""
             if folded in seen:
+                if name.sort == "region" and seen[folded].kind == "state":
+                    self.rivals[form] = name
                 continue
             seen[folded] = name
-            self._index.setdefault(folded[0], []).append((folded[1:], strict, form[0].islower(), name))
-        for forms in self._index.values():
+            self.index.setdefault(folded[0], []).append((folded[1:], strict, form[0].islower(), name))
+        for forms in self.index.values():
             forms.sort(key=lambda form: -len(form[0]))
 
     def __contains__(self, word: str) -> bool:
-        return fold(word) in self._index
+        return fold(word) in self.index
 
     def match(self, words: list[str], folded: list[str], i: int, last: int) -> tuple[int, Name] | None:
         """Return the longest name that begins at token `i`, with its end (excluded)."""
-        forms = self._index.get(folded[i])
+        forms = self.index.get(folded[i])
         if forms is None:
             return None
         word = words[i]
         for rest, strict, small, name in forms:
             end = i + 1 + len(rest)
-            if end > last or (rest and tuple(folded[i + 1 : end]) != rest):
+            if rest and (end > last or folded[i + 1] != rest[0] or tuple(folded[i + 1 : end]) != rest):
                 continue
             if strict and word != strict:
                 continue

@@ -5,9 +5,10 @@ A phrase is read left to right: modifiers, states and bodies, the noun, then its
 
 from collections.abc import Callable
 
+from digests.givennames import given_gender, not_names
 from digests.names import Name
 from digests.neighbours import CLOSED, VERBS
-from digests.offices import ADDRESS, Office, Phrase, titles
+from digests.offices import ADDRESS, PAST_PREFIXES, Office, Phrase, titles
 
 Hits = dict[int, tuple[int, Name]]
 
@@ -27,6 +28,8 @@ _TAKES = {
 }
 #: Nouns that act for their own state, whatever stands after "to" or "for".
 _SENT = frozenset(("envoy", "adviser"))
+#: Modifiers that stand before a state as well as before a noun.
+_BOTH_WAYS = frozenset("opposition foreign rebel government military party".split())
 #: Who works for a person: "a spokesman for Lund".
 _SERVES = frozenset(("spokes", "adviser", "official", "source", "envoy", "judicial", "kin"))
 #: Who acts for the state he is in: "authorities in Ruritania".
@@ -58,6 +61,13 @@ class OfficeReader:
             definite = definite or lower[i] in _DEFINITE
             indefinite = indefinite or lower[i] in ("a", "an", "another", "one")
             i += 1
+        if (
+            i > first
+            and i < last
+            and i not in self.hits
+            and not self.noun_follows(i, last, reach=7, unknowns=3)
+        ):
+            return None
         phrase = Phrase(first, i, i, [], definite=definite, indefinite=indefinite, words_from=i)
         j = self._before_noun(phrase, i, last)
         if not phrase.nouns:
@@ -76,12 +86,13 @@ class OfficeReader:
         """Read modifiers, owners and nouns from token `j`; return where they end."""
         lower, titles = self.lower, self.titles
         nouns = phrase.nouns
-        begin, loose, after_owner = j, 0, False
+        begin, loose, after_owner, portfolio = j, 0, False, False
         while j < last:
             hit = self.hits.get(j)
             noun = titles.noun(lower, j, last)
             if hit and not (noun and noun[0] > hit[0]):
-                step = self._owner(phrase, hit, j, last)
+                # "strong relations Chinese President": no portfolio stands before a state.
+                step = 0 if portfolio and not nouns else self._owner(phrase, hit, j, last)
                 if not step:
                     break
                 j, loose, after_owner = step, 0, True
@@ -102,11 +113,13 @@ class OfficeReader:
                     break
                 if office.kind == "honorific" and not self.words[j][0].isupper():
                     break
+                phrase.past = phrase.past or lower[j].startswith(PAST_PREFIXES)
                 nouns.append((j, end, office))
                 j = self._after_noun(office, end, last)
                 continue
             if modifier and (not nouns or self.noun_follows(modifier[0], last, loose=False)):
                 phrase.past = phrase.past or modifier[1] == "past"
+                portfolio = portfolio or (modifier[1] == "portfolio" and lower[j] not in _BOTH_WAYS)
                 j = modifier[0]
                 continue
             if nouns:
@@ -184,6 +197,10 @@ class OfficeReader:
         noun = self.titles.noun(self.lower, j, last)
         if noun and noun[1].kind in ADDRESS:
             return False
+        if self.caps[j : j + 1] == b"\1" and j not in self.hits and not noun:
+            # "the official Halyard news agency", but "the official Petra Lund".
+            body = self.titles.noun(self.lower, j + 1, last) if j + 1 < last else None
+            return bool(body and body[1].institution)
         return self.noun_follows(j, last, loose=False)
 
     def _loose(self, j: int, last: int) -> bool:
@@ -199,7 +216,7 @@ class OfficeReader:
             return False
         return self.noun_follows(j + 1, last, reach=3)
 
-    def noun_follows(self, j: int, last: int, reach: int = 5, loose: bool = True) -> bool:
+    def noun_follows(self, j: int, last: int, reach: int = 5, loose: bool = True, unknowns: int = 2) -> bool:
         """Tell whether modifiers and then an office noun follow at token `j`."""
         begin, unknown = j, 0
         for _ in range(reach):
@@ -219,7 +236,13 @@ class OfficeReader:
                 if j == begin:
                     return False
                 j += 1
-            elif loose and unknown < 2 and word not in CLOSED and word not in VERBS and word[0].isalpha():
+            elif (
+                loose
+                and unknown < unknowns
+                and word not in CLOSED
+                and word not in VERBS
+                and word[0].isalpha()
+            ):
                 unknown += 1
                 j += 1
             else:
@@ -243,7 +266,12 @@ class OfficeReader:
                 k += 1
             inner = self.read(j + 1, last, depth + 1) if preposition != "to" or kind == "adviser" else None
             hit = self.hits.get(k)
-            if inner and not (hit and inner.last <= hit[0]):
+            body = self._body_name(k, last) if self.lower[k - 1] == "the" and preposition != "to" else k
+            if body > k and body > (hit[0] if hit else k) and body > (inner.last if inner else k):
+                phrase.last, phrase.unknown = body, phrase.unknown or (k, body)
+                if hit and hit[1].country and not phrase.countries:
+                    phrase.countries.append(hit[1].country)
+            elif inner and not (hit and inner.last <= hit[0]):
                 if not self._inner(phrase, inner, preposition):
                     return
             elif hit:
@@ -276,6 +304,30 @@ class OfficeReader:
             phrase.countries.extend(inner.countries)
             phrase.orgs.extend(inner.orgs)
         return True
+
+    def _body_name(self, k: int, last: int) -> int:
+        """Return the end of a body's name no table has ("Halyard Institute of World Studies"); `k` when none stands there."""
+        end, tells = k, False
+        while end < last and end - k < 10:
+            word = self.words[end]
+            if word[0].isupper() and (self.caps[end] or end in self.hits):
+                if end > k and given_gender(word) is not None and tells:
+                    break
+                tells = tells or word in not_names()
+                end = max(self.hits[end][0], end + 1) if end in self.hits else end + 1
+            elif (
+                word in ("of", "for", "and", "on", "the", "at")
+                and end > k
+                and end + 1 < last
+                and self._goes_on(end + 1)
+            ):
+                end += 1
+            else:
+                break
+        return end if tells and end > k + 1 else k
+
+    def _goes_on(self, k: int) -> bool:
+        return bool(self.caps[k]) and k not in self.hits and given_gender(self.words[k]) is None
 
     def _name_or_body(self, phrase: Phrase, j: int, k: int, last: int) -> None:
         """Take a name no table knows as complement: a person ("for Petra Lund") or, after an article, a body."""
@@ -328,6 +380,15 @@ class OfficeReader:
             and (not phrase.orgs or (preposition == "of" and name.kind == "state"))
         ):
             _own(phrase, name)
+        if name.kind in _PLACES and self.lower[phrase.last + 1] == "the":
+            # "the Denver Falcons": a club is no city.
+            while (
+                end < last
+                and self.caps[end]
+                and end not in self.hits
+                and given_gender(self.words[end]) is None
+            ):
+                end += 1
         phrase.last = end
         if preposition in ("of", "to", "for") and (phrase.plural or preposition == "to"):
             self._further(phrase, acts_for, last)
@@ -368,6 +429,9 @@ class OfficeReader:
             modifier = self.titles.modifier(self.lower, k, last)
             if modifier and modifier[1] == "portfolio":
                 k = end = modifier[0]
+            elif k > start and self.words[k] in not_names():
+                k += 1
+                end = k
             elif self.lower[k] in ("and", "&", "of", "for", ",", "the") and k > start:
                 k += 1
             elif (

@@ -9,6 +9,11 @@ from digests.names import Name
 #: Ranks and forms of address: they stand between an office and a name and are no part of the office.
 ADDRESS = frozenset(("honorific", "military", "monarch", "clergy"))
 
+#: Joined to an office by a hyphen; the first three say that it is over.
+PAST_PREFIXES = ("ex-", "then-", "former-")
+COMPOUND_BEFORE = frozenset("ex then former co vice deputy acting interim".split())
+COMPOUND_AFTER = frozenset(("elect", "designate"))
+
 _Forms = dict[str, list[tuple[tuple[str, ...], "Office"]]]
 
 
@@ -93,6 +98,17 @@ class Titles:
                 end = i + 1 + len(rest)
                 if not rest or (end <= last and tuple(lower[i + 1 : end]) == rest):
                     return end, office
+        elif "-" in lower[i]:
+            return self._compound(lower[i], i)
+        return None
+
+    def _compound(self, word: str, i: int) -> tuple[int, Office] | None:
+        """Read "ex-president", "president-elect", "co-leader"."""
+        before, _, after = word.partition("-")
+        bare = after if before in COMPOUND_BEFORE else before if after in COMPOUND_AFTER else ""
+        for rest, office in self.nouns.get(bare, ()):
+            if not rest:
+                return i + 1, office
         return None
 
     def modifier(self, lower: list[str], i: int, last: int) -> tuple[int, str] | None:

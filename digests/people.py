@@ -7,11 +7,12 @@ in view.
 from digests.apposition import after_name
 from digests.document import Document, Sentence
 from digests.found import SPEECH, Found
+from digests.givennames import given_gender, not_names
 from digests.namedthings import NamedThings
 from digests.neighbours import CLOSED, VERBS
 from digests.officephrases import POSSESSIVE, OfficeReader
 from digests.offices import ADDRESS, Phrase
-from digests.personal import FAMILY_FIRST, NameReader, given_gender, not_names
+from digests.personal import FAMILY_FIRST, PARTICLES, NameReader
 from digests.titled import TitleReader
 
 _STARTS = frozenset(
@@ -31,12 +32,16 @@ class PeopleReader:
         self.names = NameReader(document)
         self.caps, self.hits = self.names.caps, self.names.hits
         self.offices = OfficeReader(self.words, self.lower, self.hits, self.caps, self.names.end)
+        titles = self.offices.titles
+        #: Words an office phrase may begin with.
+        self._live = titles.nouns.keys() | titles.modifiers.keys() | _STARTS
         self.titled = TitleReader(document, self.names, self.offices)
         self.things = NamedThings(document, self.names, self.offices)
 
     def walk(self) -> list[Found]:
         """Return everything found, in order, without overlaps."""
         out: list[Found] = []
+        caps, lower, hits, live = self.caps, self.lower, self.hits, self._live
         for sentence in self.document.sentences:
             kind = self.document.paragraphs[sentence.paragraph].kind
             if kind == "other":
@@ -45,8 +50,11 @@ class PeopleReader:
                 out.extend(self._headline(sentence))
                 continue
             self.things.begin(sentence.first)
-            i = sentence.first
-            while i < sentence.last:
+            i, last = sentence.first, sentence.last
+            while i < last:
+                if not (caps[i] or lower[i] in live or i in hits) and not self._small_start(i, last):
+                    i += 1
+                    continue
                 found = self._at(i, sentence)
                 if found:
                     self._predicate(found, sentence)
@@ -56,19 +64,17 @@ class PeopleReader:
                     i += 1
         return out
 
+    def _small_start(self, i: int, last: int) -> bool:
+        """Tell whether a name begins here with a particle in lower case ("al-Kabariti", "van den Berg")."""
+        word = self.lower[i]
+        return (word in PARTICLES or "-" in word) and self.names.end(i, last) > i
+
     def _at(self, i: int, sentence: Sentence) -> list[Found]:
         """Return what begins at token `i`; several for a list."""
-        word = self.lower[i]
-        titles = self.offices.titles
         capital = self.caps[i]
-        if not (
-            capital or i in self.hits or word in titles.nouns or word in titles.modifiers or word in _STARTS
-        ):
-            # A name may begin with a particle in lower case ("al-Kabariti", "van den Berg").
-            if word[0] in "aebdvl" and (end := self.names.end(i, sentence.last)) > i:
-                return self._run(i, end, sentence)
-            return []
-        phrase = self.offices.read(i, sentence.last)
+        phrase = None
+        if self.lower[i] in self._live or i in self.hits:
+            phrase = self.offices.read(i, sentence.last)
         if phrase is None and capital and i not in self.hits:
             phrase = self._owned(i, sentence)
         if phrase is not None and self.titled.plausible(phrase, sentence.last):
@@ -79,7 +85,7 @@ class PeopleReader:
             return [again]
         if i in self.hits:
             return self.things.read(i, sentence)
-        if capital:
+        if capital or self._small_start(i, sentence.last):
             end = self.names.end(i, sentence.last)
             return self._run(i, end, sentence) if end > i else self._thing(i, sentence.last)
         return []
@@ -100,8 +106,7 @@ class PeopleReader:
             j += 1
         if j == i or j >= last or (j - i == 2 and given_gender(self.words[i]) is not None):
             return None
-        possessive = self.lower[j] in POSSESSIVE
-        if possessive:
+        if self.lower[j] not in self._live or self.lower[j] in _STARTS:
             return None
         phrase = self.offices.read(j, last)
         if phrase is None or phrase.first != phrase.words_from or phrase.owners:
@@ -133,7 +138,7 @@ class PeopleReader:
         after = self.lower[found.last] if found.last < last else ""
         before = self.lower[i - 1] if i > first else ""
         if found.kind == "candidate":
-            spoken = after in SPEECH or before in ("said", "says", "told", "added", "told", "with")
+            spoken = after in SPEECH or before in ("said", "says", "told", "added")
             if count == 1:
                 acts = after in SPEECH or (self._verb(after) and self._often(i))
                 found.sure = found.sure or (acts and self._no_common_word(i, first))
@@ -187,6 +192,9 @@ class PeopleReader:
 
     def _shouted(self, sentence: Sentence) -> bool:
         """Tell whether a sentence is written in capitals or in title case, so that capitals tell nothing."""
+        second = self.words[min(sentence.first + 1, sentence.last - 1)]
+        if self.words[sentence.last - 1] == "." and not second.isupper():
+            return False
         words = [w for w in self.words[sentence.first : sentence.last] if w[0].isalpha() and len(w) > 3]
         if len(words) < 3:
             return False

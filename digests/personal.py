@@ -1,16 +1,14 @@
 """Personal names: where one begins and ends, and how much like a name a run of capitalised words looks."""
 
-from functools import cache
-
 from digests.document import Document
-from digests.lexicon.tables import rows
-from digests.names import Name, fold, names
+from digests.givennames import given_gender, not_names
+from digests.names import Name, Names, fold, names
 from digests.officephrases import Hits
 from digests.offices import titles
 
 PARTICLES = frozenset(
     "bin ben ibn bint al el ul ur abu abd de da do di du del della dello degli dei des dos das la le van von der den ter ten "
-    "zu zum zur y e af av ag ap ould st st.".split()
+    "zu zum zur y e af av ag ap ould st st. wa ole arap".split()
 )
 #: Written in lower case inside a name; the rest of the particles need their capital to be one.
 _JOINED = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "ash-", "at-", "az-", "d'", "d’", "bin-", "ben-")
@@ -47,29 +45,6 @@ FAMILY_FIRST = frozenset(
 )
 
 
-@cache
-def _given() -> dict[str, str]:
-    return {row["name"]: row["gender"] for row in rows("given_names")}
-
-
-@cache
-def not_names() -> frozenset[str]:
-    """Return the words that make a run of capitals the name of a body or a thing."""
-    return frozenset(row["word"] for row in rows("not_names"))
-
-
-def given_gender(word: str) -> str | None:
-    """Return "m", "f", or "" for a given name of either; None for a word that is no known given name."""
-    table = _given()
-    if word in table:
-        return table[word]
-    if "-" in word:
-        return table.get(word.split("-")[0])
-    if word.isupper() and len(word) > 2:
-        return table.get(word.capitalize())
-    return None
-
-
 class NameReader:
     """Reads personal names in one document's tokens, and finds what the lexicon knows in them."""
 
@@ -82,9 +57,13 @@ class NameReader:
         #: 1 for a token that is capitalised and may be part of a name.
         self.caps = bytearray(len(self.words))
         self.hits: Hits = {}
-        lexicon = names()
-        words, lower, caps = self.words, self.lower, self.caps
-        for sentence in document.sentences:
+        self._mark(names())
+
+    def _mark(self, lexicon: Names) -> None:
+        """Mark capitals and what the lexicon knows, sentence by sentence."""
+        words, lower, caps, folded = self.words, self.lower, self.caps, self.folded
+        index = lexicon.index
+        for sentence in self.document.sentences:
             first, last = sentence.first, sentence.last
             for i in range(first, last):
                 if words[i][0].isupper() and lower[i] not in COMMON and not lower[i].endswith(_CONTRACTED):
@@ -93,12 +72,20 @@ class NameReader:
                         caps[i] = self._month_or_name(i, first, last)
             i = first
             while i < last:
-                hit = lexicon.match(words, self.folded, i, last)
-                if hit:
+                if folded[i] in index and (hit := lexicon.match(words, folded, i, last)):
                     self.hits[i] = hit
                     i = hit[0]
                 else:
                     i += 1
+        self._settle_rivals(lexicon.rivals)
+
+    def _settle_rivals(self, rivals: dict[str, Name]) -> None:
+        """Read "Georgia" as the part of a state beside other places of that state, as the state elsewhere."""
+        for i in [i for i, (end, _) in self.hits.items() if end == i + 1 and self.words[i] in rivals]:
+            rival = rivals[self.words[i]]
+            near = (self.hits.get(k) for k in range(i - 4, i + 5) if k != i)
+            if any(hit and hit[1].kind == "city" and hit[1].country == rival.country for hit in near):
+                self.hits[i] = (i + 1, rival)
 
     def _month_or_name(self, i: int, first: int, last: int) -> int:
         """Tell a person called May from the month and the verb."""
@@ -123,6 +110,8 @@ class NameReader:
                     break
                 # "Martin Luther King", "John Major", "Michael Jordan": a last name that is also something else.
                 surname = j == i + 1 and given is not None and not (j + 1 < last and caps[j + 1])
+                if j == i and given is None and j + 1 < last and caps[j + 1] and self._office_word(j, last):
+                    break
                 if not surname:
                     if word in self._not_names:
                         break
@@ -148,6 +137,8 @@ class NameReader:
                     # An acronym no table knows, unless all is in capitals here.
                     if not (j + 1 < last and words[j + 1].isupper()):
                         break
+                j += 1
+            elif j > i and len(word) == 1 and word.isupper() and j + 1 < limit and caps[j + 1]:
                 j += 1
             elif lower[j].startswith(_JOINED) and len(word) > 4 and any(c.isupper() for c in word):
                 j += 1

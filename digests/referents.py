@@ -216,7 +216,7 @@ class Referents:
         )
         self.occurrences.append(
             Occurrence(
-                first, last, sentence, spoken.paragraph, entity, subject, speaker, bool(self.quoted[first])
+                first, end, sentence, spoken.paragraph, entity, subject, speaker, bool(self.quoted[first])
             )
         )
 

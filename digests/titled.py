@@ -3,10 +3,11 @@
 from digests.apposition import CLOSING, after_name, describe, inner_person
 from digests.document import Document, Sentence
 from digests.found import SPEECH, Found, FoundKind
+from digests.givennames import not_names
 from digests.neighbours import qualifies
 from digests.officephrases import POSSESSIVE, OfficeReader
 from digests.offices import ADDRESS, Phrase
-from digests.personal import NameReader, not_names
+from digests.personal import NameReader
 
 #: Nouns that are also common words or no actors; they need an owner, a complement or a name.
 _AMBIGUOUS = frozenset(
@@ -177,7 +178,8 @@ class TitleReader:
         ):
             return []
         ranks = all(office.kind in ADDRESS or office.noun.endswith(".") for _, _, office in titled.nouns)
-        if not ranks and phrase.office.kind != "counterpart":
+        own = self.lower[phrase.first] in ("his", "her", "its", "their")
+        if not ranks and not own and phrase.office.kind != "counterpart":
             return []
         end = self._name_end(titled.last, sentence.last)
         if end <= titled.last:
