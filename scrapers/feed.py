@@ -15,11 +15,11 @@ from scrapers.dates import parse_date
 from scrapers.errors import ParseError
 from scrapers.jsonfeed import read_json_feed
 from scrapers.language import language_tag
-from scrapers.limits import MAX_ENTRIES
+from scrapers.limits import MAX_DEPTH, MAX_ENTRIES
 from scrapers.markup import decode, one_line, paragraphs_of, plain_paragraphs, soup, title_of
 from scrapers.source import Source
 from scrapers.urls import canonical_url
-from scrapers.wellformed import Prepared, prepare
+from scrapers.wellformed import Prepared, depth, prepare
 
 _GUID = re.compile(r"<guid\b[^>]*(?<!/)>", re.IGNORECASE)
 _ROOTS, _ITEMS = ("rss", "feed", "rdf"), ("item", "entry")
@@ -39,13 +39,9 @@ def read_feed(source: Source, body: bytes, url: str, content_type: str = "") -> 
         raise ParseError(source.id, _not_a_feed(text, content_type, url))
     if not prepared.complete and not prepared.items:
         raise ParseError(source.id, "the feed breaks off before its first whole item")
-    # feedparser makes addresses of guids that do not say they are none, and takes bytes for a file name first.
-    guarded = _GUID.sub('<guid isPermaLink="false">', prepared.text)
-    parsed = feedparser.parse(
-        BytesIO(guarded.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
-        sanitize_html=False,
-    )
+    if depth(prepared.text) > MAX_DEPTH:
+        raise ParseError(source.id, f"the feed nests elements more than {MAX_DEPTH} deep")
+    parsed = _parsed(source, prepared.text, url)
     rows = parsed.entries[:MAX_ENTRIES]
     guids = Counter(str(row.get("id")) for row in rows)
     language, atom = parsed.feed.get("language"), prepared.root == "feed"
@@ -58,6 +54,21 @@ def read_feed(source: Source, body: bytes, url: str, content_type: str = "") -> 
         complete=prepared.complete,
         notes=tuple(_notes(prepared, parsed, len(rows) - len(found))),
     )
+
+
+def _parsed(source: Source, text: str, url: str) -> Any:
+    # feedparser makes addresses of guids that do not say they are none, and takes bytes for a file name first.
+    stream = BytesIO(_GUID.sub('<guid isPermaLink="false">', text).encode("utf-8", "replace"))
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    try:
+        return feedparser.parse(
+            stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:
+        # On hostile XML it raises whatever its handlers stumble over: KeyError, ValueError, UnicodeError, ...
+        raise ParseError(
+            source.id, f"the feed cannot be read ({type(error).__name__} in the parser)"
+        ) from error
 
 
 def _notes(prepared: Prepared, parsed: Any, homeless: int) -> list[str]:

@@ -93,7 +93,8 @@ def decode(body: bytes, content_type: str = "") -> str:
 
 def soup(markup: str) -> BeautifulSoup:
     """Parse HTML (with lxml: html.parser is quadratic on hostile input)."""
-    return BeautifulSoup(markup, "lxml")
+    # Without a root bs4 warns that the markup looks like XML or like a file name, on stderr.
+    return BeautifulSoup(f"<html>{markup}", "lxml")
 
 
 def select(node: BeautifulSoup | Tag, selector: str) -> list[Tag]:

@@ -1,5 +1,6 @@
 """Web addresses: one stored address per article, however it was shared. The door to w3lib."""
 
+import re
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -21,6 +22,7 @@ _TRACKING = frozenset(
     "ftag sr_share ocid __twitter_impression xtor guccounter".split()
 )
 MAX_LENGTH = 2_000
+_HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 
 
 def canonical_url(url: str, base: str | None = None) -> str:
@@ -68,7 +70,8 @@ def _host(name: str) -> str:
         host = name.rstrip(".").encode("idna").decode("ascii").lower()
     except UnicodeError as error:
         raise ValueError(f"{name[:80]!r} is no host name") from error
-    if not host or any(c in host for c in " %/?#<>^|"):
+    # Some characters turn into dots and slashes on the way to ASCII ("…" into "...").
+    if not _HOST.fullmatch(host):
         raise ValueError(f"{name[:80]!r} is no host name")
     return host
 

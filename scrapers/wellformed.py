@@ -9,7 +9,15 @@ from dataclasses import dataclass
 
 #: The root of a document is looked for in its beginning.
 _HEAD = 64 * 1024
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+#: Characters XML 1.0 does not allow, and references to them.
+_ILLEGAL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+    r"|&#0*(?:[0-8]|1[124-9]|2\d|3[01]);|&#x0*(?:[0-8bcef]|1[0-9a-f]|d[89a-f][0-9a-f]{2}|fff[ef]);"
+    r"|&#0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|5733\d|5734[0-3]);",
+    re.IGNORECASE,
+)
+_CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|$)", re.DOTALL)
+_TAG = re.compile(r"<(/?)[A-Za-z][^<>]*?(/?)>")
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
@@ -79,3 +87,15 @@ def _junk(before: str) -> bool:
         r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", "", before, flags=re.DOTALL | re.IGNORECASE
     )
     return bool(rest.strip("\ufeff \t\r\n"))
+
+
+def depth(text: str) -> int:
+    """Return how deep elements are nested: parsers take time in the square of it."""
+    at = deepest = 0
+    for tag in _TAG.finditer(_CDATA.sub("", text)):
+        if tag[1]:
+            at -= 1
+        elif not tag[2]:
+            at += 1
+            deepest = max(deepest, at)
+    return deepest

@@ -63,6 +63,24 @@ def test_a_feed_that_never_ends_is_cut_and_says_so():
     assert f"only the first {MAX_ENTRIES} of {MAX_ENTRIES + 5} items" in listing.notes[0]
 
 
+def test_a_feed_that_nests_without_end_is_refused_before_it_costs_minutes():
+    body = rss(1).replace("</item>", "<a>" * 100_000 + "</a>" * 100_000 + "</item>").encode()
+    with pytest.raises(ParseError, match="nests elements more than 500 deep"):
+        read_feed(source(), body, FEED)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["&#xD800;", "&#55296;", "&#0;", "<x:y xmlns:x='a b'/>", "<link rel='a'><item>", "<guid/>", "\x00"],
+)
+def test_hostile_xml_is_an_entry_or_an_error_never_a_crash(hostile):
+    body = rss(1).replace("<title>0", f"<title>{hostile}0").encode("utf-8", "surrogatepass")
+    try:
+        assert len(read_feed(source(), body, FEED).entries) >= 1
+    except ParseError as error:
+        assert "cannot be read" in error.reason
+
+
 def test_a_json_feed_that_never_ends_is_cut_and_says_so():
     items = [{"id": f"i{n}", "url": f"https://harbour.example/n/{n}"} for n in range(MAX_ENTRIES + 5)]
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()

@@ -4,7 +4,7 @@ import pytest
 
 from scrapers.errors import ParseError
 from scrapers.kinds import read_source
-from scrapers.limits import MAX_ENTRIES
+from scrapers.limits import MAX_ENTRIES, MAX_LISTING
 from scrapers.listing import read_listing
 from scrapers.source import Selectors
 from tests.scrapers.making import source
@@ -98,3 +98,14 @@ def test_a_page_that_lists_without_end_is_cut_and_says_so():
     listing = read(page)
     assert len(listing.entries) == MAX_ENTRIES
     assert listing.notes == (f"only the first {MAX_ENTRIES} of {MAX_ENTRIES + 3} items are read",)
+
+
+def test_a_page_of_megabytes_is_read_as_far_as_it_is_sane():
+    page = (
+        '<li class="news"><a href="/n/1">One</a></li>'
+        + " " * MAX_LISTING
+        + '<li class="news"><a href="/n/2">Two</a></li>'
+    )
+    listing = read(page)
+    assert [entry.title for entry in listing.entries] == ["One"]
+    assert "characters of the page are read" in listing.notes[0]
