@@ -81,6 +81,12 @@ def test_hostile_xml_is_an_entry_or_an_error_never_a_crash(hostile):
         assert "cannot be read" in error.reason
 
 
+def test_an_error_inside_the_parser_is_an_error_of_the_feed():
+    body = rss(1).replace("<item>", "<item><textinput><link>x</link></textinput>&x;").encode()
+    with pytest.raises(ParseError, match="the feed cannot be read"):
+        read_feed(source(), body, FEED)
+
+
 def test_a_json_feed_that_never_ends_is_cut_and_says_so():
     items = [{"id": f"i{n}", "url": f"https://harbour.example/n/{n}"} for n in range(MAX_ENTRIES + 5)]
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
