@@ -112,6 +112,8 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
             if close:
                 found.append(_quote(text, i, j, close.start(), close.end(), mark, True, continued, begin))
                 at = close.end()
+            elif mark in ('"', "''") and "“" in text[j:stop] and "”" in text[j:stop]:
+                continue  # a stray mark before a text that uses curly ones
             else:
                 found.append(_quote(text, i, j, stop, stop, mark, False, continued, begin))
                 open_mark = mark

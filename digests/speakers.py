@@ -1,23 +1,21 @@
-"""Speakers: who a source mention is. First version: names built from the article itself.
-
-A surname becomes the full name the article gives elsewhere, a pronoun the last person who was a subject or spoke.
-"""
+"""Speakers: who a source mention is. A surname becomes the full name, a pronoun or an office the person it stands for."""
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
-from digests.document import Document
-from digests.sources import Range
+from digests.attributions.grammar import Grammar
+from digests.attributions.sources import Range, Source
+from digests.document import Document, annotate
+from digests.mentions import Mention, read_mentions
 
-_TITLE = frozenset(
-    "mr. mrs. ms. dr. sen. rep. gov. gen. col. president prime minister foreign secretary chancellor senator ambassador king queen "
-    "prince princess sheikh shaikh sir lord lady general colonel spokesman spokeswoman spokesperson envoy chief deputy vice "
-    "secretary-general director representative governor judge justice pope premier".split()
-)
-_PARTICLE = frozenset("bin al el ibn abu de da di du del della la le van von der den ter dos al- y e".split())
-_NOT_NAME = frozenset(
-    "the a an in on at for but and he she it they we i this that these those his her monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november december".split()
+#: Which kind of mention speaks, when a phrase holds several.
+_RANK = {"person": 0, "office": 1, "group": 2, "state": 3, "organisation": 3, "place": 4}
+_FIRST_PERSON = frozenset(("i", "we"))
+#: Headings of texts that speak in the first person.
+_ISSUED = re.compile(
+    r"\b(?:statement|remarks|speech|address|message|declaration|letter|comments?)\b.{0,40}?\b(?:by|from|of)\b(?P<who>.+)",
+    re.IGNORECASE,
 )
 
 
@@ -29,75 +27,116 @@ class Speaker:
     role: str | None = None
     country: str | None = None
     org: str | None = None
+    #: The mention as written, for sources that are never named.
+    words: str | None = None
+    #: False for an "I" or "we" outside quotation marks in a text nobody signs: the outlet speaks.
+    speaks: bool = True
+
+    @property
+    def shown(self) -> str | None:
+        """The name, else the mention as written."""
+        return self.name or self.words
 
 
 class Speakers:
     """Resolves the source mentions of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, grammar: Grammar) -> None:
         self.document = document
-        #: Token -> first token of the capitalised name it belongs to.
-        self.atoms: dict[int, int] = {}
-        self._full: dict[str, str] = {}
-        self._subjects: list[tuple[int, str]] = []
-        self._collect()
+        self.grammar = grammar
+        self.mentions = read_mentions(document)
+        for mention in self.mentions.all:
+            if mention.kind != "place" or mention.last - mention.first > 1:
+                self._block(mention.first, mention.last)
+        self._known: dict[Range, Speaker] = {}
 
-    def _collect(self) -> None:
-        words, lower = self.document.words, self.document.lower
-        for sentence in self.document.sentences:
-            i = sentence.first
-            while i < sentence.last:
-                if not self._capital(i):
-                    i += 1
+    def _block(self, first: int, last: int) -> None:
+        """Note a mention as one block for phrases; its apposition is a block of its own."""
+        begin = first
+        for token in range(first, last + 1):
+            if token == last or self.document.words[token] == ",":
+                for k in range(begin, token):
+                    self.grammar.atoms[k] = (begin, token)
+                begin = token + 1
+
+    def resolve(self, source: Source) -> Speaker:
+        """Return what is known of a source."""
+        known = self._known.get(source.referent)
+        if known is None:
+            known = self._known[source.referent] = self._resolve(source)
+        return known
+
+    def _resolve(self, source: Source) -> Speaker:
+        words = self._words(source.mention)
+        first, last = source.referent
+        if last - first == 1 and self.grammar.tags[first] in "po":
+            if self.grammar.lower[first] in _FIRST_PERSON:
+                return (
+                    self._speaker([self._issuer], words)
+                    if self._issuer
+                    else Speaker(words=words, speaks=False)
+                )
+            who = self.mentions.resolve(first, last)
+            return self._speaker([who], words) if who else Speaker(words=words)
+        return self._speaker(self._heads(first, last), words)
+
+    def _speaker(self, found: list[Mention], words: str) -> Speaker:
+        if not found:
+            return Speaker(words=words)
+        names = list(dict.fromkeys(m.name for m in found if m.name))
+        countries = {m.country for m in found}
+        orgs = {m.org for m in found}
+        alone = len({m.entity for m in found}) == 1
+        return Speaker(
+            name=" and ".join(names) or None,
+            role=found[0].role if alone else None,
+            country=countries.pop() if len(countries) == 1 else None,
+            org=orgs.pop() if len(orgs) == 1 else None,
+            words=words,
+        )
+
+    def _heads(self, first: int, last: int) -> list[Mention]:
+        """Return the mentions at the head of a phrase: of its conjuncts, of the name behind a role, never of a complement.
+
+        "A spokesman for Lund" is not Lund; "the envoy, Petra Lund" and "Secretary of State Lund" are.
+        """
+        tags = self.grammar.tags
+        found: list[Mention] = []
+        best: Mention | None = None
+        k = first
+        while k < last and tags[k] not in "w(":
+            mention = self.mentions.at(k)
+            if mention is not None:
+                if mention.last < last and tags[mention.last] == "s":
+                    k = mention.last + 1  # "Lund's office": the owner does not speak
                     continue
-                j = i + 1
-                while j < sentence.last and (
-                    self._capital(j)
-                    or (lower[j] in _PARTICLE and j + 1 < sentence.last and self._capital(j + 1))
-                ):
-                    j += 1
-                begin = i
-                while begin < j and lower[begin] in _NOT_NAME:
-                    begin += 1
-                for k in range(begin, j):
-                    self.atoms[k] = begin
-                name = begin
-                while name < j and (
-                    lower[name] in _TITLE or lower[name].endswith(("ian", "ish", "ese", "can"))
-                ):
-                    name += 1
-                full = words[name:j]
-                if 2 <= len(full) <= 5:
-                    self._full.setdefault(lower[j - 1], " ".join(full))
-                i = j
+                if best is None or _RANK[mention.kind] < _RANK[best.kind]:
+                    best = mention
+                k = max(mention.last, k + 1)
+                continue
+            if tags[k] == "i" and k > first:
+                while k < last and tags[k] not in ",-(":
+                    k += 1  # a complement
+                continue
+            if self.grammar.lower[k] == "and" and best is not None:
+                found.append(best)
+                best = None
+            k += 1
+        if best is not None:
+            found.append(best)
+        return [m for m in found if m.kind == "person"] or found
 
-    def _capital(self, i: int) -> bool:
-        word = self.document.words[i]
-        return word[0].isupper() and word[0].isalpha()
+    @cached_property
+    def _issuer(self) -> Mention | None:
+        """Who signs a text written in the first person, from its heading or first lines ("Statement by Minister Lund")."""
+        document = self.document
+        opening = [document.text[p.start : p.end] for p in document.paragraphs[:2] if p.end - p.start < 160]
+        for line in [document.title or "", *opening]:
+            issued = _ISSUED.search(line)
+            if issued:
+                signed = read_mentions(annotate(issued["who"].strip())).all
+                return next((m for m in signed if m.kind in ("person", "organisation", "state")), None)
+        return None
 
-    def resolve(self, source: Range | None, sentence: int) -> Speaker:
-        """Return what is known of the source that stands at tokens `source`."""
-        if source is None:
-            return Speaker()
-        words, lower = self.document.words, self.document.lower
-        tokens = range(*source)
-        if len(tokens) == 1 and lower[source[0]] in ("he", "she"):
-            earlier = [name for at, name in self._subjects if at < source[0]]
-            return Speaker(name=earlier[-1] if earlier else None)
-        capital = [i for i in tokens if self._capital(i) and lower[i] not in _NOT_NAME]
-        if not capital:
-            return Speaker()
-        run: list[int] = []
-        for i in capital:
-            if run and i != run[-1] + 1 and lower[i - 1] not in _PARTICLE:
-                if len(run) > 1 and lower[run[-1]] not in _TITLE:
-                    break
-                run = []
-            run.append(i)
-        names = [i for i in run if lower[i] not in _TITLE]
-        if not names:
-            return Speaker()
-        name = " ".join(words[i] for i in names)
-        name = self._full.get(lower[names[-1]], name)
-        self._subjects.append((source[0], name))
-        return Speaker(name=re.sub(r"\s+", " ", name))
+    def _words(self, tokens: Range) -> str:
+        return self.document.text[self.document.starts[tokens[0]] : self.document.ends[tokens[1] - 1]]

@@ -31,9 +31,11 @@ _ATTRIBUTION = frozenset(
 _TOKEN = re.compile(
     r"https?://[^\s<>\"”’»]*[^\s<>\"”’».,;:!?)]"
     r"|(?:[^\W\d_]\.){2,}"  # U.S. a.m. J.F.
-    rf"|\b(?:{_ABBREVIATIONS})\.(?![^\W\d_])"
+    rf"|\b(?:(?:then|ex|former|vice)-)?(?:{_ABBREVIATIONS})\.(?![^\W\d_])"
+    r"|\b[DRI]-(?:(?:[A-Z]\.)+|[A-Z][a-z]{1,5}\.)"  # party and state, R-Ky.
     r"|\b[A-Z]\.(?=[ \u00a0]?[A-Z])"  # an initial before a name
-    r"|[$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|km|%)?(?![^\W_])"
+    r"|\d+(?:[-‐‑][^\W\d_]+)+"  # 71-year-old
+    r"|[$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|km|[mbtr]+illion|%)?(?![^\W_])"
     r"|['’][sS](?![^\W_])"
     r"|[@#]?[^\W_]+(?:['’](?![sS](?![^\W_]))[^\W_]+|[-‐‑][^\W_]+|&[^\W_]+|(?<=[a-z])@[^\W_]+)*"
     r"|''|``|\.\.\.+|…|[^\w\s]|_"
@@ -88,7 +90,9 @@ def _ends_here(words: list[str], i: int, last: int) -> int:
         return 0
     if (quoted and words[i] in ("!", "?", "…")) or (quoted and words[i].startswith("...")):
         for k in range(j, min(j + 8, last)):
-            if words[k] in _ATTRIBUTION:
+            if words[k] in _ATTRIBUTION or (
+                words[k].endswith("ed") and k + 1 < last and words[k + 1] in (".", ",")
+            ):
                 return 0
             if words[k] in _TERMINAL or words[k] in ("“", '"', ",", ";"):
                 break

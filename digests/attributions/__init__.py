@@ -1,0 +1,1 @@
+"""Attributions: which source says which content through which cue, read with word classes and phrase edges."""

@@ -1,0 +1,179 @@
+"""Attributions of a verb that has its own subject: before its content, after it, inside it, with "as", inverted."""
+
+from digests.attributions.attribution import Attribution, Site
+from digests.attributions.contents import OPEN_ENDS, after_cue, before_source, resumed
+from digests.attributions.ends import content_end
+from digests.attributions.inverted import subject_after
+from digests.attributions.sources import Source
+from digests.attributions.verbs import Cue
+from scrapers.article import Span
+
+
+def with_subject(
+    site: Site, cue: Cue, source: Source, previous: Attribution | None, limit: int
+) -> Attribution | None:
+    """Read a cue whose subject stands before it; `previous` is the attribution before it in the sentence."""
+    lead = source.left - 1
+    led = lead >= site.first and not site.grammar.quoted[lead]
+    if led and site.grammar.lower[lead] == "as" and cue.frames & {"after", "quote", "clause"}:
+        return _as_clause(site, cue, source, limit)
+    found = after_cue(
+        site.grammar, cue, limit, subordinate=_subordinate(site, source), relative=source.relative
+    )
+    if "after" in cue.frames and not source.relative:
+        pieces = _content_before(site, cue, source, previous, limit, found)
+        if pieces:
+            return site.made(source, cue, pieces, "post")
+    return site.made(source, cue, [found[1]], "pre", found[0]) if found else None
+
+
+def _content_before(
+    site: Site,
+    cue: Cue,
+    source: Source,
+    previous: Attribution | None,
+    limit: int,
+    found: tuple[str, Span] | None,
+) -> list[Span]:
+    """Return the pieces of a content that ends before the source, and goes on after the cue; empty for none."""
+    grammar, document = site.grammar, site.document
+    before = before_source(grammar, site.sentence, source.left, _begin(site, source.left))
+    if before is None:
+        return []
+    direct = _quotation_ends_at(site, source.left)
+    if not direct and (found or not _bare(site, cue) or not _plausible(site, before, cue)):
+        return []
+    if direct and found and grammar.lower[document.token_at(found[1][0])] == "that":
+        return [before, found[1]]
+    rest = resumed(grammar, max(source.right, cue.last), limit, direct=direct)
+    if previous and any(a <= before[0] < b for a, b in previous.pieces):
+        return [rest] if rest else []  # what stands before is told already
+    return _joined(site, before, rest)
+
+
+def _begin(site: Site, left: int) -> int:
+    """Return the first token a content before `left` may have: after a semicolon outside quotations."""
+    for k in range(left - 2, site.first, -1):
+        if site.grammar.tags[k] == ";" and not site.grammar.quoted[k]:
+            return k + 1
+    return site.first
+
+
+def _subordinate(site: Site, source: Source) -> bool:
+    """Tell whether a fronted clause holds the source: "Although in May she said …, now she …"."""
+    tags = site.grammar.tags
+    k = site.first
+    while k < source.left and tags[k] in "crq":
+        k += 1
+    if k >= source.left or tags[k] != "u" or site.grammar.lower[k] == "as":
+        return False
+    return not any(tags[m] == "," for m in range(k, source.left))
+
+
+def _quotation_ends_at(site: Site, left: int) -> bool:
+    """Tell whether a quotation ends right before token `left`, so that its attribution must follow."""
+    document = site.document
+    inside = left - 1 >= site.first
+    if inside and not site.grammar.quoted[left - 1]:
+        return False
+    quotation = document.quotation_at(document.starts[left - 1] if inside else document.starts[left] - 2)
+    if quotation is None:
+        quotation = document.quotation_at(document.starts[left] - 2)
+    if quotation is None:
+        return inside and document.words[left - 1] == ","
+    inner = document.of(quotation.inner).rstrip()
+    if not inside and inner.endswith("."):
+        return False
+    between = document.text[quotation.end : document.starts[left]].strip()
+    if between[:1] in (",", "—", "–", "-"):
+        return bool(between) or inner.endswith(OPEN_ENDS) or len(inner.split()) > 5
+    return not between and (inner.endswith(OPEN_ENDS) or len(inner.split()) > 5)
+
+
+def _bare(site: Site, cue: Cue) -> bool:
+    """Tell whether no object follows the cue: the sentence ends, or an adjunct follows."""
+    tag = site.grammar.tags[cue.last]
+    return (
+        tag in ".,;:-)qiyruTcs" or "inform" in cue.frames or site.grammar.lower[cue.last] in ("this", "last")
+    )
+
+
+def _plausible(site: Site, before: Span, cue: Cue) -> bool:
+    """Tell whether what stands before ", Lund said" is a content and not a fronted adjunct."""
+    grammar, document = site.grammar, site.document
+    tokens = document.tokens_in(before)
+    if tokens and grammar.quoted[tokens.start]:
+        return True
+    follows = range(cue.last, site.last)
+    goes_on = any(grammar.tags[k] == "," for k in follows) and any(grammar.finite(k) for k in follows)
+    opener = tokens.start
+    if grammar.tags[opener] == "u" and not goes_on and not any(grammar.tags[k] == "," for k in tokens):
+        return grammar.lower[opener] in ("if", "because")
+    return goes_on or site.finite_in(before)
+
+
+def _joined(site: Site, before: Span, rest: Span | None) -> list[Span]:
+    """Return the pieces of a content that ", Lund said," interrupts; a mere adverbial before it is left out."""
+    grammar = site.grammar
+    tokens = site.document.tokens_in(before)
+    quoted = any(grammar.quoted[k] for k in tokens)
+    verb = quoted or site.finite_in(before)
+    if rest is None:
+        return [before] if verb else []
+    first, last = tokens.start, grammar.lower[tokens.stop - 1]
+    adverbial = not verb and (
+        grammar.tags[first] in "iruTw" or grammar.lower[first] in ("meanwhile", "still")
+    )
+    relative = not quoted and (last in ("which", "who") or (last == "that" and not verb))
+    return [rest] if adverbial or relative else [before, rest]
+
+
+def _as_clause(site: Site, cue: Cue, source: Source, limit: int) -> Attribution | None:
+    """Read "As Lund said, …" and "…, as Lund said"."""
+    grammar, document, tags = site.grammar, site.document, site.grammar.tags
+    lead = source.left - 1
+    if not site.opens_at(lead):
+        if (tags[lead - 1] not in ",-" and not grammar.quoted[lead - 1]) or "after" not in cue.frames:
+            return None
+        if not _bare(site, cue) or after_cue(grammar, cue, limit):
+            return None
+        before = before_source(grammar, site.sentence, lead, _begin(site, source.left))
+        if before is None or not _plausible(site, before, cue):
+            return None
+        return site.made(source, cue, [before], "post")
+    i = cue.last
+    while i < limit and tags[i] not in ",:;" and i not in grammar.opening:
+        i += 1
+    i += i < limit and i not in grammar.opening
+    if i >= limit - 1 or i - cue.last > 12:
+        return None
+    stop = content_end(grammar, i, limit, "clause")
+    if i in grammar.opening and grammar.skip_quotation(i) >= stop:
+        return site.made(source, cue, [document.quotations[grammar.opening[i]].inner], "pre")
+    content = (document.starts[i], document.ends[stop - 1])
+    if stop <= i or "after" not in cue.frames or not site.finite_in(content):
+        return None
+    return site.made(source, cue, [content], "pre")
+
+
+def inverted(site: Site, cue: Cue, limit: int) -> Attribution | None:
+    """Read "“…,” said Petra Lund" and "…, says the ministry"."""
+    grammar, tags = site.grammar, site.grammar.tags
+    if "after" not in cue.frames or cue.form not in ("past", "third") or cue.first != cue.verb:
+        return None
+    opens = cue.first == site.first
+    quoted = opens or bool(grammar.quoted[cue.first - 1])
+    if not quoted and tags[cue.first - 1] not in ",-":
+        return None
+    source = subject_after(grammar, cue.last, site.last)
+    content = before_source(grammar, site.sentence, cue.first, site.first) if source else None
+    if source is None or content is None:
+        return None
+    if (
+        not quoted
+        and not site.finite_in(content)
+        and resumed(grammar, source.right, limit, direct=False) is None
+    ):
+        return None
+    rest = resumed(grammar, source.right, limit, direct=quoted)
+    return site.made(source, cue, [content, rest] if rest else [content], "inverted")

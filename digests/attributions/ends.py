@@ -1,0 +1,237 @@
+"""Ends: where a sentence leaves what is said — a new main clause, a second cue, an aside of the reporter."""
+
+from dataclasses import dataclass
+
+from digests.attributions.grammar import Grammar
+from digests.cues import forms_of_cues
+
+#: Participles that hang on the speaker, not on what is said.
+ASIDES = frozenset(
+    "according adding saying calling noting citing stressing warning insisting arguing referring telling asking explaining "
+    "accusing urging describing claiming suggesting declaring quoting pointing writing speaking promising vowing blaming "
+    "echoing responding alluding concluding".split()
+)
+#: What a comma and these begin is the reporter's.
+_CONTRAST = frozenset("although though while whereas amid albeit however meanwhile instead".split())
+_AFTER_OBJECT = frozenset(
+    "while when because although after before during following ahead since whereas unless until".split()
+)
+#: Where a statement was made: "in a statement", "on Twitter".
+_MEDIUM = frozenset(
+    "statement interview speech email tweet letter address briefing conference post remarks communique article column "
+    "message press memo call meeting op-ed editorial debate filing report telephone twitter".split()
+)
+_OWN = frozenset("a an his her its their twitter".split())
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far a content has been followed, and what it is."""
+
+    begin: int
+    limit: int
+    #: True while the content is a clause; an object becomes one after "if" or a relative "that".
+    clause: bool
+    object: bool
+    #: True when its own verb was seen, so that "and" can join another clause.
+    verb_seen: bool
+    #: "According to …" governs its sentence whole.
+    whole: bool
+    #: The cue stands in a fronted "While Lund said …, Finch …".
+    subordinate: bool
+    #: The cue stands in "Lund, who said …, left".
+    relative: bool
+    dashes: int = 0
+
+
+def content_end(
+    grammar: Grammar, i: int, limit: int, frame: str, *, subordinate: bool = False, relative: bool = False
+) -> int:
+    """Return the token after the content of a frame ("whole" for a governed sentence) that begins at `i`."""
+    clause = frame in ("clause", "whole")
+    walk = _Walk(
+        begin=i,
+        limit=limit,
+        clause=clause,
+        object=frame in ("object", "named"),
+        verb_seen=not clause,
+        whole=frame == "whole",
+        subordinate=subordinate,
+        relative=relative,
+    )
+    return _trimmed(grammar, i, min(_walk(grammar, walk), limit))
+
+
+def _walk(grammar: Grammar, walk: _Walk) -> int:
+    tags = grammar.tags
+    j, depth = walk.begin, 0
+    while j < walk.limit:
+        if j in grammar.opening and j > walk.begin:
+            j = grammar.skip_quotation(j)
+            # A comma inside the closing mark is one after it.
+            if (
+                j < walk.limit
+                and j - 2 > walk.begin
+                and tags[j - 2] == ","
+                and _leaves(grammar, walk, j - 2, j)
+            ):
+                break
+            continue
+        depth += (tags[j] == "(") - (tags[j] == ")")
+        if depth < 0:
+            break
+        if depth == 0 and j > walk.begin and tags[j] != ")" and _stops(grammar, walk, j):
+            break
+        j += 1
+    return j
+
+
+def _stops(grammar: Grammar, walk: _Walk, j: int) -> bool:
+    """Tell whether the content ends before the token at `j`."""
+    tags, lower = grammar.tags, grammar.lower
+    tag, word, nxt = tags[j], lower[j], j + 1
+    inside = nxt < walk.limit
+    if tag == ";" or (word == "according" and lower[nxt] == "to"):
+        return True
+    if tag == ":":
+        return inside and (nxt in grammar.opening or not walk.clause or speaks(grammar, nxt, walk.limit))
+    if tag == "-":
+        walk.dashes += 1
+        return j > walk.begin + 1 and walk.dashes % 2 == 1 and _dash_leaves(grammar, walk, j)
+    if tag == ",":
+        joined = tags[nxt] == "c" and (walk.whole or not walk.verb_seen)
+        return not joined and inside and _leaves(grammar, walk, j, nxt)
+    if tag == "c":
+        return walk.verb_seen and not walk.whole and tags[j - 1] not in ",T" and _new_clause(grammar, walk, j)
+    if word == "if" or (tag == "t" and tags[j - 1] in "nN"):
+        walk.clause = True
+    walk.verb_seen = walk.verb_seen or grammar.finite(j)
+    if word in ("before", "after", "while", "when") and tags[nxt] == "g" and lower[nxt] in forms_of_cues():
+        return True
+    if walk.clause:
+        return (word in ("although", "amid") and j > walk.begin + 3) or (
+            word == "in" and j > walk.begin + 2 and _medium(grammar, j, walk.limit)
+        )
+    if not walk.object:
+        return word in ("saying", "adding")
+    if tag in "am" and tags[j - 1] in "nN" and not (tags[j - 1] == "N" and tags[j - 2] == "n"):
+        return True  # the object is complete: the main verb of "the party that rejected the plan may win"
+    return j > walk.begin + 1 and (word in _AFTER_OBJECT or (tag == "i" and _medium(grammar, j, walk.limit)))
+
+
+def _trimmed(grammar: Grammar, i: int, stop: int) -> int:
+    """Cut closing punctuation and a dangling conjunction off the end; abbreviations keep their point."""
+    tags, words = grammar.tags, grammar.words
+    while stop > i:
+        last = stop - 1
+        mark = tags[last] in ".,-;:" and not words[last][0].isalnum()
+        if not (mark or grammar.lower[last] in ("and", "but") or last in grammar.opening):
+            break
+        stop = last
+    return stop
+
+
+def _dash_leaves(grammar: Grammar, walk: _Walk, j: int) -> bool:
+    """Tell whether a dash ends a content: no second one closes it and what follows is no part of it."""
+    tags = grammar.tags
+    if any(tags[k] == "-" for k in range(j + 1, walk.limit)):
+        return False
+    if not walk.clause:
+        return True
+    return grammar.lower[j + 1] != "that" and (tags[j + 1] in "cu" or grammar.new_subject(j + 1, walk.limit))
+
+
+def _medium(grammar: Grammar, j: int, limit: int) -> bool:
+    """Tell whether "in a statement", "on Twitter", "during a speech in Vaduz" begins at `j`."""
+    if grammar.lower[j] not in ("in", "on", "during", "at", "via", "through"):
+        return False
+    end = grammar.phrase_end(j + 1, limit, of=False)
+    return (
+        j + 1 < end <= j + 6
+        and grammar.lower[end - 1] in _MEDIUM
+        and (end >= limit or grammar.tags[end] in ".,;yci")
+        and (grammar.lower[j + 1] in _OWN or end == j + 2)
+    )
+
+
+def _leaves(grammar: Grammar, walk: _Walk, comma: int, nxt: int) -> bool:
+    """Tell whether the sentence leaves a content at a comma; `nxt` is the token after it and after a closing mark."""
+    tags, lower = grammar.tags, grammar.lower
+    word, tag, after = lower[nxt], tags[nxt], tags[nxt + 1]
+    if word in ASIDES or (tag == "r" and lower[nxt + 1] in ASIDES):
+        return True
+    if word in _CONTRAST or (word == "even" and lower[nxt + 1] in ("as", "though", "while")):
+        return True
+    if word == "as" and after in "am":
+        return True
+    if grammar.quoted[comma] and not grammar.quoted[nxt] and tag not in "cTamvuq":
+        return True  # the comma stands inside the closing mark: the quotation is over
+    if _closes_sentence(grammar, nxt, walk.limit):
+        return True
+    if walk.subordinate and walk.verb_seen and tag in "dNpn#":
+        return True
+    if walk.subordinate:
+        clause = grammar.new_subject(nxt, walk.limit) or (tag == "i" and grammar.clause_at(nxt, walk.limit))
+        return tag == "q" or clause
+    if walk.relative and (
+        tag in "amv" or (tag == "e" and after in "dtiTNp#q") or (tag == "c" and after == "v")
+    ):
+        return True
+    if not walk.clause and (tag in "wpug" or grammar.new_subject(nxt, walk.limit)):
+        return word != "if"
+    return tag == "c" and _new_clause(grammar, walk, nxt)
+
+
+def _new_clause(grammar: Grammar, walk: _Walk, c: int) -> bool:
+    """Tell whether the conjunction at `c` begins something the source does not say."""
+    tags, lower, limit = grammar.tags, grammar.lower, walk.limit
+    j = c + 1
+    if lower[j] == "that" or tags[j] == "T":
+        return False
+    comma = tags[c - 1] == "," or bool(grammar.quoted[c - 1])
+    while j < limit and tags[j] in "ry":
+        j += 1
+    if j >= limit:
+        return False
+    if tags[j] == "i":
+        end = grammar.phrase_end(j + 1, limit)
+        if j + 1 < end < limit and tags[end] in "ve" and lower[end] in forms_of_cues():
+            return True  # "but in a later interview said …"
+    if tags[j] == "u" and comma and lower[c] == "but":
+        return True
+    if _verb_at(grammar, j):
+        return not walk.clause or (lower[j] in forms_of_cues() and tags[j] in "ve")
+    if not grammar.new_subject(j, limit):
+        return False
+    return comma or not walk.clause or speaks(grammar, j, limit)
+
+
+def _verb_at(grammar: Grammar, j: int) -> bool:
+    """Tell whether a verb in a tense stands right after a conjunction."""
+    tags, lower = grammar.tags, grammar.lower
+    if tags[j] in "av":
+        return True
+    if tags[j] == "e":
+        return tags[j + 1] not in "nN" or lower[j] in forms_of_cues()
+    return tags[j] == "n" and lower[j].endswith("s") and tags[j + 1] == "d"
+
+
+def _closes_sentence(grammar: Grammar, i: int, limit: int) -> bool:
+    """Tell whether ", Lund said" with no more than an adjunct ends the sentence at `i`."""
+    tags, k = grammar.tags, grammar.phrase_end(i, limit)
+    while k < limit and tags[k] in "ar":
+        k += 1
+    if not i < k < limit or tags[k] not in "ve" or grammar.lower[k] not in forms_of_cues():
+        return False
+    rest = range(k + 1, limit)
+    return tags[k + 1] in ".;iyru" and not any(tags[m] in "tw" or m in grammar.opening for m in rest)
+
+
+def speaks(grammar: Grammar, j: int, limit: int) -> bool:
+    """Tell whether the clause at `j` is itself an attribution ("and the envoy said")."""
+    for k in range(j + 1, min(limit, j + 8)):
+        if grammar.finite(k):
+            while k < limit and grammar.tags[k] in "amr":
+                k += 1
+            return k < limit and grammar.lower[k] in forms_of_cues()
+    return False

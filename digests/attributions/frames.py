@@ -1,0 +1,226 @@
+"""Frames: what a cue takes after it — a clause, an infinitive, an object, a quotation — and where that begins."""
+
+from digests.attributions.grammar import Grammar
+from digests.attributions.verbs import Cue
+
+THAT = frozenset("that whether how why what who if where".split())
+_TIME_OPENERS = frozenset("this last next late early".split())
+_SPANS_OF_TIME = frozenset(
+    "day days hour hours week weeks month months year years decade decades minute minutes time while".split()
+)
+#: Prepositions that may open a clause without "that" ("said for years there was no …").
+_CLAUSE_PREPOSITIONS = frozenset("in for if after with under on at between among despite".split())
+_CLAUSE_CONJUNCTIONS = frozenset("if because when while once unless until since".split())
+
+
+def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
+    """Return the frame and the first token of the content after `cue`, before token `limit`; None when none follows."""
+    frames, i = cue.frames, cue.last
+    if i >= limit or frames == {"after"}:
+        return None
+    if "to" in frames and _infinitive(grammar, i, limit):
+        return "to", i
+    if "inform" in frames:
+        found = _after_recipient(grammar, i, limit)
+        if found is not None:
+            return "clause", found
+        if "clause" not in frames:
+            return None
+    if "named" in frames:
+        return ("named", i) if _named(grammar, i, limit) else None
+    if "object" in frames:
+        begins = _object(grammar, i, limit, "clause" in frames)
+        if begins is not None:
+            return begins if begins[1] >= 0 else None
+    return _clause(grammar, cue, limit)
+
+
+def _infinitive(grammar: Grammar, i: int, limit: int) -> bool:
+    """Tell whether "to" and a verb follow, with or without a person before them."""
+    tags, lower = grammar.tags, grammar.lower
+    if lower[i : i + 3] == ["not", "to", "be"]:
+        return False  # "asked not to be named"
+    i += lower[i] == "not"
+    if tags[i] == "T":
+        return i + 1 < limit and tags[i + 1] not in "dNp.,"
+    end = grammar.phrase_end(i, limit)
+    if end == i:
+        return False
+    for _ in range(4):
+        if end >= limit:
+            return False
+        if tags[end] == "T" or (lower[end] == "not" and tags[end + 1] == "T"):
+            return True
+        if not (tags[end] in "ci" or (tags[end] == "," and tags[end + 1] in "dN")):
+            return False
+        more = grammar.phrase_end(end + 1, limit)
+        if more == end + 1:
+            return False
+        end = more
+    return False
+
+
+def _after_recipient(grammar: Grammar, i: int, limit: int) -> int | None:
+    """Step over "reporters in Vaduz on Friday" to the content; None when no content follows."""
+    tags, lower = grammar.tags, grammar.lower
+    end = grammar.joined_end(i, limit)
+    if end == i and lower[i] == "her":
+        end = i + 1
+    if end == i or end >= limit:
+        return None
+    if lower[end] in THAT or end in grammar.opening:
+        return end
+    if tags[i] in "odnN" and tags[end] in "dpNn#t" and grammar.clause_at(end, limit):
+        return end
+    j = skip_adjuncts(grammar, end, limit, True)
+    if j is None or j >= limit:
+        return None
+    if lower[j] in THAT or j in grammar.opening or tags[j] == "T":
+        return j
+    if j > end and tags[j] not in "dpnN#":
+        return None
+    return j if tags[j] in "dpnNi#" and grammar.clause_at(j, limit) else None
+
+
+def _named(grammar: Grammar, i: int, limit: int) -> bool:
+    """Tell whether "called X Y" has both an X and a Y: a quotation, or a second phrase."""
+    tags = grammar.tags
+    if tags[i] in "iruT.,;amv":
+        return False
+    for k in range(i, min(limit, i + 16)):
+        if k in grammar.opening:
+            return True
+        if tags[k] in ".;":
+            break
+    end = grammar.phrase_end(i, limit)
+    if not i < end < limit - 1:
+        return False
+    return grammar.lower[end] == "as" or (grammar.lower[end] in ("a", "an", "the") and tags[i] in "podN")
+
+
+def _object(grammar: Grammar, i: int, limit: int, clausal: bool) -> tuple[str, int] | None:
+    """Find an object at `i`, or a clause where the cue takes both; a start of -1 means it is a stretch of time."""
+    tags, lower = grammar.tags, grammar.lower
+    while i < limit and tags[i] == "r":
+        i += 1
+    nxt = tags[i + 1]
+    begins = (
+        tags[i] in "dnN#og"
+        or i in grammar.opening
+        or lower[i] in ("it", "what", "you", "both", "how", "why")
+        or (tags[i] in "ey" and nxt in "nN")
+        or (tags[i] == "t" and nxt == "n")
+    )
+    if i >= limit or not begins or (clausal and tags[i] == "y"):
+        return None
+    if clausal and grammar.clause_at(i, limit):
+        return "clause", i
+    end = grammar.phrase_end(i, limit, of=False)
+    if end > i and lower[end - 1] in _SPANS_OF_TIME:
+        return "object", -1
+    return "object", i
+
+
+def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
+    """Find a clause or a quotation, behind the day and the place of the saying."""
+    tags, lower, frames, i = grammar.tags, grammar.lower, cue.frames, cue.last
+    quoting = bool(frames & {"quote", "named", "inform"})
+    clausal = "clause" in frames
+    j = skip_adjuncts(grammar, i, limit, quoting)
+    if j is None or j >= limit:
+        return None
+    if j in grammar.opening:
+        return ("clause", j) if quoting or clausal else None
+    if (clausal or "that" in frames) and lower[j] in THAT:
+        if tags[j + 1] == "," and j + 2 in grammar.opening:
+            return "clause", j + 2  # "that, “we agree”"
+        return None if tags[j + 1] in ".,;" and j + 1 not in grammar.opening else ("clause", j)
+    if not clausal or not (j == i or tags[j] in "dpNn#"):
+        return None
+    if lower[j] == "to" or (tags[j] in "iT" and lower[j] not in _CLAUSE_PREPOSITIONS):
+        return None
+    if tags[j] == "u" and lower[j] not in _CLAUSE_CONJUNCTIONS:
+        return None
+    if grammar.clause_at(j, limit):
+        return "clause", j
+    partly_quoted = quoting and any(k in grammar.opening for k in range(j, min(limit, j + 12)))
+    return ("clause", j) if partly_quoted and tags[j] in "dnNp#e" else None
+
+
+def skip_adjuncts(grammar: Grammar, i: int, limit: int, quoting: bool) -> int | None:
+    """Step over days and prepositional phrases between a cue and its content; None where only they follow."""
+    tags, lower = grammar.tags, grammar.lower
+    j = i
+    for _ in range(10):
+        if j >= limit:
+            return None
+        tag = tags[j]
+        if j in grammar.opening:
+            return j
+        if lower[j] in THAT and not grammar.quoted[j]:
+            # "said of a list that included …": a relative clause of the adjunct
+            relative = j > i and tags[j] in "tw" and tags[j - 1] in "nN" and grammar.finite(j + 1)
+            return None if relative else j
+        timed = _time_end(grammar, j, limit)
+        if timed > j:
+            j = timed
+        elif tag in ",:":
+            return _after_mark(grammar, j, limit, quoting)
+        elif (
+            tag == "i"
+            or lower[j] in ("after", "before", "as")
+            or (tag == "T" and lower[j + 1] not in ("be", "have"))
+        ):
+            end = _adjunct_end(grammar, j + 1, limit)
+            if end is not None and end < limit:
+                if lower[end] in THAT or end in grammar.opening or tags[end] in "iy:,T-u":
+                    j = end
+                    continue
+                if tags[end] in "dpN" and grammar.new_subject(end, limit):
+                    return end
+            return j if j == i else None
+        else:
+            return j
+    return None
+
+
+def _time_end(grammar: Grammar, j: int, limit: int) -> int:
+    """Return the end of a day, a time or an adverb at `j`; `j` when there is none."""
+    tags, lower = grammar.tags, grammar.lower
+    if lower[j] in _TIME_OPENERS and (tags[j] == "y" or tags[j + 1] == "y"):
+        return j + 2
+    adverb = tags[j] == "r" and not grammar.clause_at(j, limit, 6)
+    if tags[j] == "y" or adverb or (lower[j] == "earlier" and tags[j + 1] == "y"):
+        return j + 1
+    return j + 1 if tags[j] == "#" and tags[j - 1] == "y" else j
+
+
+def _after_mark(grammar: Grammar, j: int, limit: int, quoting: bool) -> int | None:
+    """Find the content behind a comma or colon at `j`, over "…, in his address on Friday, that …"."""
+    tags, lower, nxt = grammar.tags, grammar.lower, j + 1
+    if nxt >= limit:
+        return None
+    if nxt in grammar.opening or lower[nxt] == "that" or tags[j] == ":":
+        return nxt
+    close = nxt
+    while close < limit and tags[close] not in ",.;" and close not in grammar.opening:
+        close += 1
+    if close + 1 >= limit or tags[close] != "," or tags[nxt] not in "iurgy":
+        return None
+    opens = lower[close + 1] in ("that", "whether") or (quoting and close + 1 in grammar.opening)
+    return close + 1 if opens else None
+
+
+def _adjunct_end(grammar: Grammar, j: int, limit: int) -> int | None:
+    """Return the end of the phrase behind a preposition; None when no phrase stands there."""
+    tags = grammar.tags
+    if tags[j] == "g":
+        j += 1
+        if tags[j] in "iT":
+            return j
+    if tags[j] == "y":
+        while j < limit and tags[j] in "y#":
+            j += 1
+        return j
+    end = grammar.joined_end(j, limit)
+    return end if end > j else None

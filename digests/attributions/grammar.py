@@ -1,0 +1,200 @@
+"""The little grammar the readers need, without a parser: noun phrases and clauses, known by their edges."""
+
+from digests.attributions.words import classify
+from digests.document import Document
+
+#: Words that are a subject by themselves ("this has been", "many say").
+_ALONE = frozenset("this these those some many both others most that".split())
+
+
+class Grammar:
+    """The word classes of one document, and what its phrases look like from any token.
+
+    Tokens that have no class yet count as full stops, so that looking past a sentence is safe.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.words = document.words
+        self.lower = [*document.lower, "", ""]
+        self.tags = ["."] * len(self.lower)
+        #: 1 for each token inside quotation marks, the marks included.
+        self.quoted = bytearray(len(self.lower))
+        #: Opening mark -> index of its quotation.
+        self.opening: dict[int, int] = {}
+        #: Token inside an actor's mention -> (first, last) of the mention.
+        self.atoms: dict[int, tuple[int, int]] = {}
+        self._tagged: set[int] = set()
+        for n, quotation in enumerate(document.quotations):
+            inside = document.tokens_in((quotation.start, quotation.end))
+            for i in inside:
+                self.quoted[i] = 1
+            if inside:
+                self.opening[inside[0]] = n
+
+    def tag(self, first: int, last: int) -> None:
+        """Give the tokens `first:last`, a sentence, their classes; once."""
+        if first not in self._tagged:
+            self._tagged.add(first)
+            classify(self.words, self.lower, first, last, self.tags)
+
+    def skip_quotation(self, i: int) -> int:
+        """Return the token after the quotation that opens at `i`."""
+        quotation = self.document.quotations[self.opening[i]]
+        return max(self.document.token_at(quotation.end - 1) + 1, i + 1)
+
+    # -- noun phrases -----------------------------------------------------------------------------------------------
+
+    def phrase_end(self, i: int, last: int, *, of: bool = True) -> int:
+        """Return the end of the noun phrase that begins at `i` (`i` itself when none does); with its "of …"."""
+        tags, lower = self.tags, self.lower
+        if tags[i] in "po":
+            return i + 1
+        j = i
+        headed = False
+        while j < last:
+            atom = self.atoms.get(j)
+            if atom and atom[0] == j and atom[1] <= last:
+                if headed and j > i and (self._plural(j - 1) or self._another_name(j)):
+                    break
+                j, headed = atom[1], True
+                continue
+            tag, nxt = tags[j], tags[j + 1] if j + 1 < last else "."
+            if tag in "nN#":
+                if tag == "N" and j > i and self._plural(j - 1):
+                    break  # "told journalists Washington is worried"
+                headed = True
+            elif tag == "d":
+                if j > i and lower[j - 1] not in ("all", "both", "half", "of"):
+                    break
+            elif tag == "i":
+                if not (of and headed and lower[j] == "of"):
+                    break
+            elif tag == "e":
+                if headed or nxt not in "nN":
+                    break  # an adjective before its noun only
+            elif tag in "gr":
+                if headed:
+                    break
+            elif tag == "y":
+                if j == i or nxt not in "nN":
+                    break  # "a Wednesday editorial"
+            elif tag != "s":
+                break
+            j += 1
+        return j if headed else i
+
+    def _plural(self, i: int) -> bool:
+        return self.tags[i] == "n" and self.lower[i].endswith("s") and not self.lower[i].endswith("ss")
+
+    def _another_name(self, i: int) -> bool:
+        return self.tags[i] == "N" == self.tags[i - 1] and i - 1 in self.atoms
+
+    def joined_end(self, i: int, last: int) -> int:
+        """Return the end of a phrase that begins at `i` with the phrases "and" joins to it."""
+        end = self.phrase_end(i, last)
+        while i < end < last - 1 and self.lower[end] == "and" and self.tags[end + 1] in "dnN":
+            more = self.phrase_end(end + 1, last)
+            if more == end + 1:
+                break
+            end = more
+        return end
+
+    def _subject_end(self, i: int, last: int) -> int:
+        """Return the end of a subject that begins at `i`, its prepositional phrases and conjuncts included."""
+        tags, lower = self.tags, self.lower
+        end = self.phrase_end(i, last)
+        if end == i:
+            return i + 1 if lower[i] in _ALONE and self.finite(i + 1) else i
+        for _ in range(4):
+            if end + 1 >= last:
+                break
+            if tags[end] == "(":
+                while end < last and tags[end] != ")":
+                    end += 1
+                end = min(end + 1, last)
+                continue
+            reduced = tags[end] in "eg" and tags[end + 1] == "i"  # "people briefed on the talks"
+            if not (reduced or tags[end] == "i" or lower[end] in ("and", "or")):
+                break
+            step = end + 2 if reduced else end + 1
+            more = self.phrase_end(step, last)
+            if more == step:
+                break
+            end = more
+        return end
+
+    # -- verbs and clauses ------------------------------------------------------------------------------------------
+
+    def finite(self, i: int) -> bool:
+        """Tell whether the token at `i` is a verb in a tense, by its class and what stands before it."""
+        tags = self.tags
+        tag, before, after = tags[i], tags[i - 1] if i else ".", tags[i + 1]
+        if tag in "amv":
+            return before != "T"
+        if tag != "e" or before not in "nNpw#r)s,qy" or self.lower[i + 1] == "by":
+            return False
+        if before in "pNw)" or after not in "nN":
+            return True
+        # A noun between: "the party condemned Russia", not "state owned firms".
+        complete = self.lower[i - 1].endswith("s") or tags[i - 2] in "dsN#"
+        return before == "n" and complete and "-" not in self.words[i]
+
+    def _present(self, i: int) -> bool:
+        """Tell whether a word in -s reads as a verb: a singular noun before it, a phrase after it."""
+        word, tags = self.lower[i], self.tags
+        return (
+            tags[i] == "n"
+            and word.endswith("s")
+            and not word.endswith(("ss", "us", "is"))
+            and tags[i - 1] in "nN"
+            and not self.lower[i - 1].endswith("s")
+            and tags[i + 1] in "dpoTtNr#g"
+        )
+
+    def clause_at(self, i: int, last: int, reach: int = 30) -> bool:
+        """Tell whether a clause with its own subject and verb begins at `i`."""
+        tags = self.tags
+        while i < last and tags[i] in "ry":
+            i += 1
+        if i >= last or tags[i] in "avm.,;:Tic" or (tags[i] == "e" and not self.words[i][0].isupper()):
+            return False
+        if tags[i] == "g" and tags[i + 1] in ".,;":
+            return False
+        #: Verbs owed to relative clauses on the way ("the man who left is here", "the deal he wanted is dead").
+        owed = commas = 0
+        k = i + 1
+        stop = min(last, i + reach)
+        while k < stop:
+            tag = tags[k]
+            if tag in ".;":
+                return False
+            if tag == "(":
+                while k < stop and tags[k] != ")":
+                    k += 1
+            elif tag in "wt" or (tag == "p" and tags[k - 1] in "nN"):
+                owed += tags[k - 1] not in "wt"
+            elif tag == ",":
+                commas += 1
+            elif self._present(k) or (
+                self.finite(k) and not (tag == "e" and tags[k - 1] == "," and commas < 2)
+            ):
+                if not owed:
+                    return True
+                owed -= 1
+                while k + 1 < stop and tags[k + 1] in "amvr":
+                    k += 1
+            k += 1
+        return False
+
+    def new_subject(self, i: int, last: int) -> bool:
+        """Tell whether a subject and at once its verb begin at `i`: "he and Mr Lund still speak", "the deal is dead"."""
+        tags = self.tags
+        while i < last and tags[i] in "ry":
+            i += 1
+        end = self._subject_end(i, last)
+        if end == i:
+            return False
+        while end < last and tags[end] == "r":
+            end += 1
+        return end < last and self.finite(end)

@@ -1,0 +1,153 @@
+"""The reader of attributions: sentence by sentence, cue by cue, each construction by its own function."""
+
+from digests.attributions import around, others
+from digests.attributions.attribution import Attribution, Site
+from digests.attributions.contents import after_cue
+from digests.attributions.grammar import Grammar
+from digests.attributions.inverted import subject_after
+from digests.attributions.phrases import phrase_start
+from digests.attributions.sources import Source, main_subject, plain, subject_before
+from digests.attributions.verbs import ADJECTIVE_ENDINGS, Cue, find_cues
+from digests.cues import NOUNLIKE, forms_of_cues
+
+#: Texts that speak: "issued a statement saying …".
+_DOCUMENTS = frozenset(
+    "statement letter message email memo note report communique communiqué release tweet post video sign resolution "
+    "declaration speech cable dispatch op-ed editorial petition poster banner document announcement text".split()
+)
+_BEFORE_PARTICIPLE = frozenset(("by", "in", "before", "after", "without"))
+
+
+def read_attributions(grammar: Grammar) -> list[Attribution]:
+    """Return the attributions of a document that have a cue of their own, in order of the text."""
+    found: list[Attribution] = []
+    document, words = grammar.document, forms_of_cues()
+    for index, sentence in enumerate(document.sentences):
+        if document.paragraphs[sentence.paragraph].kind == "other":
+            continue
+        tokens = range(sentence.first, sentence.last)
+        if any(
+            grammar.quoted[i] or grammar.lower[i] in words or grammar.lower[i] == "according" for i in tokens
+        ):
+            grammar.tag(sentence.first, sentence.last)
+            found.extend(_sentence(Site(grammar, index, sentence)))
+    return found
+
+
+def _sentence(site: Site) -> list[Attribution]:
+    cues = find_cues(site.grammar, site.first, site.last)
+    out = others.quoted_as(site)
+    taken = {k for a in out if a.cue for k in range(*a.cue)}
+    previous: Attribution | None = None
+    for n, cue in enumerate(cues):
+        if cue.verb in taken:
+            continue
+        attribution = _read(site, cue, previous, _limit(site, cue, cues[n + 1 :]))
+        if attribution:
+            out.append(attribution)
+            if not _stands_inside(attribution, previous, site):
+                previous = attribution
+    out.extend(others.according(site))
+    out.extend(others.unlisted(site, out))
+    return out
+
+
+def _limit(site: Site, cue: Cue, later: list[Cue]) -> int:
+    """Return where the content of a cue ends at the latest: before the next cue that shares its subject."""
+    grammar = site.grammar
+    for other in later:
+        if other.first > cue.last and _subjectless(site, other) and not grammar.quoted[other.first - 1]:
+            limit = other.first
+            while limit > cue.last and grammar.tags[limit - 1] in "c,":
+                limit -= 1
+            return limit
+    return site.last
+
+
+def _stands_inside(attribution: Attribution, outer: Attribution | None, site: Site) -> bool:
+    if outer is None or attribution.cue is None:
+        return False
+    at = site.document.starts[attribution.cue[0]]
+    return any(a <= at < b for a, b in outer.pieces)
+
+
+def _is_participle(site: Site, cue: Cue) -> bool:
+    tags = site.grammar.tags
+    return cue.form == "ing" and (
+        tags[cue.first] == "g" or all(tags[k] == "r" for k in range(cue.first, cue.verb))
+    )
+
+
+def _subjectless(site: Site, cue: Cue) -> bool:
+    """Tell whether a cue has no subject of its own: "and added", ", adding"."""
+    before = site.grammar.tags[cue.first - 1] if cue.first > site.first else "."
+    return before == "c" or (before in ",-" and _is_participle(site, cue))
+
+
+def _read(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Attribution | None:
+    grammar = site.grammar
+    if cue.passive:
+        return others.passive(site, cue)
+    if _is_participle(site, cue):
+        return _participle(site, cue, previous, limit)
+    if _subjectless(site, cue):
+        found = after_cue(grammar, cue, limit)
+        source = previous.source if previous else main_subject(grammar, site.first, cue.first)
+        return site.made(source, cue, [found[1]], "shared", found[0]) if found and source else None
+    source = subject_before(grammar, cue.first, site.first)
+    if source is None:
+        return around.inverted(site, cue, limit)
+    noun = cue.form == "third" and grammar.lower[cue.verb] in NOUNLIKE
+    a, b = source.mention
+    named = [k for k in range(a, b) if grammar.tags[k] in "dNpw"]
+    adjective = grammar.lower[b - 1].endswith(ADJECTIVE_ENDINGS) and (
+        grammar.tags[b - 1] == "n" or b - 1 == site.first
+    )
+    if noun and (not named or adjective):
+        return None  # "coastal states that vote": nothing shows that it is a verb
+    return around.with_subject(site, cue, source, previous, limit)
+
+
+def _participle(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Attribution | None:
+    """Read ", adding that …", "by condemning …", "issued a statement saying …", "with Lund saying …"."""
+    grammar, tags = site.grammar, site.grammar.tags
+    if "aside" not in cue.frames:
+        return None
+    lead = cue.first - 1
+    before = tags[lead] if lead >= site.first else "."
+    word = grammar.lower[lead] if lead >= site.first else ""
+    fronted = before == "." or (before in "ui" and site.opens_at(lead))
+    found = after_cue(grammar, cue, limit, subordinate=fronted)
+    if found is None:
+        return None
+    first, source = cue.first, None
+    if fronted:
+        stop = site.document.token_at(found[1][1] - 1) + 1
+        source = subject_after(grammar, stop + 1, site.last) if tags[stop] == "," else None
+    elif before in "nN" and word in _DOCUMENTS:
+        first, source = _document_speaks(site, cue)
+    elif before in "nN":
+        start = phrase_start(grammar, cue.first, site.first)
+        absolute = start > site.first and grammar.lower[start - 1] in ("with", ",")
+        if start < cue.first and "clause" in cue.frames and (absolute or start == site.first):
+            source = plain(start, cue.first)  # "with Lund saying …"
+    elif before in ",-cuq)" or word in _BEFORE_PARTICIPLE:
+        source = main_subject(grammar, site.first, lead)
+        if previous and (source is None or source.left <= previous.source.left):
+            source = previous.source
+    return site.made(source, cue, [found[1]], "participle", found[0], first=first) if source else None
+
+
+def _document_speaks(site: Site, cue: Cue) -> tuple[int, Source | None]:
+    """Read "issued a statement saying": who issued it speaks, and the cue begins there; else the text speaks."""
+    grammar, tags = site.grammar, site.grammar.tags
+    start = phrase_start(grammar, cue.first, site.first)
+    verb = start - 1
+    while verb > site.first and tags[verb] == "r":
+        verb -= 1
+    if verb < site.first or tags[verb] not in "vea" or not grammar.finite(verb):
+        return cue.first, plain(start, cue.first)
+    head = verb
+    while head > site.first and tags[head - 1] in "ar":
+        head -= 1
+    return head, subject_before(grammar, head, site.first)

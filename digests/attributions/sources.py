@@ -1,0 +1,239 @@
+"""Sources of attributions (PolNeAR's "source"): the noun phrase before a verb that says something.
+
+Pronouns, phrases, ", who", closing appositions and insertions are walked leftwards from the verb.
+"""
+
+from dataclasses import dataclass
+
+from digests.attributions.grammar import Grammar
+from digests.attributions.phrases import conjunct_start, phrase_start
+
+Range = tuple[int, int]
+
+#: What may open an insertion between a subject and its verb ("Lund, speaking in Vaduz, said").
+_INSERTED = frozenset(
+    "who whose which where speaking asked along together including citing writing when while after as in on at through "
+    "for during following flanked accompanied quoting addressing responding meanwhile however too although though".split()
+)
+_JOINED = frozenset(("along", "together"))
+OFFICE_ENDINGS = (
+    "man", "woman", "minister", "president", "secretary", "chief", "director", "leader", "head", "professor", "chair",
+    "ambassador", "envoy", "analyst", "spokesperson", "governor", "adviser", "advisor", "author", "editor", "member",
+)  # fmt: skip
+STANDING = frozenset(("former", "deputy", "chief", "now", "head"))
+_SUFFIXES = frozenset(("jr.", "sr.", "iii", "jr"))
+_PRONOMINAL = frozenset("both some many others another several most all neither".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The source of one attribution."""
+
+    #: The mention beside the cue, with its apposition; in ", who said" the relative pronoun.
+    mention: Range
+    #: The tokens that tell who it is: the antecedent of a relative pronoun, else the mention.
+    referent: Range
+    #: First token of all that belongs to the source and its insertions.
+    left: int
+    #: Token after all that belongs to it on the right (inverted order).
+    right: int
+
+    @property
+    def relative(self) -> bool:
+        """True for "Lund, who said": the mention is the pronoun."""
+        return self.mention[0] != self.referent[0]
+
+
+def plain(first: int, last: int) -> Source:
+    """Return the source that is just the tokens `first:last`."""
+    return Source((first, last), (first, last), first, last)
+
+
+def subject_before(grammar: Grammar, verb: int, first: int) -> Source | None:
+    """Return the source before the verb group at token `verb`, in a sentence that begins at `first`."""
+    tags, lower = grammar.tags, grammar.lower
+    j = verb - 1
+    if j < first or grammar.quoted[j]:
+        return None
+    tag, word = tags[j], lower[j]
+    if tag == "p" or word in _PRONOMINAL:
+        return _pronoun(grammar, j, first)
+    if word in ("who", "which") or (tag == "t" and j > first and tags[j - 1] in "nN"):
+        return _antecedent(grammar, j, first)
+    if tag == ",":
+        return _before_comma(grammar, j, first)
+    if tag in "-)":
+        return _before_insertion(grammar, verb, first)
+    if tag not in "nN#syegr":
+        return None
+    start = phrase_start(grammar, verb, first)
+    while verb > start and tags[verb - 1] in "ry":
+        verb -= 1
+    return plain(start, verb) if _names_something(grammar, start, verb) else None
+
+
+def _names_something(grammar: Grammar, start: int, end: int) -> bool:
+    """Tell whether a phrase is more than a date or an adverbial; "four in 10" is."""
+    tags = grammar.tags
+    return start < end and (
+        any(tags[k] not in "y#dir" for k in range(start, end)) or _share(grammar, start, end)
+    )
+
+
+def _share(grammar: Grammar, start: int, end: int) -> bool:
+    """Tell whether a phrase is a share of those asked: "four in 10", "almost half", "85%"."""
+    words = grammar.lower[start:end]
+    return (
+        "half" in words
+        or words[-1].endswith("%")
+        or (len(words) >= 3 and words[-2] in ("in", "of") and grammar.tags[start] != "i")
+    )
+
+
+def _pronoun(grammar: Grammar, j: int, first: int) -> Source:
+    tags = grammar.tags
+    if tags[j] != "p" and j > first and tags[j - 1] == "p":
+        return plain(j - 1, j)  # "they both said"
+    if j - 2 >= first and grammar.lower[j - 1] == "and":
+        left = conjunct_start(grammar, j - 1, first)
+        if left is not None:
+            return plain(left, j + 1)
+    return plain(j, j + 1)
+
+
+def _antecedent(grammar: Grammar, j: int, first: int) -> Source | None:
+    """Find whom the relative pronoun at `j` stands for: "Lund, the envoy, who"."""
+    tags = grammar.tags
+    comma = j > first and tags[j - 1] == ","
+    end = j - 1 if comma else j
+    start = phrase_start(grammar, end, first)
+    if start >= end:
+        return None
+    referent = (start, end)
+    if comma and start > first and tags[start - 1] == ",":
+        outer = _before_comma(grammar, end, first)
+        if outer and outer.mention[1] == end:
+            referent = outer.mention
+    return Source((j, j + 1), referent, start, j + 1)
+
+
+def _before_insertion(grammar: Grammar, verb: int, first: int) -> Source | None:
+    """Read "Lund — in Vaduz for the talks — said" and "Lund (Greens) said"."""
+    tags = grammar.tags
+    j = verb - 1
+    opening = "(" if tags[j] == ")" else "-"
+    k = j - 1
+    while k > first and tags[k] != opening and not (opening == "-" and tags[k] in ".;q"):
+        k -= 1
+    if k <= first or tags[k] != opening or j - k > 30:
+        return None
+    found = subject_before(grammar, k, first)
+    if found is None:
+        return None
+    mention = (found.mention[0], verb) if opening == "(" else found.mention
+    return Source(mention, found.referent, found.left, verb)
+
+
+def _before_comma(grammar: Grammar, comma: int, first: int) -> Source | None:
+    """Find the subject of a verb that follows a comma: an apposition or an insertion closes there."""
+    tags, quoted = grammar.tags, grammar.quoted
+    depth = 0
+    for k in range(comma - 1, max(first, comma - 45), -1):
+        if quoted[k] and k not in grammar.opening and not quoted[k - 1]:
+            return None
+        tag = tags[k]
+        depth += (tag == ")") - (tag == "(")
+        if tag == ";" or (tag == "." and len(grammar.words[k]) == 1):
+            return None
+        if tag != "," or depth or tags[k - 1] not in "nN#s)y.":
+            continue
+        close = k
+        if tags[k - 1] == ")":
+            while close > first and tags[close] != "(":
+                close -= 1
+        start = phrase_start(grammar, close, first)
+        if start < close and not all(tags[m] in "y#dir" for m in range(start, close)):
+            return _around_comma(grammar, start, k, comma, first)
+    # "The spokeswoman, said yesterday": a comma that should not stand there.
+    start = phrase_start(grammar, comma, first)
+    if start == first and any(tags[m] == "N" for m in range(start, comma)):
+        return plain(start, comma)
+    return None
+
+
+def _around_comma(grammar: Grammar, start: int, k: int, comma: int, first: int) -> Source | None:
+    """Read the phrase at `start`, the comma at `k` after it and what runs to the comma before the verb."""
+    tags, word = grammar.tags, grammar.lower[k + 1]
+    if word not in _INSERTED and _is_apposition(grammar, k + 1, comma):
+        outer = _outer_apposition(grammar, start, first)
+        start = start if outer is None else outer
+        return Source((start, comma), (start, comma), start, comma + 1)
+    if word in _INSERTED or tags[k + 1] in "gei":
+        mention = comma if word in _JOINED or word in ("who", "whose") else k
+        return Source((start, mention), (start, comma if word in _JOINED else k), start, comma + 1)
+    if word in _SUFFIXES:
+        return Source((start, comma), (start, comma), start, comma + 1)
+    return None
+
+
+def _is_apposition(grammar: Grammar, opener: int, comma: int) -> bool:
+    """Tell whether the tokens `opener:comma` name again what stands before them, and hold no main verb."""
+    tags, lower = grammar.tags, grammar.lower
+    head = grammar.phrase_end(opener, comma, of=False)
+    names = (
+        tags[opener] in "dN#"
+        or grammar.atoms.get(opener, (-1, 0))[0] == opener
+        or lower[opener] == "of"
+        or (
+            tags[opener] in "nr"
+            and (
+                lower[head - 1].endswith(OFFICE_ENDINGS)
+                or lower[opener] in STANDING
+                or (head < comma and tags[head] == "i")
+            )
+        )
+    )
+    if not names:
+        return False
+    relative = False
+    for m in range(opener, comma):
+        relative = relative or tags[m] in "wt"
+        if tags[m] in "mv" and not grammar.quoted[m] and not relative and grammar.finite(m):
+            return False
+    return True
+
+
+def _outer_apposition(grammar: Grammar, start: int, first: int) -> int | None:
+    """A role and then its name, both before the comma: "Israel's envoy to the UN, Petra Lund, said" begins at the role."""
+    tags = grammar.tags
+    if start - 2 < first or tags[start - 1] != ",":
+        return None
+    outer = phrase_start(grammar, start - 1, first)
+    named = any(tags[k] == "N" for k in range(outer, start - 1))
+    return outer if named and outer == first else None
+
+
+def main_subject(grammar: Grammar, first: int, stop: int) -> Source | None:
+    """Return the subject of the last main clause that begins in tokens `first:stop`."""
+    tags = grammar.tags
+    best: Source | None = None
+    k = first
+    while k < stop:
+        if grammar.quoted[k] or not grammar.finite(k):
+            k += 1
+            continue
+        head = k
+        while head > first and tags[head - 1] == "r":
+            head -= 1
+        source = subject_before(grammar, head, first)
+        while k < stop and (tags[k] in "amvr" or grammar.finite(k)):
+            k += 1
+        if source is None or source.relative:
+            continue
+        lead = tags[source.left - 1] if source.left > first else "."
+        trailing = lead == "u" and source.left - 2 > first and tags[source.left - 2] == ","
+        if lead in "uwt" and not trailing:
+            continue
+        if best is None or trailing or lead in ".,;c-":
+            best = source
+    return best

@@ -1,0 +1,90 @@
+"""Word classes: one letter a token, from closed lists, its ending and its neighbours.
+
+d determiner    s possessive 's   p subject pronoun   o object pronoun   w who, which, what   t that
+i preposition   T to              c and, but, or      u subordinator     a be, have, do       m modal
+v finite verb   e -ed form        g -ing form         r adverb           y day, month, time   # number
+N capitalised   n other word      q quotation mark    , ; : - . ( )      themselves
+"""
+
+from functools import cache
+from importlib.resources import files
+
+from digests.lexicon.yamlfile import load_plain
+
+_NOT_PAST = frozenset(
+    "united hundred need indeed speed feed seed weed breed naked sacred wicked hatred".split()
+)
+_NOT_ING = frozenset(
+    "thing something nothing anything everything morning evening king ring spring string building meeting hearing "
+    "briefing wing ceiling wedding beijing sterling".split()
+)
+_NOT_LY = frozenset(
+    "family ally supply reply rally july italy assembly anomaly bully fly rely apply imply elderly friendly only "
+    "monthly weekly daily likely unlikely early deadly costly multiply comply".split()
+)
+#: Words whose 's is "is" or "has", besides pronouns.
+_CONTRACTED = frozenset("that what who here where how".split())
+
+
+@cache
+def closed_classes() -> dict[str, str]:
+    """Map each closed-class word of `digests/lexicon/words.yaml` to its class."""
+    rows = load_plain(files("digests.lexicon").joinpath("words.yaml").read_text("utf-8"))
+    return {word: row["class"] for row in rows for word in row["words"].split()}
+
+
+def word_class(word: str, lower: str) -> str:
+    """Return the class of a word by itself, neighbours unseen."""
+    closed = closed_classes().get(lower)
+    if closed:
+        return closed
+    first = word[0]
+    if first.isdigit() or (first in "$€£¥" and len(word) > 1):
+        return "#"
+    if not first.isalpha():
+        return "." if word.startswith("...") else "n"
+    if first.isupper():
+        return "r" if lower.endswith("ly") and lower not in _NOT_LY and len(lower) > 4 else "N"
+    if len(lower) > 4:
+        if lower.endswith("ed") and lower not in _NOT_PAST:
+            return "e"
+        if lower.endswith("ing") and lower not in _NOT_ING:
+            return "g"
+        if lower.endswith("ly") and lower not in _NOT_LY:
+            return "r"
+    return "n"
+
+
+def is_titled(words: list[str]) -> bool:
+    """Tell whether a line is set like a headline: nearly every word with a capital."""
+    letters = [w for w in words if w[0].isalpha()]
+    return len(letters) > 3 and sum(w[0].isupper() for w in letters) > 0.7 * len(letters)
+
+
+def classify(words: list[str], lower: list[str], first: int, last: int, out: list[str]) -> None:
+    """Write the classes of the tokens `first:last`, a sentence, into `out`."""
+    closed = closed_classes()
+    titled = is_titled(words[first:last])
+    previous = "."
+    for i in range(first, last):
+        word = words[i]
+        tag = word_class(word, lower[i])
+        if word[0].isupper() and tag not in "N#":
+            acronym = len(word) > 1 and word.isupper() and not titled
+            inside = previous not in ".q:(" and i > first and not titled
+            if acronym or (inside and closed.get(lower[i], "n") not in "py" and word != "I"):
+                tag = "N"
+        elif tag == "n" and previous == "p" and lower[i - 1] not in ("it", "you", "here"):
+            tag = "v"  # "they need", "he plans"
+        elif lower[i] == "than" and previous == "r":
+            tag = "r"  # "more than 20 states"
+        elif tag == "s" and (previous == "p" or (i > first and lower[i - 1] in _CONTRACTED)):
+            tag = "a"  # "it's a first step"
+        elif tag == "e" and previous in "di" and i + 1 < last:
+            tag = "n"  # "the wounded", "of armed men"
+        elif tag == "T" and i + 1 < last:
+            following = words[i + 1]
+            if closed.get(lower[i + 1]) in ("d", "o") or following[0].isupper() or following[0].isdigit():
+                tag = "i"  # "the envoy to the council"
+        out[i] = tag
+        previous = tag

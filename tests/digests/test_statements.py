@@ -1,0 +1,240 @@
+"""Who said what: one case a construction, all sentences our own."""
+
+from pathlib import Path
+
+import pytest
+
+from digests.document import annotate
+from digests.records import Statement
+from digests.statements import read_statements
+from tests.digests.statement_scores import load, score
+
+GOLD = Path(__file__).parents[1] / "gold"
+#: What the reader reaches on our own labelled prose; these only rise.
+FLOORS = {"statements": 97, "direct": 93, "source": 97, "act": 98, "name": 98, "role": 95, "country": 80}
+
+
+def read(text: str, **more: str) -> list[Statement]:
+    return list(read_statements(annotate(text, **more)))
+
+
+def told(text: str, **more: str) -> list[tuple[str, str, bool]]:
+    """Return mention, content (pieces joined by a bar) and whether it is quoted."""
+    document = annotate(text, **more)
+    return [
+        (document.of(s.speaker_span or (0, 0)), " | ".join(document.of(p) for p in s.spans), s.direct)
+        for s in read_statements(document)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # before, after, inside
+        ("Petra Lund said the talks would resume.", [("Petra Lund", "the talks would resume", False)]),
+        ("The talks would resume, Petra Lund said.", [("Petra Lund", "The talks would resume", False)]),
+        ("The truce, Lund said, had failed.", [("Lund", "The truce | had failed", False)]),
+        ("“We agree,” Lund said. “We sign in May.”", [("Lund", "We agree | We sign in May.", True)]),
+        ("“We agree,” said Lund, “but not yet.”", [("Lund", "We agree | but not yet.", True)]),
+        ("“Will they come?” Lund asked.", [("Lund", "Will they come?", True)]),
+        ("“It is late,” Lund quipped.", [("Lund", "It is late", True)]),
+        ("Lund said on Friday: “We agree.”", [("Lund", "We agree.", True)]),
+        ("As Lund put it, “Nobody won.”", [("Lund", "Nobody won.", True)]),
+        ("Nobody won, as Lund noted in May.", [("Lund", "Nobody won", False)]),
+        # sources
+        ("Lund, the envoy to Kenya, said it was over.", [("Lund, the envoy to Kenya", "it was over", False)]),
+        ("The envoy to Kenya, Petra Lund, said it was over.", [("The envoy to Kenya, Petra Lund", "it was over", False)]),
+        ("Lund, speaking in Oslo, said it was over.", [("Lund", "it was over", False)]),
+        ("Lund — back from Oslo — said it was over.", [("Lund", "it was over", False)]),
+        ("Italy, Spain and Portugal said it was over.", [("Italy, Spain and Portugal", "it was over", False)]),
+        ("In Moscow officials said it was over.", [("officials", "it was over", False)]),
+        ("Most said it was over.", [("Most", "it was over", False)]),
+        ("Two people briefed on the talks said it was over.", [("Two people briefed on the talks", "it was over", False)]),
+        # recipients and adjuncts
+        ("Lund told reporters in Oslo on Friday that it was over.", [("Lund", "that it was over", False)]),
+        ("Lund told journalists Washington is worried.", [("Lund", "Washington is worried", False)]),
+        ("Lund said, in her address on Friday, that it was over.", [("Lund", "that it was over", False)]),
+        # according to
+        ("According to the ministry, the ship had sunk.", [("the ministry", "the ship had sunk", False)]),
+        ("The ship had sunk, according to the ministry.", [("the ministry", "The ship had sunk", False)]),
+        # shared subjects
+        (
+            "Lund condemned the raid and said the talks would stop.",
+            [("Lund", "the raid", False), ("Lund", "the talks would stop", False)],
+        ),
+        (
+            "“We agree,” Lund said, adding that a date was set.",
+            [("Lund", "We agree", True), ("Lund", "that a date was set", False)],
+        ),
+        ("The council issued a statement saying that the war was over.", [("The council", "that the war was over", False)]),
+        ("While denying that a deal existed, the ministry bought ships.", [("the ministry", "that a deal existed", False)]),
+        # ends
+        ("Lund denied that it was over, and the ministers left.", [("Lund", "that it was over", False)]),
+        ("While Iran insists that the strait is open, ships wait.", [("Iran", "that the strait is open", False)]),
+        ("Lund, who said in May that it was over, left on Friday.", [("who", "that it was over", False)]),
+        ("Lund condemned the raid in a statement on Friday.", [("Lund", "the raid", False)]),
+        # speech acts
+        ("Lund urged Iran to open the strait.", [("Lund", "Iran to open the strait", False)]),
+        ("Lund called the plan “a trick”.", [("Lund", "the plan “a trick”", False)]),
+        ("The raid was condemned by the African Union.", [("the African Union", "The raid", False)]),
+        ("Lund went on to accuse Iran of bad faith.", [("Lund", "Iran of bad faith", False)]),
+        ("State media quoted a general as saying the war was over.", [("a general", "the war was over", False)]),
+    ],
+)  # fmt: skip
+def test_an_attribution_has_its_source_and_its_content(text, expected):
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “peace train” reached the border.",
+        "The film “The Long Embassy” was shown in the evening.",
+        "The stated aim is a fairer share of the fish.",
+        "Coastal states that vote in June will choose eleven envoys.",
+        "The ship docked at Port Said in the night.",
+        "The ministers met in the United States on Friday.",
+        "They were denied entry at the border.",
+        "A call to the ministry went unanswered.",
+        "Growing calls for reform were heard in May.",
+        "The diplomat asked not to be named.",
+        "Lund may announce a deal on Friday.",
+    ],
+)
+def test_what_nobody_says_is_no_statement(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("‘We shall not be hurried,’ Lund said.", "We shall not be hurried"),
+        ("«We shall not be hurried,» Lund said.", "We shall not be hurried"),
+        ("„We shall not be hurried,“ Lund said.", "We shall not be hurried"),
+        ("''We shall not be hurried,'' Lund said.", "We shall not be hurried"),
+        ('"We shall not be hurried," Lund said.', "We shall not be hurried"),
+    ],
+)
+def test_every_style_of_quotation_marks_is_read(text, inner):
+    assert told(text) == [("Lund", inner, True)]
+
+
+def test_a_quotation_over_paragraphs_keeps_its_speaker():
+    text = "“The road is long.\n\n“We shall walk it,” Petra Lund said.\n\n“Nobody will stop us now.”"
+    found = read(text)
+    assert {s.speaker for s in found} == {"Petra Lund"}
+    assert all(s.direct for s in found)
+
+
+def test_quoted_pieces_are_characters_of_the_text():
+    text = "“We ‘agreed’ to agree,” Lund said — “twice [sic], and gladly.”"
+    for statement in read(text):
+        assert statement.direct
+        assert all("“" not in text[a:b] and text[a - 1] in "“" for a, b in statement.spans)
+
+
+def test_a_few_quoted_words_stay_a_paraphrase():
+    (statement,) = read("Petra Lund said she was “hopeful” about the vote.")
+    assert not statement.direct
+
+
+def test_a_pronoun_is_the_person_before_it():
+    text = "Ethiopian President Hanna Tesfaye met Aldous Finch. She said the border would open. He said the army had left."
+    assert [s.speaker for s in read(text)] == ["Hanna Tesfaye", "Aldous Finch"]
+
+
+def test_a_spokesman_is_not_his_master():
+    (statement,) = read("A spokesman for President Aldous Finch said the visit was off.")
+    assert statement.speaker is None
+    assert "spokesman" in (statement.role or "")
+
+
+def test_nested_speech_keeps_both_names():
+    outer, inner = read("The rebels said they would free the prisoners, Petra Lund said after talks.")
+    assert (outer.speaker, outer.nested) == ("Petra Lund", False)
+    assert (inner.nested, inner.relayed_by) == (True, "Petra Lund")
+
+
+def test_a_channel_is_kept_beside_the_speaker():
+    (statement,) = read("State television quoted Petra Lund as saying that the war was over.")
+    assert statement.speaker == "Petra Lund"
+    assert statement.relayed_by == "State television"
+
+
+def test_a_transcript_is_read_under_its_labels():
+    text = "MS. ORTEGA: Good afternoon. We fly tonight.\n\nQUESTION: And then?\n\nMS. ORTEGA: Then we rest."
+    found = told(text, title="Press briefing")
+    assert [content for _, content, _ in found] == ["Good afternoon. We fly tonight.", "Then we rest."]
+    assert {who for who, _, _ in found} == {"MS. ORTEGA"}
+
+
+def test_a_headline_names_its_speaker_before_the_colon():
+    title = "Petra Lund: Talks will resume"
+    (statement,) = read(f"{title}\n\nThe ships left the port.", title=title)
+    assert statement.speaker == "Petra Lund"
+
+
+def test_a_text_in_the_first_person_speaks_for_who_signs_it():
+    text = "I warmly welcome the release of the sailors."
+    (statement,) = read(text, title="Statement by Foreign Minister Lena Brandt on the sailors")
+    assert (statement.speaker, statement.act) == ("Lena Brandt", "praise")
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("Lund said it was over.", "say"),
+        ("Lund announced a visit to Kenya.", "announce"),
+        ("Lund called for an immediate truce.", "urge"),
+        ("Lund demanded the return of the archive.", "demand"),
+        ("Lund warned that the truce could collapse.", "warn"),
+        ("Lund threatened to close the road.", "warn"),
+        ("Lund accused Iran of bad faith.", "accuse"),
+        ("Lund denied that a deal existed.", "deny"),
+        ("Lund rejected the proposal as one-sided.", "reject"),
+        ("The ministers agreed that the talks were useful.", "agree"),
+        ("Lund pledged to double the aid.", "offer"),
+        ("Lund condemned the raid on the port.", "condemn"),
+        ("Lund welcomed the release of the sailors.", "praise"),
+        ("Lund thanked Oman for its help.", "thank"),
+        ("Lund expressed hope that the vote would be quick.", "hope"),
+        ("Lund declined to comment on the visit.", "decline"),
+    ],
+)
+def test_each_statement_is_an_act(text, act):
+    (statement,) = read(text)
+    assert statement.act == act
+    assert statement.cameo
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Lund did not say whether she would come.", "Lund would not say whether she would come."],
+)
+def test_what_is_not_said_for_certain_is_hedged(text):
+    (statement,) = read(text)
+    assert statement.hedged
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee", "topic"),
+    [
+        ("Lund told the Security Council on Friday that it was over.", "the Security Council", None),
+        ("Lund urged Iran to open the strait.", "Iran", None),
+        ("Asked about the ceasefire, Lund said it was over.", None, "the ceasefire"),
+    ],
+)
+def test_addressee_and_topic_are_taken_where_they_are_told(text, addressee, topic):
+    (statement,) = read(text)
+    assert (statement.addressee, statement.topic) == (addressee, topic)
+
+
+def test_our_labelled_prose_is_read_no_worse_than_before():
+    reached = score(load(GOLD / "statements-docs.jsonl"), load(GOLD / "statements.jsonl"))
+    assert {k: v for k, v in reached.items() if v < FLOORS[k]} == {}
+
+
+def test_a_text_without_words_has_no_statements():
+    assert read("") == []
+    assert read("1.123-456\n\n——") == []
