@@ -103,7 +103,7 @@ def _match(grammar: Grammar, rest: tuple[str, ...], i: int) -> int:
 def _capital_inside(grammar: Grammar, i: int, first: int, titled: bool) -> bool:
     """Tell whether a word is part of a name: "Port Said", "the United States", "Coastal States"."""
     tags, block = grammar.tags, grammar.atoms.get(i)
-    if block and block[1] - block[0] > 1 and (tags[i] == "N" or grammar.lower[i] in NOUNLIKE):
+    if block and block[1] - block[0] > 1 and grammar.lower[i] in NOUNLIKE and not titled:
         return True
     return tags[i] == "N" and i > first and tags[i - 1] not in "q:.-" and not titled
 
