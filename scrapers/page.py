@@ -170,7 +170,8 @@ def _selected(source: Source, markup: str) -> list[str]:
     if not roots:
         raise ParseError(source.id, f"0 elements matched the body selector `{source.body}`")
     # An element inside another that matched is already in that one's text.
-    outer = [root for root in roots if not any(parent in roots for parent in root.parents)]
+    matched = {id(root) for root in roots}
+    outer = [root for root in roots if not any(id(parent) in matched for parent in root.parents)]
     out: list[str] = []
     for root in outer:
         out.extend(paragraphs(html_tree(str(root)), skip=UNSEEN | _FURNITURE))

@@ -53,7 +53,7 @@ def rules_from(status: int, body: bytes, user_agent: str, now: datetime) -> Rule
     """
     if 400 <= status < 500:
         return Rules(until=now + CACHE)
-    if status != 200:
+    if not 200 <= status < 300:
         return Rules(until=now + RETRY_ERROR, refused=f"robots.txt could not be read (HTTP {status})")
     agent = product_token(user_agent)
     parsed = Protego.parse(body[:MAX_SIZE].decode("utf-8-sig", "replace"))

@@ -57,7 +57,7 @@ def prepare(document: str, roots: Collection[str], items: Collection[str], limit
     text = _ILLEGAL.sub("", document[begin.start() :])
     name, root = begin[1], begin[2].lower()
     closing = f"</{name}>"
-    end = text.rfind(closing)
+    end = max((m.start() for m in re.finditer(rf"</{re.escape(name)}\s*>", text, re.IGNORECASE)), default=-1)
     complete = end >= 0
     ends = [
         m.end()

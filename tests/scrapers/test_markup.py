@@ -119,5 +119,8 @@ def test_a_document_is_cut_to_its_root():
     )
     assert prepared is not None
     assert (prepared.text, prepared.items, prepared.notes) == ("<rss><item>1</item></rss>", 1, ())
+    spaced = prepare("<RSS><item>1</item></rss >", ["rss"], ["item"], 9)
+    assert spaced is not None
+    assert spaced.complete
     assert prepare("<html><rss></rss></html>", ["rss"], ["item"], 9) is None
     assert prepare("<rssx></rssx>", ["rss"], ["item"], 9) is None

@@ -41,12 +41,16 @@ def test_a_file_that_is_not_there_allows_everything(status):
     assert rules("User-agent: *\nDisallow: /", status).allows("https://harbour.example/a")
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 204])
+@pytest.mark.parametrize("status", [500, 502, 503])
 def test_a_file_that_the_server_cannot_give_allows_nothing_for_a_while(status):
     found = rules("", status)
     assert not found.allows("https://harbour.example/a")
     assert str(status) in (found.refused or "")
     assert found.until == NOON + RETRY_ERROR
+
+
+def test_an_empty_success_allows_everything():
+    assert rules("", 204).allows("https://harbour.example/a")
 
 
 def test_no_answer_allows_nothing_for_a_shorter_while():
