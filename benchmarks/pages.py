@@ -88,9 +88,7 @@ def main() -> int:
             f"{name}: F1 {mean[2]:.4f}, precision {mean[0]:.4f}, recall {mean[1]:.4f} over {len(rows)} pages"
         )
     print(f"cost: {1000 * ours / len(rows):.1f} ms a page, {ours / parse:.1f} times one lxml.html parse")
-    for whole, without, key, title in (
-        sorted(rows)[: args.worst] if not args.worst else sorted(rows, key=lambda r: r[1][2])[: args.worst]
-    ):
+    for whole, without, key, title in sorted(rows, key=lambda row: row[1][2])[: args.worst]:
         print(
             f"{without[2]:.3f} p {without[0]:.3f} r {without[1]:.3f} whole {whole[2]:.3f} {key[:8]} {title[:70]}"
         )
