@@ -160,6 +160,12 @@ class Actors:
 
 
 @cache
+def media() -> frozenset[str]:
+    """Return the names of agencies, papers and broadcasters, who report meetings and hold none."""
+    return frozenset(row["name"] for row in table("organisations") if row["kind"] == "media")
+
+
+@cache
 def counted() -> frozenset[str]:
     """Return the organisations, parties and regions that can act for themselves."""
     regions = frozenset(row["name"] for row in table("regions"))
@@ -168,6 +174,8 @@ def counted() -> frozenset[str]:
 
 def barred(document: Document, m: Mention) -> bool:
     """Tell whether a mention is a group that is no diplomatic actor ("Russian troops", "the national team")."""
+    if m.org in media():
+        return True
     if m.kind == "person":
         return False
     if document.lower[m.head].startswith("spokes"):

@@ -1,6 +1,7 @@
 """What a contact takes from the text around it: the party of its host, and a place or day its sentence leaves out."""
 
 import re
+from collections import Counter
 from datetime import date
 
 from digests.document import Document
@@ -33,6 +34,8 @@ class Context:
         #: Where a person was told to be last, abroad.
         self.stays: dict[int, Place] = {}
         self.dateline = self._dateline()
+        #: The country a text is mostly about; its people travel inside it without making news here.
+        self.home = self._home()
 
     def _dateline(self) -> Place | None:
         """Return the place of the dateline, when a table knows its country."""
@@ -47,6 +50,19 @@ class Context:
                             name=shown, country=country, first=0, last=0, state=False, led_by="", scene=True
                         )
         return None
+
+    @property
+    def homes(self) -> frozenset[str]:
+        """The countries whose people are at home in the text."""
+        dateline = self.dateline.country if self.dateline else None
+        return frozenset(c for c in (self.home if dateline is None else None, dateline) if c)
+
+    def _home(self) -> str | None:
+        counts = Counter(m.country for m in self.mentions.mentions.all if m.country)
+        top = counts.most_common(1)
+        if not top or top[0][1] < 4 or 2 * top[0][1] < counts.total():
+            return None
+        return top[0][0]
 
     # -- parties --------------------------------------------------------------------------------------------------
 
@@ -76,7 +92,8 @@ class Context:
             m.country for m in subject if m.kind == "state" and m.entity not in entities
         ]
         scenes += [g.country for g in goals]
-        scenes += [event.place.country if event.place else None]
+        if not event.gathering:
+            scenes += [event.place.country if event.place else None]
         scenes += [self.scene.get(p.entity) for p in event.parts]
         return [*scenes, self.dateline.country if self.dateline else None]
 

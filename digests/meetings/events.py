@@ -35,6 +35,10 @@ class Event:
     #: False when the day is that of the report or of the sentence before.
     when_own: bool = False
     host: Part | None = None
+    #: True when it is told on the sidelines of a larger gathering, whose place says nothing of its people.
+    gathering: bool = False
+    #: The country the text is mostly about or written from.
+    home: frozenset[str] = frozenset()
     caption: bool = False
     headline: bool = False
 
@@ -212,6 +216,8 @@ def _unknown_party(event: Event) -> bool:
         return False
     travellers = {m.entity for d in event.drafts if d.travels for m in d.left}
     if part.entity in travellers:
+        return not any(p.country in event.home for p in known)
+    if event.format == "phone_call" and _STATE_ROLE.search(part.role):
         return True
     return part.side == 0 and event.parts[0] is part and bool(_STATE_ROLE.search(part.role))
 

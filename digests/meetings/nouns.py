@@ -152,7 +152,8 @@ class NounPatterns:
         draft.right = sides.get("with", []) + [g for g in goals if g.kind in PEOPLE]
         if not draft.goals and not draft.right:
             draft.goals = self._led_to(draft)
-            draft.here = not draft.goals and p.word(draft.first) not in _REFERRING and not sides.get("of")
+            open_end = p.word(draft.cue.last) not in ("to", "of", "into") and not sides.get("of")
+            draft.here = not draft.goals and p.word(draft.first) not in _REFERRING and open_end
         if not draft.left and draft.goals and draft.status in _DOUBTFUL:
             # "after a visit to Bonn was called off": whose it was stands at the head of the sentence.
             head = next((m for m in p.mentions.within(p.lo, draft.first) if m.kind in PEOPLE), None)

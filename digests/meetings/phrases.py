@@ -188,6 +188,7 @@ class Phrases:
                 m = self._joined(m, name)
                 if self.word(m.last) == ",":
                     m = replace(m, last=m.last)
+            m = self._portfolio(m)
             out.append(m)
             i = m.last
             more, end = self._members(m)
@@ -218,6 +219,20 @@ class Phrases:
         return replace(
             name, role=office.role or name.role, country=office.country, org=office.org or name.org
         )
+
+    def _portfolio(self, m: Mention) -> Mention:
+        """Return an office with the name that follows its field ("Assistant Secretary for Trade Affairs Aldous Finch")."""
+        if m.kind != "office" or m.plural or self.word(m.last) not in ("for", "of"):
+            return m
+        for k in range(m.last + 1, min(self.hi, m.last + 8)):
+            name = self.mentions.at(k)
+            if name is not None:
+                if name.kind == "person" and self._names(m, name) and self.words[k - 1][0].isupper():
+                    return replace(self._joined(m, name), first=m.first, span=(m.span[0], name.span[1]))
+                return m
+            if not (self.words[k][0].isupper() or self.words[k] in ("and", "the", "of", "&", "for")):
+                return m
+        return m
 
     def _office_before(self, comma: int) -> Mention | None:
         """Return the office that ends before a comma, over the place it is held in ("the US commander in Iraq,")."""
@@ -461,6 +476,8 @@ class Phrases:
                 and owner.first < m.first
                 and self._governed_freely(owner)
             )
+        if before in ("to", "for") and self.word(m.last) == "to" and self.mentions.at(m.last + 1) is None:
+            return True  # "granted a visa to Lund to attend"
         if before in PREPOSITIONS and before not in ("after", "before", "since", "following", "as"):
             return False
         if before in ("to", "including", "than"):

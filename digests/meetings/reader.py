@@ -57,7 +57,8 @@ class Reader:
         return kept
 
     def _is_news(self, event: Event) -> bool:
-        return any(d.sentence <= self.opening for d in event.drafts)
+        opening = self.document.sentences[self.opening].first
+        return any(d.sentence <= self.opening and d.cue.first - opening <= 12 for d in event.drafts)
 
     # -- drafts -------------------------------------------------------------------------------------------------
 
@@ -122,6 +123,7 @@ class Reader:
 
     def _event(self, group: list[Draft]) -> Event | None:
         """Build one event from the drafts of one contact in one sentence; None when only a venue is named."""
+        gathering = any(d.venue for d in group)
         group = [d for d in group if not d.venue]
         if not group:
             return None
@@ -135,6 +137,7 @@ class Reader:
         main.weak = all(d.weak for d in group)
         event = Event(parts, main.format, self._status(main, group), main, list(group), host=host)
         event.headline, event.caption = kind == "headline", kind == "caption"
+        event.gathering, event.home = gathering, self.context.homes
         self._settle(event, group)
         if main.travels or not main.right:
             event.parts = self._with_goals(parts, goals, where)

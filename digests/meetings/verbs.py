@@ -139,6 +139,7 @@ class VerbPatterns:
             return bool(draft.right and draft.left)
         if word in ("speak", "talk"):
             draft.right = draft.right or clause.sides.get("to", [])
+            draft.right = [m for m in draft.right if not barred(self.document, m)]
             return bool(draft.left and draft.right) and all(
                 m.kind in _PERSONS for m in draft.left + draft.right
             )
@@ -207,7 +208,9 @@ class VerbPatterns:
     def _go(self, draft: Draft, clause: Clause) -> bool:
         p = self.phrases
         word = clause.cue.contact.word
-        draft.left = clause.subject or self._inverted(clause.cue)
+        draft.left = [m for m in clause.subject or self._inverted(clause.cue) if m.kind in ("person", "office", "group")]
+        if clause.cue.form == "ing" and not self._finite_ing(clause):
+            return False
         if not draft.left or (clause.group.passive and word != "due in"):
             return False
         if word == "arrive" and self._takes_office(clause.cue):
@@ -229,6 +232,12 @@ class VerbPatterns:
         draft.goals = [m for m in goals if m.kind in PLACES]
         draft.here = word == "arrive" and not goals
         return bool(draft.goals) or draft.here
+
+    def _finite_ing(self, clause: Clause) -> bool:
+        """Tell whether an -ing form tells what its subject does ("is travelling", "after arriving"), not which one it is."""
+        p = self.phrases
+        before = p.word(clause.group.first - 1)
+        return clause.group.first < clause.group.verb or before in (",", "after", "before", "while", "since", "upon", "when", "")
 
     def _takes_office(self, cue: Cue) -> bool:
         p = self.phrases
