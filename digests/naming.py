@@ -155,6 +155,18 @@ class Namer:
         """Forget who was mentioned: the next line is the first."""
         self._met.clear()
 
+    def _role(self, key: str) -> str | None:
+        """Return the commonest office; "President" speaks for "French President" where both are told."""
+        found = self._roles.get(key)
+        if not found:
+            return None
+
+        def told(role: str) -> int:
+            shorter = (r for r in found if role.endswith(" " + r) and len(role.split()) - len(r.split()) <= 2)
+            return found[role] + sum(found[r] for r in shorter)
+
+        return min(found, key=lambda r: (-told(r), len(r), r))
+
     @staticmethod
     def _most(table: dict[str, Counter[str]], key: str) -> str | None:
         found = table.get(key)
@@ -163,7 +175,7 @@ class Namer:
     def office(self, person: Participant) -> str | None:
         """Return office and country as printed behind a name: "French Foreign Minister", "Foreign Minister, France", "UK"."""
         key = self.key(person)
-        role = person.role or self._most(self._roles, key)
+        role = self._role(key) or person.role
         country = person.country or self._most(self._countries, key)
         state = country_name(country)
         role = re.sub(r"^(?:visiting|newly \w+|new) ", "", role) if role else None
@@ -184,7 +196,7 @@ class Namer:
         key = self.key(person)
         return replace(
             person,
-            role=person.role or self._most(self._roles, key),
+            role=person.role or self._role(key),
             country=person.country or self._most(self._countries, key),
         )
 

@@ -99,8 +99,9 @@ def unfit_meeting(
     parties = {p.country or p.org for p in people} - {None}
     if len(people) < 2 and len(parties) < 2:
         return "only one side is named"
-    if len(parties) == 1 and all(p.country for p in people):
-        return "within one state"
+    strangers = [p for p in people if not (p.country or p.org)]
+    if len(parties) < 2 and all(office_rank(p.role) < 3 for p in strangers):
+        return "within one state, or only one side is known"
     return None
 
 

@@ -62,9 +62,13 @@ def _count(kind: str, text: str) -> int:
 
 def between_states(article: Article, facts: Facts) -> bool:
     """Tell whether a text is about dealings between states: two of them named, a meeting, or the words for it."""
-    if len(facts.countries) >= 2 or facts.meetings:
+    if len(facts.countries) >= 2 or _international(facts):
         return True
     return _count("abroad", f"{article.title}\n{article.text[:_TOP]}") >= 2
+
+
+def _international(facts: Facts) -> bool:
+    return any(len({p.country or p.org for p in m.participants} - {None}) >= 2 for m in facts.meetings)
 
 
 def speaks_of_dealings(words: str) -> bool:
@@ -76,10 +80,11 @@ def field_of(article: Article, facts: Facts) -> str | None:
     """Return what a text is about that is no desk's ("sport", "crime", "show", "market", "domestic"), or None."""
     top = f"{article.title}\n{article.text[:_TOP]}"
     abroad = _count("abroad", top)
+    meets = _international(facts)
     for kind in ("sport", "crime", "show", "market"):
         found = _count(kind, top)
-        if (found >= _STRAY and found > abroad) or (found >= 2 and not abroad and not facts.meetings):
+        if (found >= _STRAY and found > abroad) or (found >= 2 and not abroad and not meets):
             return kind
-    if not facts.meetings and abroad == 0 and len(facts.countries) < 2:
+    if not meets and abroad == 0 and len(facts.countries) < 2:
         return "domestic"
     return None

@@ -103,7 +103,9 @@ class Candidates:
                 if group.now:
                     self._leave(candidate, reason)
                 continue
-            out.append(candidate)
+            contradicted = disputes.contradictions(meant)
+            if not any(kind == "denied" for kind, _ in contradicted):
+                out.append(candidate)
             out += [
                 replace(
                     candidate,
@@ -111,7 +113,7 @@ class Candidates:
                     dispute=(kind, tuple(tellings)),
                     score={**score, "disputed": 1.0},
                 )
-                for kind, tellings in disputes.contradictions(meant)
+                for kind, tellings in contradicted
             ]
         return out
 

@@ -23,6 +23,9 @@ _NO_AGREEMENT = re.compile(
     r"|ended in failure|deadlock\w*|fruitless|stalemate)\b",
     re.IGNORECASE,
 )
+_TORN = re.compile(
+    r"\b(?:an?|the|of|to|on|in|for|and|or|with|by|from|at|that|which|as|their|his|her|its)\W*$", re.IGNORECASE
+)
 _NOT_HELD = re.compile(
     r"\b(?:did not|didn’t|didn't|never) (?:take place|meet|happen|materiali[sz]e|turn up|show up|appear)\b"
     r"|\bfail\w* to (?:meet|take place|materiali[sz]e|turn up|show up)\b",
@@ -195,17 +198,24 @@ def word(meant: Meant, namer: Namer, texts: Texts, near: date) -> Worded:
     if form:
         runs.append(Run(text=f" · {form}"))
     tellings = (*reversed(meant.group.now), *reversed(meant.group.before))
-    topic = next((t for t in tellings if t.meeting.topic), None)
+    topic = next((t for t in tellings if _whole(t.meeting.topic)), None)
     if topic and topic.meeting.topic and not topic.meeting.topic.startswith("with "):
         on = "" if re.match(r"(?:on|about|over|to|for|aimed|regarding)\b", topic.meeting.topic) else "on "
         runs += [Run(text=f" · {on}"), *_foreign(topic.meeting.topic, topic, texts, 14, spots)]
     runs.append(Run(text=f" · {status_words(meant, texts)}"))
-    outcome = next((t for t in tellings if t.meeting.outcome and t.meeting.status == meant.status), None)
+    outcome = next(
+        (t for t in tellings if _whole(t.meeting.outcome) and t.meeting.status == meant.status), None
+    )
     if outcome and outcome.meeting.outcome and outcome.meeting.outcome != (topic and topic.meeting.topic):
         runs += [Run(text=": "), *_foreign(outcome.meeting.outcome, outcome, texts, 18, spots)]
     if meant.news and meant.news != ("status",):
         runs.append(Run(text=" · new: " + ", ".join(_NEWS[n] for n in meant.news if n != "status")))
     return Worded(runs=tuple(runs), participants=shown, spots=tuple(spots))
+
+
+def _whole(words: str | None) -> bool:
+    """Tell whether a topic or outcome is no torn-off piece: "agreed on an"."""
+    return bool(words) and not _TORN.search(words or "")
 
 
 def _foreign(

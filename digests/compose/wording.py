@@ -148,9 +148,27 @@ def _regions(texts: Texts, told: Told, statements: Sequence[Statement]) -> tuple
         attribution = _attribution(text, statement)
         if attribution is not None:
             stretches = [piece for stretch in stretches for piece in _without(stretch, attribution)]
-    stretches = [_spoken(text, s) for s in stretches]
+    stretches = [_own(told, statements, _spoken(text, s)) for s in stretches]
     kept = [s for s in stretches if any(a < s[1] and s[0] < b for t in statements for a, b in t.spans)]
     return kept, with_cue
+
+
+def _own(told: Told, statements: Sequence[Statement], stretch: Span) -> Span:
+    """Cut a stretch where somebody else begins to speak: "he was not leaving and Lund said ..." is two people's."""
+    mine = {(s.speaker, s.role, s.org) for s in statements}
+    for other in told.facts.statements:
+        cue = other.cue_span
+        if cue is None or other.nested or (other.speaker, other.role, other.org) in mine:
+            continue
+        if not stretch[0] < cue[0] < stretch[1]:
+            continue
+        start = other.speaker_span[0] if other.speaker_span and other.speaker_span[0] < cue[0] else cue[0]
+        if stretch[0] < start and cue[0] - start < 80:
+            stretch = (stretch[0], start)
+    lead = re.search(
+        r"[\s,;]+(?:and|but|while|as|which|although)?\s*$", told.article.text[stretch[0] : stretch[1]]
+    )
+    return (stretch[0], stretch[0] + lead.start()) if lead else stretch
 
 
 def _attribution(text: str, statement: Statement) -> Span | None:

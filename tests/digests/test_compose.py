@@ -515,3 +515,113 @@ def test_a_meeting_reported_under_another_story_is_not_due_without_report():
     assert [i.status for i in composed.items] == ["held"]
     assert "no report of the outcome" not in render.text(composed)
     assert lines(edition([], [plan, replace(held, seq=2)])) == []
+
+
+def test_where_another_begins_to_speak_the_line_ends():
+    text = "Lund said the border would stay open and British Foreign Secretary Aldous Finch said the treaty was dead for good."
+    mine = statement(
+        text,
+        "the border would stay open and British Foreign Secretary Aldous Finch said the treaty was dead",
+        LUND,
+    )
+    mine = replace(mine, cue_span=(5, 9), speaker_span=(0, 4))
+    at = text.index("British")
+    his = statement(text, "the treaty was dead for good", FINCH, cue="said")
+    his = replace(
+        his,
+        cue_span=(text.rindex("said"), text.rindex("said") + 4),
+        speaker_span=(at, text.index(" said the treaty")),
+    )
+    printed = lines(edition([told(text, statements=[mine, his])]))
+    assert any(line.endswith("the border would stay open · Halyard Wire") for line in printed)
+    assert any(
+        "Aldous Finch (British Foreign Secretary): the treaty was dead for good" in line for line in printed
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "more", "reason"),
+    [
+        ((LUND,), {}, "only one side is named"),
+        ((LUND, Participant(name="Kari Moen", country="NOR")), {}, "within one state"),
+        ((LUND, Participant(name="Kari Moen")), {}, "within one state, or only one side is known"),
+        ((LUND, FINCH), {"date": "2025-11"}, "long past when told"),
+        (
+            (Participant(country="NOR"), Participant(country="GBR")),
+            {"date": None, "place": None},
+            "neither people nor place nor day",
+        ),
+    ],
+)
+def test_a_meeting_that_is_no_desks_business_is_left_out_with_its_reason(people, more, reason):
+    composed = edition([told(MET, meetings=[met(MET, "met his Norwegian counterpart", *people, **more)])])
+    assert composed.items == ()
+    assert composed.left_out[0].reason.startswith(reason.split(",")[0])
+
+
+@pytest.mark.parametrize(
+    ("who", "reason"),
+    [
+        (Participant(name="Kari Moen"), "no office is told"),
+        (Participant(role="officials"), "whose office it is is not told"),
+        (Participant(name="Kari Moen", role="baker", country="NOR"), "no office is told"),
+    ],
+)
+def test_a_speaker_without_an_office_is_left_out_with_the_reason(who, reason):
+    text = "The treaty between Norway and Britain would end by the summer of next year, they said."
+    said = statement(text, "The treaty between Norway and Britain would end by the summer of next year", who)
+    assert [left.reason for left in edition([told(text, statements=[said])]).left_out] == [reason]
+
+
+def test_a_state_speaks_by_its_name():
+    text = "Norway rejected the British offer on fishing and border checks as far too late and too little."
+    said = statement(text, "the British offer on fishing and border checks as far too late and too little",
+                     Participant(name="Norway", country="NOR"), cue="rejected", act="reject")  # fmt: skip
+    (line,) = lines(edition([told(text, statements=[said])]))
+    assert line.startswith("1 Norway rejected the British offer on fishing")
+
+
+def test_a_denied_meeting_stands_under_disputed_with_who_says_what():
+    denial = "Norway denied on Saturday that Petra Lund had met Aldous Finch in Oslo on Friday."
+    one = told(MET, id=1, meetings=[met()], meeting_stories=["m"])
+    two = told(denial, id=2, outlet="Fjord Post", meeting_stories=["m"],
+               meetings=[met(denial, "had met Aldous Finch", FINCH, LUND, status="denied")])  # fmt: skip
+    composed = edition([one, two])
+    assert [i.section for i in composed.items] == ["disputed"]
+    assert any(
+        "whether it took place: took place (Halyard Wire), denied (Fjord Post)" in i.text
+        for i in composed.items
+    )
+
+
+def test_format_topic_host_and_teller_are_told():
+    text = "Finch phoned Lund on Friday to discuss the price of cod, a British diplomat said."
+    call = met(text, "phoned Lund", FINCH, LUND, format="phone_call", place=None, topic="the price of cod",
+               reported_by="a British diplomat", report="anonymous")  # fmt: skip
+    (line,) = lines(edition([told(text, meetings=[call])]))
+    assert line.endswith("· phone call · on the price of cod · held, a British diplomat said · Halyard Wire")
+
+
+def test_an_unnamed_source_is_said_to_be_one():
+    assert (
+        "held, an unnamed source said" in lines(edition([told(MET, meetings=[met(report="anonymous")])]))[0]
+    )
+
+
+def test_a_torn_off_outcome_is_not_printed():
+    assert "agreed on" not in render.text(edition([told(MET, meetings=[met(outcome="agreed on an")])]))
+
+
+def test_a_new_day_of_a_meeting_put_off_is_news():
+    text = "The meeting of Finch and Lund, put off from Friday, will take place on Monday."
+    before = told(PLAN, id=1, meetings=[planned()], meeting_stories=["m"], day=NOON - timedelta(days=2))
+    now = told(
+        text,
+        id=2,
+        meetings=[met(text, "The meeting of Finch and Lund", status="planned", date=MONDAY)],
+        meeting_stories=["m"],
+    )
+    composed = edition([now], [before])
+    assert [(i.section, i.status) for i in composed.items] == [("expected", "planned")]
+    assert "Mon 16 Mar" in lines(composed)[0]
+    assert "new: the day" in lines(composed)[0]
