@@ -1,7 +1,8 @@
 """Apposition: what follows a name — "of Norway", "(Norway)", ", 61, the Norwegian foreign minister," — and whose it is."""
 
 from digests.found import SPEECH, Found
-from digests.officephrases import POSSESSIVE, OfficeReader
+from digests.officenouns import POSSESSIVE
+from digests.officephrases import OfficeReader
 from digests.offices import ADDRESS, Phrase
 from digests.personal import NameReader
 
@@ -143,19 +144,12 @@ def inner_person(names: NameReader, offices: OfficeReader, phrase: Phrase, last:
 
 def _second_office(names: NameReader, offices: OfficeReader, end: int, last: int) -> int:
     """Return where "a lawyer and former senator" ends."""
-    if end < last - 1 and names.lower[end] == "and":
-        more = offices.read(end + 1, last)
-        if (
-            more
-            and not more.plural
-            and not more.definite
-            and not more.indefinite
-            and not more.owners
-            and more.last < last
-        ):
-            if names.words[more.last] in CLOSING:
-                return more.last
-    return end
+    if end >= last - 1 or names.lower[end] != "and":
+        return end
+    more = offices.read(end + 1, last)
+    if more is None or more.plural or more.definite or more.indefinite or more.owners or more.last >= last:
+        return end
+    return more.last if names.words[more.last] in CLOSING else end
 
 
 def _lists_next(names: NameReader, offices: OfficeReader, k: int, last: int) -> bool:

@@ -4,12 +4,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
+from digests.antecedents import FEMININE, MASCULINE, PLURAL
 from digests.document import Document
 from digests.entities import Entity
 from digests.found import Found
 from digests.offices import ADDRESS
 from digests.people import PeopleReader
-from digests.referents import FEMININE, MASCULINE, PLURAL, Referents
+from digests.referents import Referents
 from scrapers.article import Span
 
 MentionKind = Literal["person", "office", "state", "organisation", "group", "place"]
@@ -97,13 +98,13 @@ class Mentions:
             if (entity := referents.pronouns.get(first)) is not None:
                 return self._first_mentions([entity])
             if lower[first] in PLURAL:
-                return self._first_mentions(referents.plural(first))
+                return self._first_mentions(referents.discourse.plural(first))
             if lower[first] in MASCULINE or lower[first] in FEMININE:
                 return []
         words = lower[first:last]
         count = next((_COUNTS[w] for w in words if w in _COUNTS), 0)
         if count and words[-1] in _SEVERAL:
-            entities = referents.several(first, count, _SEVERAL[words[-1]])
+            entities = referents.discourse.several(first, count, _SEVERAL[words[-1]])
             if entities:
                 return self._first_mentions(entities)
         one = self.resolve(first, last)
@@ -118,8 +119,8 @@ _PEOPLE = ("person",)
 _PARTIES = ("state", "organisation", "group")
 #: Plural nouns that stand for actors named before, and for which kind of them.
 _SEVERAL = {
-    **dict.fromkeys(("men", "women", "leaders", "ministers", "presidents", "officials", "diplomats", "envoys", "premiers"), _PEOPLE),
-    **dict.fromkeys(("pair", "negotiators", "counterparts", "politicians", "chiefs", "monarchs"), _PEOPLE),
+    **dict.fromkeys(("men", "women", "leaders", "ministers", "presidents", "officials", "diplomats"), _PEOPLE),
+    **dict.fromkeys(("envoys", "premiers", "pair", "negotiators", "counterparts", "politicians", "chiefs", "monarchs"), _PEOPLE),
     **dict.fromkeys(("sides", "countries", "nations", "states", "governments", "neighbours", "neighbors"), _PARTIES),
     **dict.fromkeys(("parties", "capitals", "allies", "powers"), _PARTIES),
 }  # fmt: skip

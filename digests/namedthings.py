@@ -6,7 +6,8 @@ from digests.found import SPEECH, Found
 from digests.givennames import not_names
 from digests.names import Name, names
 from digests.neighbours import CLOSED, VERBS, qualifies
-from digests.officephrases import POSSESSIVE, OfficeReader
+from digests.officenouns import POSSESSIVE
+from digests.officephrases import OfficeReader
 from digests.personal import NameReader
 
 #: A state after one of these is where something is, not who does it.
@@ -15,8 +16,9 @@ _INSIDE = frozenset("in at near into through around outside inside across via th
 _LOCATIVE = _INSIDE | frozenset("from to toward towards for via leaving left visiting visit visited".split())
 #: Before a capital that stands for its government ("talks with Moscow", "urged Tehran").
 _ACTED_UPON = frozenset(
-    "with by against urged urges told pressed pressured accused accuses asked asks warned warns between and persuade persuaded force forced "
-    "blamed blames condemned convince convinced called invited help helped allow allowed let made wants".split()
+    "with by against urged urges told pressed pressured accused accuses asked asks warned warns between "
+    "persuade persuaded force forced blamed blames condemned convince convinced called invited help helped "
+    "allow allowed let made wants".split()
 )
 _PLACE_NOUNS = frozenset(
     "capital city town port resort village suburb district region province island".split()
@@ -59,17 +61,15 @@ class NamedThings:
         located = self._located(i, sentence.first)
         nothing = [Found(kind="candidate", first=i, last=end, head=end - 1)]
         kind = name.kind
+        # "Paris Agreement", "Madrid Street": part of another name.
+        capital_follows = end < last and self.caps[end] and end not in self.hits
         if (
             kind in ("state", "capital", "city")
-            and self.caps[i]
-            and not possessive
-            and end < last
-            and self.caps[end]
-            and end not in self.hits
+            and capital_follows
+            and following in not_names()
+            and not located
         ):
-            # "Paris Agreement", "New York Rangers", "Madrid Street": part of another name, unless a verb is capitalised.
-            if following in not_names() and not located:
-                return nothing
+            return nothing
         if kind == "state":
             if qualifies(following, name.adjective) and not located:
                 return nothing
@@ -183,11 +183,10 @@ class NamedThings:
         if following.endswith("ed") and following.isalpha() and len(following) > 4:
             return True
         before = lower[i - 1] if i > sentence.first else ""
+        if before == "and":
+            # "Washington and Moscow": what the first is.
+            return i >= 3 and (i - 2) in self._ends() and lower[i - 3] not in _LOCATIVE
         if before in _ACTED_UPON:
-            if before == "and" and not (
-                i >= 2 and (i - 2) in self._ends() and lower[i - 3 if i >= 3 else 0] not in _LOCATIVE
-            ):
-                return False
             return True
         if following == "and" and end + 1 in self.hits and self.hits[end + 1][1].kind == "capital":
             return before not in ("of", "on") or before == "between"

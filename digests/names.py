@@ -108,8 +108,7 @@ def _plural(demonym: str) -> str | None:
     if (
         demonym.endswith(("s", "sh", "ch", "ese", "."))
         or demonym.isupper()
-        or " " in demonym[:-1]
-        and demonym.split()[-1].isupper()
+        or (" " in demonym[:-1] and demonym.split()[-1].isupper())
     ):
         return None
     return demonym + "s"

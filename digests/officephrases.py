@@ -1,18 +1,14 @@
 """Office phrases: reads noun phrases around an office ("the two senior Saudi officials", "UN envoy for Syria").
 
-A phrase is read left to right: modifiers, states and bodies, the noun, then its complements ("of", "for", "to").
+A phrase is read left to right: what stands before the noun, the noun, then its complements ("of", "for", "to").
 """
-
-from collections.abc import Callable
 
 from digests.givennames import given_gender, not_names
 from digests.names import Name
-from digests.neighbours import CLOSED, VERBS
-from digests.offices import ADDRESS, PAST_PREFIXES, Office, Phrase, titles
+from digests.neighbours import VERBS
+from digests.officenouns import POSSESSIVE, NounReader, own
+from digests.offices import ADDRESS, Phrase
 
-Hits = dict[int, tuple[int, Name]]
-
-POSSESSIVE = ("'s", "’s", "'", "’")
 _LEAD = frozenset(
     "the a an this his her its their our another some several many most other two three four five six seven eight nine ten "
     "both all one dozens hundreds unnamed".split()
@@ -28,8 +24,6 @@ _TAKES = {
 }
 #: Nouns that act for their own state, whatever stands after "to" or "for".
 _SENT = frozenset(("envoy", "adviser"))
-#: Modifiers that stand before a state as well as before a noun.
-_BOTH_WAYS = frozenset("opposition foreign rebel government military party".split())
 #: Who works for a person: "a spokesman for Lund".
 _SERVES = frozenset(("spokes", "adviser", "official", "source", "envoy", "judicial", "kin"))
 #: Who acts for the state he is in: "authorities in Ruritania".
@@ -37,20 +31,8 @@ _LOCAL = frozenset(("group", "official", "armed", "legislator"))
 _PLACES = frozenset(("city", "capital"))
 
 
-class OfficeReader:
-    """Reads office phrases in one document's tokens."""
-
-    def __init__(
-        self,
-        words: list[str],
-        lower: list[str],
-        hits: Hits,
-        caps: bytearray,
-        name_end: Callable[[int, int], int],
-    ) -> None:
-        self.words, self.lower, self.hits, self.caps = words, lower, hits, caps
-        self.name_end = name_end
-        self.titles = titles()
+class OfficeReader(NounReader):
+    """Reads whole office phrases in one document's tokens."""
 
     def read(self, i: int, last: int, depth: int = 0) -> Phrase | None:
         """Return the office phrase that begins at token `i`, or None when none does."""
@@ -69,185 +51,16 @@ class OfficeReader:
         ):
             return None
         phrase = Phrase(first, i, i, [], definite=definite, indefinite=indefinite, words_from=i)
-        j = self._before_noun(phrase, i, last)
+        j = self.before_noun(phrase, i, last)
         if not phrase.nouns:
             return None
         phrase.last = phrase.complement = j
         phrase.head = phrase.nouns[-1][1] - 1
         for _, _, name in phrase.owners:
-            _own(phrase, name)
+            own(phrase, name)
         if depth < 3:
             self._complements(phrase, last, depth)
         return phrase
-
-    # ---- up to the noun ------------------------------------------------------------------------------------------
-
-    def _before_noun(self, phrase: Phrase, j: int, last: int) -> int:
-        """Read modifiers, owners and nouns from token `j`; return where they end."""
-        lower, titles = self.lower, self.titles
-        nouns = phrase.nouns
-        begin, loose, after_owner, portfolio = j, 0, False, False
-        while j < last:
-            hit = self.hits.get(j)
-            noun = titles.noun(lower, j, last)
-            if hit and not (noun and noun[0] > hit[0]):
-                # "strong relations Chinese President": no portfolio stands before a state.
-                step = 0 if portfolio and not nouns else self._owner(phrase, hit, j, last)
-                if not step:
-                    break
-                j, loose, after_owner = step, 0, True
-                continue
-            modifier = titles.modifier(lower, j, last)
-            if noun:
-                end, office = noun
-                if modifier and modifier[0] >= end and self._qualifies_noun(modifier[0], last):
-                    phrase.past = phrase.past or modifier[1] == "past"
-                    j = modifier[0]
-                    continue
-                if (
-                    nouns
-                    and office.institution
-                    and not nouns[-1][2].institution
-                    and lower[j - 1] not in POSSESSIVE
-                ):
-                    break
-                if office.kind == "honorific" and not self.words[j][0].isupper():
-                    break
-                phrase.past = phrase.past or lower[j].startswith(PAST_PREFIXES)
-                nouns.append((j, end, office))
-                j = self._after_noun(office, end, last)
-                continue
-            if modifier and (not nouns or self.noun_follows(modifier[0], last, loose=False)):
-                phrase.past = phrase.past or modifier[1] == "past"
-                portfolio = portfolio or (modifier[1] == "portfolio" and lower[j] not in _BOTH_WAYS)
-                j = modifier[0]
-                continue
-            if nouns:
-                break
-            if lower[j] in ("and", "&", ",", "/") and j > begin and self._joins(j, last):
-                j += 1
-                continue
-            if loose < 3 and (after_owner or phrase.definite or phrase.indefinite) and self._loose(j, last):
-                if self.caps[j] and not after_owner and phrase.unknown is None:
-                    phrase.unknown = (j, j + 1)
-                elif self.caps[j] and phrase.unknown and phrase.unknown[1] == j:
-                    phrase.unknown = (phrase.unknown[0], j + 1)
-                loose += 1
-                j += 1
-                continue
-            break
-        return j
-
-    def _owner(self, phrase: Phrase, hit: tuple[int, Name], j: int, last: int) -> int:
-        """Take a state or body before the noun; return where reading goes on, 0 when it is none of the phrase's."""
-        end, name = hit
-        follows = self.noun_follows(end, last)
-        if phrase.nouns and not (follows and phrase.nouns[-1][2].institution):
-            return 0
-        possessive = end < last and self.lower[end] in POSSESSIVE
-        if not possessive and not follows:
-            joined = end < last and self.lower[end] in ("and", ",", "/", "-", "&") and name.adjective
-            if not (joined and self._joined_owner(end, last)):
-                return 0
-        if possessive and not self.noun_follows(end + 1, last):
-            return 0
-        phrase.owners.append((j, end, name))
-        phrase.definite = phrase.definite or possessive
-        return end + 1 if possessive else end
-
-    def _joined_owner(self, j: int, last: int) -> bool:
-        nxt = self.hits.get(j + 1)
-        if self.lower[j] == "," and j + 2 < last and self.lower[j + 1] == "and":
-            nxt = self.hits.get(j + 2)
-        return bool(nxt and nxt[1].adjective and self.noun_follows(nxt[0], last))
-
-    def _joins(self, j: int, last: int) -> bool:
-        """Tell whether the mark or conjunction at `j` joins two modifiers or two owners of one office noun."""
-        if any((hit := self.hits.get(j - back)) and hit[0] == j for back in range(1, 6)):
-            return self._joined_owner(j, last)
-        if self.lower[j - 1] == "," and self.lower[j] == "and":
-            return True
-        if self.lower[j] == ",":
-            for k in range(j + 1, min(j + 6, last)):
-                if self.lower[k] == "and":
-                    return True
-                if self.lower[k] != "," and not self.titles.modifier(self.lower, k, last):
-                    return False
-            return False
-        return bool(self.titles.modifier(self.lower, j + 1, last)) and self.noun_follows(
-            j + 1, last, loose=False
-        )
-
-    def _after_noun(self, office: Office, j: int, last: int) -> int:
-        """Step over what binds the next noun: "the prime minister's office", "experts and diplomats"."""
-        if j >= last - 1:
-            return j
-        if self.lower[j] in POSSESSIVE and self.noun_follows(j + 1, last, loose=False, reach=3):
-            return j + 1
-        if self.lower[j] in ("and", "&") and office.plural:
-            more = self.titles.noun(self.lower, j + 1, last)
-            if more and more[1].plural and j + 1 not in self.hits:
-                return j + 1
-        return j
-
-    def _qualifies_noun(self, j: int, last: int) -> bool:
-        """Tell whether a noun that is also a modifier only qualifies the next one ("chief negotiator", not "chief General")."""
-        if j < last and self.lower[j] == "and":
-            return False
-        noun = self.titles.noun(self.lower, j, last)
-        if noun and noun[1].kind in ADDRESS:
-            return False
-        if self.caps[j : j + 1] == b"\1" and j not in self.hits and not noun:
-            # "the official Halyard news agency", but "the official Petra Lund".
-            body = self.titles.noun(self.lower, j + 1, last) if j + 1 < last else None
-            return bool(body and body[1].institution)
-        return self.noun_follows(j, last, loose=False)
-
-    def _loose(self, j: int, last: int) -> bool:
-        """Tell whether an unknown word may stand between an owner or article and the noun."""
-        word = self.lower[j]
-        if (
-            word in CLOSED
-            or word in VERBS
-            or len(word) < 3
-            or word in POSSESSIVE
-            or not (word[0].isalpha() or "-" in word)
-        ):
-            return False
-        return self.noun_follows(j + 1, last, reach=3)
-
-    def noun_follows(self, j: int, last: int, reach: int = 5, loose: bool = True, unknowns: int = 2) -> bool:
-        """Tell whether modifiers and then an office noun follow at token `j`."""
-        begin, unknown = j, 0
-        for _ in range(reach):
-            if j >= last:
-                return False
-            noun = self.titles.noun(self.lower, j, last)
-            if noun:
-                return noun[1].kind != "honorific"
-            word = self.lower[j]
-            modifier = self.titles.modifier(self.lower, j, last)
-            hit = self.hits.get(j)
-            if modifier:
-                j = modifier[0]
-            elif hit and (hit[1].adjective or hit[1].kind == "organisation"):
-                j = hit[0]
-            elif word in ("and", "&", ",", "-"):
-                if j == begin:
-                    return False
-                j += 1
-            elif (
-                loose
-                and unknown < unknowns
-                and word not in CLOSED
-                and word not in VERBS
-                and word[0].isalpha()
-            ):
-                unknown += 1
-                j += 1
-            else:
-                return False
-        return False
 
     # ---- after the noun ------------------------------------------------------------------------------------------
 
@@ -379,7 +192,7 @@ class OfficeReader:
             and not phrase.countries
             and (not phrase.orgs or (preposition == "of" and name.kind == "state"))
         ):
-            _own(phrase, name)
+            own(phrase, name)
         if name.kind in _PLACES and self.lower[phrase.last + 1] == "the":
             # "the Denver Falcons": a club is no city.
             while (
@@ -413,12 +226,12 @@ class OfficeReader:
             if lower[j] == "," and not self._list_goes_on(end, last):
                 return
             if acts_for:
-                _own(phrase, name)
+                own(phrase, name)
             phrase.last = end
 
     def _list_goes_on(self, j: int, last: int) -> bool:
-        return (
-            j < last and self.lower[j] in (",", "and", "&", ".") or (j < last and self.lower[j] not in VERBS)
+        return (j < last and self.lower[j] in (",", "and", "&", ".")) or (
+            j < last and self.lower[j] not in VERBS
         )
 
     def _portfolio(self, k: int, last: int) -> int:
@@ -446,12 +259,3 @@ class OfficeReader:
             else:
                 break
         return end
-
-
-def _own(phrase: Phrase, name: Name) -> None:
-    if name.country and name.country not in phrase.countries:
-        phrase.countries.append(name.country)
-    if name.org and name.kind not in ("seat",) and name.org not in phrase.orgs:
-        phrase.orgs.append(name.org)
-    elif name.kind == "seat" and name.org and name.org not in phrase.orgs:
-        phrase.orgs.append(name.org)

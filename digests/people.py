@@ -10,7 +10,8 @@ from digests.found import SPEECH, Found
 from digests.givennames import given_gender, not_names
 from digests.namedthings import NamedThings
 from digests.neighbours import CLOSED, VERBS
-from digests.officephrases import POSSESSIVE, OfficeReader
+from digests.officenouns import POSSESSIVE
+from digests.officephrases import OfficeReader
 from digests.offices import ADDRESS, Phrase
 from digests.personal import FAMILY_FIRST, PARTICLES, NameReader
 from digests.titled import TitleReader
@@ -111,11 +112,8 @@ class PeopleReader:
         phrase = self.offices.read(j, last)
         if phrase is None or phrase.first != phrase.words_from or phrase.owners:
             return None
-        if (
-            phrase.office.kind in ADDRESS
-            or self.words[j][0].isupper()
-            and not phrase.office.institution
-            and j - i < 2
+        if phrase.office.kind in ADDRESS or (
+            self.words[j][0].isupper() and not phrase.office.institution and j - i < 2
         ):
             return None
         phrase.first = phrase.words_from = i
@@ -222,9 +220,7 @@ class PeopleReader:
                     and end < last
                     and self.caps[end]
                     and end not in self.hits
-                ):
-                    end += 1
-                elif self.names.folded[i] in FAMILY_FIRST and end < last and self.caps[end]:
+                ) or (self.names.folded[i] in FAMILY_FIRST and end < last and self.caps[end]):
                     end += 1
                 found = [Found(kind="candidate", first=i, last=end, head=end - 1, name=(i, end))]
             if found:

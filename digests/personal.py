@@ -3,32 +3,34 @@
 from digests.document import Document
 from digests.givennames import given_gender, not_names
 from digests.names import Name, Names, fold, names
-from digests.officephrases import Hits
+from digests.officenouns import Hits
 from digests.offices import titles
 
 PARTICLES = frozenset(
-    "bin ben ibn bint al el ul ur abu abd de da do di du del della dello degli dei des dos das la le van von der den ter ten "
-    "zu zum zur y e af av ag ap ould st st. wa ole arap".split()
+    "bin ben ibn bint al el ul ur abu abd de da do di du del della dello degli dei des dos das la le van von "
+    "der den ter ten zu zum zur y e af av ag ap ould st st. wa ole arap".split()
 )
 #: Written in lower case inside a name; the rest of the particles need their capital to be one.
 _JOINED = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "ash-", "at-", "az-", "d'", "d’", "bin-", "ben-")
 #: Words that begin with a capital at the start of a sentence or always, and are no names.
 COMMON = frozenset(
-    "the a an and or but nor so yet if of in on at to for from with by as that this these those there here it he she they we i you "
-    "his her its their our my your who whom whose which what when where why how not no yes is are was were be been has have had "
-    "do does did will would can could might must shall should after before during since until while although though because "
-    "despite unless whether both either neither each every all any some many most much more few several such other another "
-    "same own only just even also still already again now then today yesterday tomorrow later earlier meanwhile however "
-    "therefore thus instead moreover furthermore additionally besides otherwise nevertheless nonetheless speaking asked "
-    "according about above across against along among around behind below beneath beside between beyond near off onto "
-    "out over past per through throughout toward towards under up upon via within without like unlike including whereas "
-    "one two three four five six seven eight nine ten hundreds thousands dozens millions monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april june july august september october november december jan. feb. mar. "
-    "apr. jun. jul. aug. sept. sep. oct. nov. dec. mon tue wed thu fri sat sun gmt est edt pm am a.m. p.m. says said under "
-    "never perhaps maybe please let ending talks critics others nobody everyone everybody someone anyone something nothing "
-    "once twice ever too very well back next last early late recent recently currently previously finally eventually "
-    "unfortunately fortunately indeed certainly clearly apparently reportedly ok okay hi hello thanks thank good bad better best "
-    "time times sources source state-run file left right pictured photo image why’s let’s".split()
+    "the a an and or but nor so yet if of in on at to for from with by as that this these those there here it "
+    "he she they we i you his her its their our my your who whom whose which what when where why how not no "
+    "yes is are was were be been has have had do does did will would can could might must shall should after "
+    "before during since until while although though because despite unless whether both either neither each "
+    "every all any some many most much more few several such other another same own only just even also still "
+    "already again now then today yesterday tomorrow later earlier meanwhile however therefore thus instead "
+    "moreover furthermore additionally besides otherwise nevertheless nonetheless speaking asked according "
+    "about above across against along among around behind below beneath beside between beyond near off onto "
+    "out over past per through throughout toward towards under up upon via within without like unlike "
+    "including whereas one two three four five six seven eight nine ten hundreds thousands dozens millions "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mon tue "
+    "wed thu fri sat sun gmt est edt pm am a.m. p.m. says said under never perhaps maybe please let ending "
+    "talks critics others nobody everyone everybody someone anyone something nothing once twice ever too very "
+    "well back next last early late recent recently currently previously finally eventually unfortunately "
+    "fortunately indeed certainly clearly apparently reportedly ok okay hi hello thanks thank good bad better "
+    "best time times sources source state-run file left right pictured photo image why’s let’s".split()
 )
 _CONTRACTED = tuple(mark + end for mark in "'’" for end in ("ve", "re", "ll", "d", "m", "t"))
 MONTHLIKE = frozenset(("may", "march", "april", "june", "august"))
@@ -39,9 +41,10 @@ _NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "XVI", "XIV", "XII"))
 _SUFFIXES = frozenset("jr. jr sr. sr ii iii iv vi vii xii xiv xvi".split())
 # Family names that stand first, before a given name of one or two syllables.
 FAMILY_FIRST = frozenset(
-    "xi hu jiang li wen wang zhang zhou zhu deng mao yang liu chen qian tang wu zeng zhao sun xu he ma lin huang kim lee ri "
-    "park ban roh moon yoon kang choi cho han chung yun pak hong ahn lim paek hwang song nguyen tran le pham vo phan ho "
-    "tsai lai lien soong chiang ong goh hun thein shin min jin bo qin lu yu dai cui fu geng hua gao guo luo xie".split()
+    "xi hu jiang li wen wang zhang zhou zhu deng mao yang liu chen qian tang wu zeng zhao sun xu he ma lin "
+    "huang kim lee ri park ban roh moon yoon kang choi cho han chung yun pak hong ahn lim paek hwang song "
+    "nguyen tran le pham vo phan ho tsai lai lien soong chiang ong goh hun thein shin min jin bo qin lu yu "
+    "dai cui fu geng hua gao guo luo xie".split()
 )
 
 
@@ -104,51 +107,46 @@ class NameReader:
         j = i
         limit = min(last, i + 8)
         while j < limit:
-            word = words[j]
             if caps[j]:
-                if not word[0].isalpha() or any(c.isdigit() for c in word):
+                if self._stops(i, j, last, given is not None):
                     break
-                # "Martin Luther King", "John Major", "Michael Jordan": a last name that is also something else.
-                surname = j == i + 1 and given is not None and not (j + 1 < last and caps[j + 1])
-                if j == i and given is None and j + 1 < last and caps[j + 1] and self._office_word(j, last):
-                    break
-                if not surname:
-                    if word in self._not_names:
-                        break
-                    if j in self.hits or (j > i and self._office_word(j, last)):
-                        break
-                elif j in self.hits and not _may_be_surname(self.hits[j], j):
-                    break
-                if (
-                    word.isupper()
-                    and 1 < len(word) < 4
-                    and word[1] != "."
-                    and word not in _NUMERALS
-                    and not surname
-                ):
-                    break
-                if (
-                    word.isupper()
-                    and 3 < len(word) < 6
-                    and j == i
-                    and given is None
-                    and not self._surrounded_by_capitals(j)
-                ):
-                    # An acronym no table knows, unless all is in capitals here.
-                    if not (j + 1 < last and words[j + 1].isupper()):
-                        break
-                j += 1
-            elif j > i and len(word) == 1 and word.isupper() and j + 1 < limit and caps[j + 1]:
-                j += 1
-            elif lower[j].startswith(_JOINED) and len(word) > 4 and any(c.isupper() for c in word):
-                j += 1
-            elif lower[j] in PARTICLES and self._particle(i, j, limit):
-                j += 1
-            else:
+            elif not self._links(i, j, limit):
                 break
+            j += 1
         while j > i and lower[j - 1] in PARTICLES and words[j - 1].islower():
             j -= 1
         return j
+
+    def _stops(self, i: int, j: int, last: int, given: bool) -> bool:
+        """Tell whether the capitalised word at `j` is no part of a name that began at `i`."""
+        word, caps = self.words[j], self.caps
+        if not word.isalpha() and (not word[0].isalpha() or any(c.isdigit() for c in word)):
+            return True
+        follows = j + 1 < last and bool(caps[j + 1])
+        # "Martin Luther King", "John Major", "Michael Jordan": a last name that is also something else.
+        surname = j == i + 1 and given and not follows
+        if surname:
+            return j in self.hits and not _may_be_surname(self.hits[j], j)
+        if word in self._not_names or j in self.hits:
+            return True
+        if (j > i or (not given and follows)) and self._office_word(j, last):
+            return True
+        if not word.isupper() or len(word) == 1 or word[1] == "." or word in _NUMERALS:
+            return False
+        if len(word) < 4:
+            return True
+        # An acronym no table knows, unless all is in capitals here.
+        alone = j == i and not given and not self._surrounded_by_capitals(j)
+        return alone and len(word) < 6 and not (j + 1 < last and self.words[j + 1].isupper())
+
+    def _links(self, i: int, j: int, limit: int) -> bool:
+        """Tell whether a word without a capital goes on in a name: "bin", "al-Kabariti", the "A" of "George A Finch"."""
+        word, lower = self.words[j], self.lower[j]
+        if j > i and len(word) == 1 and word.isupper() and j + 1 < limit and self.caps[j + 1]:
+            return True
+        if lower.startswith(_JOINED) and len(word) > 4 and any(c.isupper() for c in word):
+            return True
+        return lower in PARTICLES and self._particle(i, j, limit)
 
     def _particle(self, i: int, j: int, limit: int) -> bool:
         """Tell whether the lower-case particle at `j` goes on in a name that began at `i`."""

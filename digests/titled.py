@@ -5,7 +5,8 @@ from digests.document import Document, Sentence
 from digests.found import SPEECH, Found, FoundKind
 from digests.givennames import not_names
 from digests.neighbours import qualifies
-from digests.officephrases import POSSESSIVE, OfficeReader
+from digests.officenouns import POSSESSIVE
+from digests.officephrases import OfficeReader
 from digests.offices import ADDRESS, Phrase
 from digests.personal import NameReader
 

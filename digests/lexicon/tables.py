@@ -1,4 +1,4 @@
-"""Name tables: the CSV files beside this module, read into rows. One row a thing; several forms stand in one cell, `|` between."""
+"""Name tables: the CSV files beside this module, read into rows. One row a thing; several forms in a cell, `|` between."""
 
 import csv
 from collections.abc import Mapping

@@ -1,0 +1,132 @@
+"""The name tables are data that anybody may correct: these tests say what a correction may not break."""
+
+import re
+from collections import Counter, defaultdict
+
+import pytest
+
+from digests.lexicon.tables import TABLES, cell, rows
+from digests.names import fold, names
+
+STATES = {row["code"] for row in rows("states")}
+
+# Forms that two tables claim, with the reason the earlier one (the order is in digests.names) may have them.
+SHARED = {
+    "Georgia": "the state, unless places of the United States stand beside it",
+    "Singapore": "a city that is the state",
+    "Djibouti": "a city with the state's name",
+    "Luxembourg": "a city with the state's name",
+    "Monaco": "a city that is the state",
+    "Gibraltar": "a city that is the territory",
+    "Hong Kong": "a city that is the territory",
+    "Macau": "a city that is the territory",
+    "Vatican City": "a city that is the state",
+}
+
+
+def forms(table: str) -> list[tuple[str, str]]:
+    """Return every English form of a table with the thing it names."""
+    columns = {
+        "states": ("forms", "demonyms"),
+        "former_states": ("forms", "demonyms"),
+        "parties": ("forms", "people"),
+    }
+    out = []
+    for row in rows(table):
+        thing = row.get("code") or row["name"]
+        found = {row["name"]} if table != "regions" else set()
+        for column in columns.get(table, ("forms",)):
+            found.update(cell(row, column))
+        out.extend((form, thing) for form in found)
+    return out
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_row_stands_twice(table):
+    key = TABLES[table]
+    again = [value for value, n in Counter(row[key] for row in rows(table)).items() if n > 1]
+    assert again == []
+
+
+@pytest.mark.parametrize(
+    "table", ["states", "former_states", "seats", "organisations", "parties", "cities", "regions"]
+)
+def test_no_form_is_claimed_by_two_rows_of_one_table(table):
+    claims = defaultdict(set)
+    for form, thing in forms(table):
+        claims[fold(form)].add(thing)
+    assert {form: things for form, things in claims.items() if len(things) > 1} == {}
+
+
+def test_a_form_two_tables_claim_has_its_reason():
+    claims = defaultdict(set)
+    for table in ("states", "former_states", "seats", "organisations", "parties", "cities"):
+        for form, _ in forms(table):
+            claims[form].add(table)
+    assert {form: tables for form, tables in claims.items() if len(tables) > 1 and form not in SHARED} == {}
+
+
+@pytest.mark.parametrize("table", ["seats", "parties", "cities", "offices"])
+def test_every_country_is_a_state_of_the_table(table):
+    wrong = [row for row in rows(table) if row["country"] and row["country"] not in STATES]
+    assert wrong == []
+
+
+def test_codes_have_three_letters_and_successors_exist():
+    assert all(re.fullmatch("[A-Z]{3}", code) for code in STATES)
+    for row in rows("former_states"):
+        assert cell(row, "successors")
+        assert set(cell(row, "successors")) <= STATES
+
+
+def test_every_member_of_the_united_nations_has_a_demonym():
+    """Dominica shares "Dominican" with its bigger neighbour and leaves it there."""
+    without = {row["code"] for row in rows("states") if row["kind"] == "state" and not cell(row, "demonyms")}
+    assert without <= {"DMA", "TUV", "NIU", "KIR"}
+
+
+def test_every_state_has_a_capital():
+    capitals = {row["country"] for row in rows("cities") if row["rank"] == "capital"}
+    same_name = {"SGP", "MCO", "VAT", "LUX", "DJI", "HKG", "MAC", "GIB", "NRU", "TKL", "SMR"}
+    missing = {row["code"] for row in rows("states") if row["kind"] == "state"} - capitals - same_name
+    assert missing == set()
+
+
+def test_genders_and_kinds_are_from_their_lists():
+    assert {row["gender"] for row in rows("given_names")} <= {"m", "f", ""}
+    assert {row["gender"] for row in rows("offices")} <= {"m", "f", ""}
+    assert {row["title"] for row in rows("offices")} == {"yes", "no"}
+    assert {row["kind"] for row in rows("modifiers")} <= {"rank", "time", "past", "portfolio", "creed"}
+    assert {row["rank"] for row in rows("cities")} == {"capital", "region", ""}
+
+
+def test_the_tables_are_as_large_as_a_desk_needs():
+    assert sum(row["kind"] == "state" for row in rows("states")) >= 197
+    assert sum(row["kind"] not in ("media", "company") for row in rows("organisations")) >= 150
+    assert len(rows("cities")) > 4000
+    assert len(rows("given_names")) > 2000
+
+
+@pytest.mark.parametrize(
+    ("form", "country"),
+    [
+        ("Norway", "NOR"), ("U.S.", "USA"), ("US", "USA"), ("Britain", "GBR"), ("French", "FRA"), ("Burmese", "MMR"),
+        ("Soviet", "RUS"), ("Zaire", "COD"), ("Palestinian", "PSE"), ("Kosovo", "XKX"), ("Taiwan", "TWN"),
+        ("Kremlin", "RUS"), ("Élysée", "FRA"), ("Elysee Palace", "FRA"), ("Foggy Bottom", "USA"),
+        ("Blue House", "KOR"), ("Zhongnanhai", "CHN"), ("Camp David", "USA"), ("Sharm el-Sheikh", "EGY"),
+        ("Chişinău", "MDA"), ("Kiev", "UKR"), ("Kyiv", "UKR"), ("Norwegians", "NOR"), ("Hizbollah", "LBN"),
+        ("Côte d’Ivoire", "CIV"), ("North Korea", "PRK"), ("DR Congo", "COD"),
+    ],
+)  # fmt: skip
+def test_a_form_is_found_and_acts_for_its_state(form, country):
+    from digests.tokens import tokenize
+
+    words = [word for word, _, _ in tokenize(form)]
+    found = names().match(words, [fold(word) for word in words], 0, len(words))
+    assert found is not None
+    assert (found[0], found[1].country) == (len(words), country)
+
+
+@pytest.mark.parametrize("words", [["us"], ["who"], ["turkey"], ["let"], ["is"], ["polish"], ["may"]])
+def test_a_common_word_is_no_name(words):
+    assert names().match(words, words, 0, 1) is None
