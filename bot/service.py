@@ -214,13 +214,13 @@ class Service:
                 self._offer(self._asking, source.id, partial(self._ask, source))
         self._asked = True
         if not self._asking.busy:
-            self._following.flush()
+            self._following.tell_new(self.configuration.sources, self._clock())
 
     def _ask(self, source: Source) -> None:
-        before = self.store.sources.states().get(source.id)
-        known = before is not None and before.first_round is not None
         for row in poll(self.store, [source], self._fetcher, self._clock, stop=self._stop.is_set):
-            self._following.heard(row, known, self._clock())
+            self._following.heard(row, self._clock())
+            if row.new or row.changed:
+                self.page()
 
     def page(self) -> None:
         """Begin to fetch the pages wanted of every source, each in its lane."""

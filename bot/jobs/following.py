@@ -1,12 +1,14 @@
-"""What the operators hear of sources: a new one is followed, one has failed for long, one answers again."""
+"""What the operators hear of sources: new ones are followed, one has failed for long."""
 
-import threading
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot import logs
 from bot.jobs.poll import Polled
 from bot.notices import Notices
 from bot.store import Store
+from bot.store.noted import Noted
+from scrapers.source import Source
 
 #: A source is reported when it failed so often in a row and for so long: most troubles pass by themselves.
 FAILURES = 3
@@ -16,22 +18,19 @@ MOST_NAMES = 30
 
 
 class Following:
-    """Collects what sources answer and tells the operators."""
+    """Tells the operators of sources."""
 
     def __init__(self, store: Store, notices: Notices) -> None:
         self._store = store
         self._notices = notices
-        self._lock = threading.Lock()
-        self._new: dict[str, int] = {}
+        self._noted = Noted(store.connection)
+        self._told = self._noted.told("followed:")
 
-    def heard(self, row: Polled, known: bool, now: datetime) -> None:
-        """Take note of an answer; `known` tells whether the source had answered before."""
+    def heard(self, row: Polled, now: datetime) -> None:
+        """Take note of an answer: a source that has been failing for a day is told once, until it answers again."""
         if row.state != "failed":
             if self._notices.over(f"source:{row.source}:"):
                 logs.get().info("source answers again", id=row.source)
-            if not known:
-                with self._lock:
-                    self._new[row.source] = row.new
             return
         state = self._store.sources.states().get(row.source)
         if state is None or state.failing_since is None or state.failures < FAILURES:
@@ -42,14 +41,24 @@ class Following:
                 f"source:{row.source}:failing", f"No answer from {row.source} since {since}: {row.reason}"
             )
 
-    def flush(self) -> None:
-        """Tell of the sources followed for the first time, in one line."""
-        with self._lock:
-            new, self._new = self._new, {}
+    def tell_new(self, sources: Iterable[Source], now: datetime) -> None:
+        """Tell in one line of the sources whose first round was stored and that were not told of yet."""
+        if all(source.id in self._told for source in sources):
+            return
+        states = self._store.sources.states()
+        new = [
+            (source, state)
+            for source in sources
+            if source.id not in self._told and (state := states.get(source.id)) and state.first_round
+        ]
         if not new:
             return
-        names = [f"{name} ({count} item{'s' if count != 1 else ''})" for name, count in sorted(new.items())]
+        names = [f"{source.name} ({state.listed} item{'s' * (state.listed != 1)})" for source, state in new]
         rest = f", and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-        self._notices.tell(
-            f"following:{','.join(sorted(new))}", f"Now following {', '.join(names[:MOST_NAMES])}{rest}."
-        )
+        with self._store.write():
+            for source, _state in new:
+                self._noted.first(f"followed:{source.id}", now)
+            self._notices.tell(
+                f"following:{new[0][0].id}", f"Now following {', '.join(names[:MOST_NAMES])}{rest}."
+            )
+        self._told |= {source.id for source, _state in new}

@@ -125,9 +125,8 @@ class Sender:
         logs.get().info("not sent", key=row.key, channel=row.channel, attempts=row.attempts, reason=reason)
         match step:
             case Again():
-                attempts = row.attempts if step.counts else row.attempts - 1
                 with self._store.write():
-                    self._outbox.again(row, now + step.wait, reason, attempts=attempts)
+                    self._outbox.again(row, now + step.wait, reason, attempts=step.attempts, aside=step.aside)
             case Look():
                 with self._store.write():
                     self._outbox.doubt(row, now + step.wait, reason, step.looks)

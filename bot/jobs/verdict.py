@@ -24,8 +24,10 @@ class Again:
     """Try again after a wait: it is certainly not posted."""
 
     wait: timedelta
-    #: Whether the attempt counts towards being parked.
-    counts: bool
+    #: How many attempts count towards being parked.
+    attempts: int
+    #: Others in its channel may pass it meanwhile.
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +66,21 @@ def after_attempt(row: Delivery, failure: Failure, settle: timedelta) -> Again |
     """Decide after an attempt that failed; `row.attempts` counts it already."""
     match failure:
         case Throttled():
-            return Again(wait=failure.wait, counts=False)
+            return Again(wait=failure.wait, attempts=row.attempts - 1)
         case Unreached():
-            return Again(wait=UNREACHED_WAIT, counts=False)
+            return Again(wait=UNREACHED_WAIT, attempts=row.attempts - 1)
         case Doubtful():
             # An update may be repeated freely; giving up is all that has to be decided.
             return Park() if row.op == "update" and row.attempts >= TRIES else Look(wait=settle, looks=0)
         case Refused(kind="token"):
-            return Again(wait=timedelta(0), counts=False)
+            return Again(wait=timedelta(0), attempts=row.attempts - 1)
         case Refused(kind="channel"):
             return ParkChannel()
         case Refused():
             if row.attempts >= TRIES:
                 return Park()
-            return Again(wait=REFUSED_WAITS[min(row.attempts, len(REFUSED_WAITS)) - 1], counts=True)
+            wait = REFUSED_WAITS[min(row.attempts, len(REFUSED_WAITS)) - 1]
+            return Again(wait=wait, attempts=row.attempts, aside=True)
 
 
 def after_look(row: Delivery, finding: Absent | Failure, settle: timedelta) -> Look | Now | Park:
@@ -107,4 +110,8 @@ def unresolved(row: Delivery, failure: Failure, settle: timedelta) -> Again | Lo
         if bad_token(failure)
         else UNREACHED_WAIT
     )
-    return Look(wait=wait, looks=row.looks) if row.state == "sending" else Again(wait=wait, counts=True)
+    return (
+        Look(wait=wait, looks=row.looks)
+        if row.state == "sending"
+        else Again(wait=wait, attempts=row.attempts)
+    )

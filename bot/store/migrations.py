@@ -145,6 +145,7 @@ CREATE TABLE deliveries (
     next_try TEXT NOT NULL,
     attempted TEXT,                       -- when the last attempt began: the doubt window starts here
     looks INTEGER NOT NULL DEFAULT 0,     -- how often it was looked for since then, and not found
+    aside INTEGER NOT NULL DEFAULT 0,     -- refused: others may pass it until its next try
     created TEXT NOT NULL,
     sent TEXT,
     channel_id TEXT,

@@ -18,6 +18,11 @@ class Noted:
         self._c.run("INSERT INTO notices (key, sent) VALUES (?, ?)", (key, stamp(now)))
         return True
 
+    def told(self, prefix: str) -> set[str]:
+        """Return the keys that begin with `prefix`, without it."""
+        rows = self._c.rows("SELECT key FROM notices WHERE substr(key, 1, ?) = ?", (len(prefix), prefix))
+        return {row["key"][len(prefix) :] for row in rows}
+
     def over(self, prefix: str) -> int:
         """Forget the troubles whose key begins with `prefix`: when they come again they are told again."""
         return self._c.run("DELETE FROM notices WHERE substr(key, 1, ?) = ?", (len(prefix), prefix))

@@ -44,6 +44,8 @@ class Delivery:
     attempted: datetime | None
     #: How often it was looked for in Slack since the last attempt, and not found.
     looks: int
+    #: Slack refused it, so others may pass it until its next try.
+    aside: bool
     channel_id: str | None
     ts: str | None
     last_error: str | None
@@ -65,6 +67,7 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         next_try=next_try,
         attempted=instant(row["attempted"]),
         looks=row["looks"],
+        aside=bool(row["aside"]),
         channel_id=row["channel_id"],
         ts=row["ts"],
         last_error=row["last_error"],
@@ -130,7 +133,7 @@ class Outbox:
                 if row.parent not in aside:
                     if row.next_try <= now:
                         return row
-                    if row.state == "sending" or not row.attempts:
+                    if not row.aside:
                         return None
                 aside.add(row.key)
                 if row.op == "update" and row.parent:
@@ -140,7 +143,7 @@ class Outbox:
     def claim(self, row: Delivery, now: datetime) -> Delivery | None:
         """Mark that an attempt begins; None when somebody else has it. Commit before the call."""
         changed = self._c.run(
-            "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, attempted = ?, looks = 0, next_try = ?"
+            "UPDATE deliveries SET state = 'sending', attempts = attempts + 1, attempted = ?, looks = 0, aside = 0, next_try = ?"
             " WHERE id = ? AND state = ? AND attempts = ?",
             (stamp(now), stamp(now), row.id, row.state, row.attempts),
         )
@@ -153,11 +156,13 @@ class Outbox:
             (channel_id, ts, stamp(now), row.id),
         )
 
-    def again(self, row: Delivery, next_try: datetime, reason: str, *, attempts: int) -> None:
-        """Put a message that was certainly not posted back into the queue."""
+    def again(
+        self, row: Delivery, next_try: datetime, reason: str, *, attempts: int, aside: bool = False
+    ) -> None:
+        """Put a message that was certainly not posted back into the queue; `aside` lets others pass it."""
         self._c.run(
-            "UPDATE deliveries SET state = 'queued', attempts = ?, next_try = ?, last_error = ? WHERE id = ?",
-            (max(attempts, 0), stamp(next_try), reason, row.id),
+            "UPDATE deliveries SET state = 'queued', attempts = ?, aside = ?, next_try = ?, last_error = ? WHERE id = ?",
+            (max(attempts, 0), int(aside), stamp(next_try), reason, row.id),
         )
 
     def doubt(self, row: Delivery, next_look: datetime, reason: str, looks: int = 0) -> None:

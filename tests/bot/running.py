@@ -56,7 +56,7 @@ class Bot:
 
     def logged(self) -> str:
         """Return what all processes have logged so far."""
-        return self.log.read_text("utf-8")
+        return self.log.read_text("utf-8") if self.log.exists() else ""
 
 
 def until(fact: Callable[[], object], seconds: float = 30) -> bool:

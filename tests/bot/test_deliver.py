@@ -233,6 +233,16 @@ def test_being_asked_to_wait_counts_as_no_try_and_is_obeyed(desk: Desk):
     assert row.attempts == 1
 
 
+def test_being_asked_to_wait_after_a_lost_answer_keeps_the_order(desk: Desk):
+    desk.double.fail("drop_before")
+    desk.double.fail("throttled", delay=5)
+    desk.queue("a", "b")
+    desk.run(17)
+    desk.restart()
+    desk.run(30)
+    assert desk.keys() == ["a", "b"]
+
+
 def test_an_hour_without_slack_loses_nothing(desk: Desk, double: Double):
     with Double("desk") as gone:
         url = gone.url

@@ -72,13 +72,14 @@ def test_a_doubtful_head_blocks_its_channel_and_no_other(outbox: Outbox):
     assert head(outbox, now=NOON + 10 * SECOND) == "a"
 
 
-def test_a_message_that_waits_without_an_attempt_keeps_its_place(outbox: Outbox):
-    """Slack asked to wait, or could not be reached: nothing may pass."""
+@pytest.mark.parametrize("attempts", [0, 1])
+def test_a_message_that_waits_without_having_been_refused_keeps_its_place(outbox: Outbox, attempts: int):
+    """Slack asked to wait, or could not be reached: nothing may pass, whatever became of earlier attempts."""
     outbox.queue([message("a"), message("b")], NOON)
     claimed(outbox, "a")
     row = outbox.get("a")
     assert row is not None
-    outbox.again(row, NOON + 10 * SECOND, "asked to wait 10 s", attempts=0)
+    outbox.again(row, NOON + 10 * SECOND, "asked to wait 10 s", attempts=attempts)
     assert head(outbox) is None
 
 
@@ -87,7 +88,7 @@ def test_a_refused_message_steps_aside_and_its_thread_with_it(outbox: Outbox):
     claimed(outbox, "a")
     row = outbox.get("a")
     assert row is not None
-    outbox.again(row, NOON + 10 * SECOND, "invalid_blocks", attempts=1)
+    outbox.again(row, NOON + 10 * SECOND, "invalid_blocks", attempts=1, aside=True)
     assert head(outbox) == "b"
     assert head(outbox, now=NOON + 10 * SECOND) == "a"
 
@@ -99,7 +100,7 @@ def test_a_later_update_never_overtakes_an_earlier_one_of_the_same_message(outbo
     claimed(outbox, "u1")
     row = outbox.get("u1")
     assert row is not None
-    outbox.again(row, NOON + 10 * SECOND, "msg_too_long", attempts=1)
+    outbox.again(row, NOON + 10 * SECOND, "msg_too_long", attempts=1, aside=True)
     assert head(outbox) == "b"
 
 
@@ -108,7 +109,7 @@ def test_the_head_is_found_behind_many_that_stepped_aside(outbox: Outbox):
     for n in range(119):
         row = outbox.get(f"k{n}")
         assert row is not None
-        outbox.again(row, NOON + SECOND, "invalid_blocks", attempts=1)
+        outbox.again(row, NOON + SECOND, "invalid_blocks", attempts=1, aside=True)
     assert head(outbox) == "k119"
 
 

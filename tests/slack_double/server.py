@@ -50,6 +50,8 @@ class Double:
         self.faults: list[Fault] = []
         #: Method and body of every call, refused ones among them.
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        #: Seconds each post takes before it is stored, and again before it is answered.
+        self.latency = 0.0
         self.closing = threading.Event()
         if journal is not None:
             self.workspace.on_accept = lambda entry: _append(journal, entry)
@@ -151,6 +153,9 @@ class _Handler(BaseHTTPRequestHandler):
         kind = fault.kind if fault else ""
         if fault and self._failed_before(fault):
             return
+        latency = self.owner.latency if method.startswith("chat.") else 0.0
+        if latency:
+            self.owner.closing.wait(latency)
         try:
             answer = self.owner.workspace.call(method, token, body)
         except RefusedError as refusal:
@@ -162,6 +167,8 @@ class _Handler(BaseHTTPRequestHandler):
                     "errors": list(refusal.details),
                     "response_metadata": {"messages": [f"[ERROR] {d}" for d in refusal.details]},
                 }
+        if latency:
+            self.owner.closing.wait(latency)
         if kind == "drop_after":
             self._reset()
         elif kind == "error_after":
