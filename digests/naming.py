@@ -102,7 +102,7 @@ class Namer:
         self._roles: dict[str, Counter[str]] = {}
         self._countries: dict[str, Counter[str]] = {}
         full: dict[str, set[str]] = {}
-        listed = [p for p in people if p.name]
+        listed = [p for p in people if p.name and len(each(p)) == 1]
         for person in listed:
             full.setdefault(_last(person.name or ""), set()).add(self._full(person))
         self._full_of = full
@@ -121,6 +121,9 @@ class Namer:
 
     def key(self, person: Participant) -> str:
         """Return what is equal for all spellings of one person: the full name where only one bears the surname."""
+        together = each(person)
+        if len(together) > 1:
+            return " & ".join(self.key(p) for p in together)
         name = self._full(person)
         if not name:
             return "|".join((person.role or "", person.country or "", person.org or "")).casefold()
@@ -193,6 +196,7 @@ class Namer:
         """Return a person with the office and country the material tells elsewhere."""
         if not person.name:
             return person
+        person = each(person)[0]
         key = self.key(person)
         return replace(
             person,
@@ -202,12 +206,15 @@ class Namer:
 
     def plain(self, person: Participant) -> str:
         """Return an actor without office: for a gist."""
-        return self.short(person) if person.name else unnamed(person)
+        return " and ".join(self.short(p) for p in each(person)) if person.name else unnamed(person)
 
     def show(self, person: Participant) -> str:
         """Return an actor as the next line prints it: office and country at first mention only."""
         if not person.name:
             return unnamed(person)
+        together = each(person)
+        if len(together) > 1:
+            return " and ".join(self.show(p) for p in together)
         key = self.key(person)
         if key in self._met:
             return self.short(person)
@@ -215,6 +222,12 @@ class Namer:
         office = self.office(person)
         name = self.spelling(person)
         return f"{name} ({office})" if office else name
+
+
+def each(person: Participant) -> tuple[Participant, ...]:
+    """Return the people a joint name holds ("Petra Lund and Aldous Finch"), or the one it is."""
+    names = [n for n in (person.name or "").split(" and ") if n.strip()]
+    return tuple(Participant(name=n.strip()) for n in names) if len(names) > 1 else (person,)
 
 
 def _alike(org: str, role: str) -> bool:

@@ -30,10 +30,10 @@ def total(score: dict[str, float]) -> float:
 
 
 def weight_of(person: Participant) -> float:
-    """Return how much an actor weighs: by office; a bare state or body as a minister."""
+    """Return how much an actor weighs: by office; a state or body speaks with more weight than a single minister of no fame."""
     if person.role:
         return float(office_rank(person.role))
-    return 3.0 if person.country or person.org else 1.0
+    return 3.5 if person.country or person.org else 1.0
 
 
 def meeting_score(

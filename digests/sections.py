@@ -74,8 +74,10 @@ QUIET = "Quiet: nothing in what we read that this desk needs today, and nothing 
 
 
 def brief(edition: Edition) -> str | None:
-    """Return the gist of a long edition."""
-    return f"In brief: {top(edition.items)}" if len(edition.items) > BRIEF_ABOVE else None
+    """Return the gist of a long edition: its meetings, else whose words it has."""
+    if len(edition.items) <= BRIEF_ABOVE:
+        return None
+    return f"In brief: {top([i for i in edition.items if i.section != 'said'] or edition.items)}"
 
 
 def top(items: Sequence[Item]) -> str:

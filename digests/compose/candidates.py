@@ -177,31 +177,32 @@ class Candidates:
 
     def _spread(self, ranked: Sequence[Candidate]) -> list[Candidate]:
         """Let the best of every article and speaker come before the rest of any."""
-        out = []
-        by_article: dict[int, int] = {}
-        by_speaker: dict[tuple[int, str], int] = {}
-        shown: dict[str, list[StatementGroup]] = {}
+        heard: dict[str, list[Candidate]] = {}
         for candidate in sorted(ranked, key=lambda c: c.order):
             assert candidate.group is not None
-            told_already = shown.setdefault(
-                self._m.namer.key(speaker_of(candidate.group.pieces[0].statement)), []
-            )
-            if any(much_the_same(candidate.group, other) for other in told_already):
+            before = heard.setdefault(self._m.namer.key(speaker_of(candidate.group.pieces[0].statement)), [])
+            if any(o.group is not None and much_the_same(candidate.group, o.group) for o in before):
                 self._leave(candidate, "much the same as another line")
                 continue
-            told_already.append(candidate.group)
-            article = candidate.told.id
-            voice = (article, self._m.namer.key(speaker_of(candidate.group.pieces[0].statement)))
-            loss = _REPEAT * by_article.get(article, 0) + _SAME_SPEAKER * by_speaker.get(voice, 0)
-            by_article[article] = by_article.get(article, 0) + 1
-            by_speaker[voice] = by_speaker.get(voice, 0) + 1
-            out.append(
-                replace(candidate, score={**candidate.score, _MORE: -round(loss, 2)}) if loss else candidate
-            )
+            here = sum(o.told.id == candidate.told.id for o in before)
+            before.append(_less(candidate, _SAME_SPEAKER * here))
+        out: list[Candidate] = []
+        per_article: dict[int, int] = {}
+        for candidate in sorted((c for voices in heard.values() for c in voices), key=lambda c: c.order):
+            seen = per_article.get(candidate.told.id, 0)
+            per_article[candidate.told.id] = seen + 1
+            out.append(_less(candidate, _REPEAT * seen))
         return out
 
     def _leave(self, candidate: Candidate, reason: str) -> None:
         self.left_out.append(self.without(candidate, reason))
+
+
+def _less(candidate: Candidate, loss: float) -> Candidate:
+    if not loss:
+        return candidate
+    more = round(candidate.score.get(_MORE, 0.0) - loss, 2)
+    return replace(candidate, score={**candidate.score, _MORE: more})
 
 
 def _tells(telling: MeetingTold, meant: Meant) -> bool:

@@ -23,6 +23,8 @@ _NO_AGREEMENT = re.compile(
     r"|ended in failure|deadlock\w*|fruitless|stalemate)\b",
     re.IGNORECASE,
 )
+# What an outcome goes on with is another matter: "failed to halt it, although Lund said ..."
+_ASIDE = re.compile(r",? (?:although|though|but|while|whereas|even as|despite)\b")
 _TORN = re.compile(
     r"\b(?:an?|the|of|to|on|in|for|and|or|with|by|from|at|that|which|as|their|his|her|its)\W*$", re.IGNORECASE
 )
@@ -223,6 +225,7 @@ def _foreign(
 ) -> list[Run]:
     """Return a topic or outcome in the outlet's wording; words the reader put together stay plain."""
     text = telling.told.article.text
+    words = _ASIDE.split(words)[0]
     at = text.find(words, max(0, telling.meeting.span[0] - 600))
     at = at if at >= 0 else text.find(words)
     if at < 0:

@@ -7,7 +7,7 @@ from digests.compose.statements import StatementGroup, StatementTold, speaker_of
 from digests.compose.texts import Texts, shorten
 from digests.compose.wording import Said, said
 from digests.edition import Run
-from digests.naming import Namer
+from digests.naming import Namer, each
 from digests.records import Participant
 from scrapers.article import Span
 
@@ -81,7 +81,7 @@ def _relayer(piece: StatementTold, words: str) -> Participant:
     """Return who relays, by the words of the text: one of the article's people where these name one."""
     facts = piece.told.facts
     people = [speaker_of(s) for s in facts.statements] + [p for m in facts.meetings for p in m.participants]
-    named = [p for p in people if p.name and (p.name in words or words in p.name)]
+    named = [p for p in people if p.name and len(each(p)) == 1 and (p.name in words or words in p.name)]
     if named:
         return max(named, key=lambda p: (len(p.name or ""), p.role is not None))
     return Participant(name=words) if words[:1].isupper() else Participant(role=words)

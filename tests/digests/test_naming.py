@@ -115,3 +115,12 @@ def test_moments_are_told_in_the_zone_of_the_reader_and_zones_by_their_city():
     assert moment(datetime(2026, 3, 13, 6, 30, tzinfo=UTC), "Europe/Oslo") == "Fri 13 Mar 07:30"
     assert zone_name("America/New_York") == "New York time"
     assert zone_name("UTC") == "UTC"
+
+
+def test_two_who_speak_together_are_two_people():
+    joint = Participant(name="Petra Lund and Aldous Finch")
+    namer = Namer([LUND, FINCH, joint])
+    assert namer.show(LUND) == "Petra Lund (Norwegian Foreign Minister)"
+    assert namer.show(joint) == "Lund and Aldous Finch (British Foreign Secretary)"
+    assert namer.plain(joint) == "Lund and Finch"
+    assert namer.known(joint).role == "Norwegian Foreign Minister"

@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 from digests.lexicon.yamlfile import load_plain
+from digests.rank import weight_of
 from digests.records import Facts, Participant
 from digests.relevance import between_states, field_of, office_rank
 from tests.digests.making import FINCH, LUND, article, meeting
@@ -71,7 +72,6 @@ def test_a_meeting_makes_a_text_a_desks():
     assert field_of(article(text, title=""), facts) is None
 
 
-def test_a_body_without_an_office_counts_as_a_minister():
-    from digests.rank import weight_of
-
-    assert weight_of(Participant(country="NOR")) == weight_of(Participant(role="minister"))
+def test_a_state_or_body_weighs_more_than_a_minister_of_no_fame_and_less_than_a_foreign_minister():
+    state = weight_of(Participant(country="NOR"))
+    assert weight_of(Participant(role="minister")) < state < weight_of(LUND)
