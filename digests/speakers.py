@@ -11,6 +11,8 @@ from digests.mentions import Mention, read_mentions
 
 #: Which kind of mention speaks, when a phrase holds several.
 _RANK = {"person": 0, "office": 1, "group": 2, "state": 3, "organisation": 3, "place": 4}
+#: "They" is whoever was named last or all of them; we do not guess.
+_PLURAL = frozenset(("they", "them"))
 _FIRST_PERSON = frozenset(("i", "we"))
 #: Headings of texts that speak in the first person.
 _ISSUED = re.compile(
@@ -76,6 +78,8 @@ class Speakers:
                     if self._issuer
                     else Speaker(words=words, speaks=False)
                 )
+            if self.grammar.lower[first] in _PLURAL:
+                return Speaker(words=words)
             who = self.mentions.resolve(first, last)
             return self._speaker([who], words) if who else Speaker(words=words)
         return self._speaker(self._heads(first, last), words)
@@ -105,7 +109,11 @@ class Speakers:
         best: Mention | None = None
         k = first
         while k < last and tags[k] not in "w(":
-            mention = self.mentions.at(k)
+            pronoun = tags[k] == "p" and self.grammar.lower[k] in ("he", "she")
+            mention = self.mentions.resolve(k, k + 1) if pronoun else self.mentions.at(k)
+            if pronoun and mention:
+                best, k = mention, k + 1
+                continue
             if mention is not None:
                 if mention.last < last and tags[mention.last] == "s":
                     k = mention.last + 1  # "Lund's office": the owner does not speak

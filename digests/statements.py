@@ -14,6 +14,8 @@ from scrapers.article import Span
 
 #: A content is a quotation when at least this share of its words stands inside marks (PolNeAR's practice).
 DIRECT_SHARE = 0.9
+#: Attributions that report the same words, or one inside the other, stand no farther apart in reading order.
+_NEAR = 8
 
 
 def read_statements(document: Document) -> tuple[Statement, ...]:
@@ -46,14 +48,19 @@ def _outermost(found: list[Attribution]) -> list[Attribution]:
     """
     out: list[Attribution] = []
     for attribution in sorted(found, key=lambda a: (a.span[0], -a.span[1], a.shape == "according")):
-        twin = next((a for a in out if _same(a, attribution)), None)
+        twin = next((a for a in out[-_NEAR:] if _same(a, attribution)), None)
         if twin is None:
             out.append(attribution)
         elif attribution.shape == "according" and twin.shape != "according":
             twin.channel = attribution.source
-    for attribution in out:
+    for n, attribution in enumerate(out):
+        around = out[max(0, n - _NEAR) : n + _NEAR]
         attribution.nested_in = next(
-            (o for o in out if o is not attribution and any(_inside(attribution.span, p) for p in o.pieces)),
+            (
+                o
+                for o in around
+                if o is not attribution and any(_inside(attribution.span, p) for p in o.pieces)
+            ),
             None,
         )
     return out

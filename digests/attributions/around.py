@@ -8,6 +8,11 @@ from digests.attributions.sources import Source
 from digests.attributions.verbs import Cue
 from scrapers.article import Span
 
+#: Conjunctions under which nothing is said yet ("if Lund says so").
+_UNREAL = frozenset(("if", "unless", "whether"))
+#: Without a verb of its own in a tense we know, so many words before ", Lund said." are still a content.
+_ENOUGH = 6
+
 
 def with_subject(
     site: Site, cue: Cue, source: Source, previous: Attribution | None, limit: int
@@ -17,6 +22,8 @@ def with_subject(
     led = lead >= site.first and not site.grammar.quoted[lead]
     if led and site.grammar.lower[lead] == "as" and cue.frames & {"after", "quote", "clause"}:
         return _as_clause(site, cue, source, limit)
+    if led and site.grammar.lower[lead] in _UNREAL:
+        return None
     found = after_cue(
         site.grammar, cue, limit, subordinate=_subordinate(site, source), relative=source.relative
     )
@@ -109,7 +116,13 @@ def _plausible(site: Site, before: Span, cue: Cue) -> bool:
     opener = tokens.start
     if grammar.tags[opener] == "u" and not goes_on and not any(grammar.tags[k] == "," for k in tokens):
         return grammar.lower[opener] in ("if", "because")
-    return goes_on or site.finite_in(before)
+    return goes_on or _is_clause(site, before)
+
+
+def _is_clause(site: Site, before: Span) -> bool:
+    """Tell whether a span reads as a clause: it has a verb, or is too long for an adverbial."""
+    tokens = site.document.tokens_in(before)
+    return site.finite_in(before) or (len(tokens) >= _ENOUGH and site.grammar.tags[tokens.start] not in "iu")
 
 
 def _joined(site: Site, before: Span, rest: Span | None) -> list[Span]:
@@ -119,7 +132,7 @@ def _joined(site: Site, before: Span, rest: Span | None) -> list[Span]:
     quoted = any(grammar.quoted[k] for k in tokens)
     verb = quoted or site.finite_in(before)
     if rest is None:
-        return [before] if verb else []
+        return [before] if verb or _is_clause(site, before) else []
     first, last = tokens.start, grammar.lower[tokens.stop - 1]
     adverbial = not verb and (
         grammar.tags[first] in "iruTw" or grammar.lower[first] in ("meanwhile", "still")

@@ -21,6 +21,8 @@ _MEDIUM = frozenset(
     "statement interview speech email tweet letter address briefing conference post remarks communique article column "
     "message press memo call meeting op-ed editorial debate filing report telephone twitter".split()
 )
+#: A quotation longer than this (marks included) holds a verb of its own.
+_CLAUSE_WORDS = 8
 _OWN = frozenset("a an his her its their twitter".split())
 
 
@@ -67,7 +69,8 @@ def _walk(grammar: Grammar, walk: _Walk) -> int:
     j, depth = walk.begin, 0
     while j < walk.limit:
         if j in grammar.opening and j > walk.begin:
-            j = grammar.skip_quotation(j)
+            begin, j = j, grammar.skip_quotation(j)
+            walk.verb_seen = walk.verb_seen or j - begin > _CLAUSE_WORDS
             # A comma inside the closing mark is one after it.
             if (
                 j < walk.limit

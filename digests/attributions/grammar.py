@@ -24,6 +24,8 @@ class Grammar:
         self.opening: dict[int, int] = {}
         #: Token inside an actor's mention -> (first, last) of the mention.
         self.atoms: dict[int, tuple[int, int]] = {}
+        #: First tokens of the sentences that are set like headlines.
+        self.titled: set[int] = set()
         self._tagged: set[int] = set()
         for n, quotation in enumerate(document.quotations):
             inside = document.tokens_in((quotation.start, quotation.end))
@@ -36,7 +38,8 @@ class Grammar:
         """Give the tokens `first:last`, a sentence, their classes; once."""
         if first not in self._tagged:
             self._tagged.add(first)
-            classify(self.words, self.lower, first, last, self.tags)
+            if classify(self.words, self.lower, first, last, self.tags):
+                self.titled.add(first)
 
     def skip_quotation(self, i: int) -> int:
         """Return the token after the quotation that opens at `i`."""
@@ -77,7 +80,7 @@ class Grammar:
                 if headed:
                     break
             elif tag == "y":
-                if j == i or nxt not in "nN":
+                if j == i or headed or nxt not in "nN":
                     break  # "a Wednesday editorial"
             elif tag != "s":
                 break

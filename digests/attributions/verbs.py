@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from digests.attributions.grammar import Grammar
 from digests.attributions.phrases import phrase_start
-from digests.attributions.words import is_titled
 from digests.cues import NOUNLIKE, CueEntry, Form, forms_of_cues
 
 
@@ -66,7 +65,7 @@ _ACTS_IN_PASSIVE = frozenset(("condemn", "praise", "reject"))
 def find_cues(grammar: Grammar, first: int, last: int) -> list[Cue]:
     """Return the cues among tokens `first:last` (a sentence) that stand outside quotation marks."""
     index, lower, quoted = forms_of_cues(), grammar.lower, grammar.quoted
-    titled = is_titled(grammar.words[first:last])
+    titled = first in grammar.titled
     found: list[Cue] = []
     at = first
     for i in range(first, last):

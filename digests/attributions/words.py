@@ -61,8 +61,12 @@ def is_titled(words: list[str]) -> bool:
     return len(letters) > 3 and sum(w[0].isupper() for w in letters) > 0.7 * len(letters)
 
 
-def classify(words: list[str], lower: list[str], first: int, last: int, out: list[str]) -> None:
-    """Write the classes of the tokens `first:last`, a sentence, into `out`."""
+def _is_word(words: list[str], i: int, last: int) -> bool:
+    return i < last and words[i][0].isalpha() and closed_classes().get(words[i].lower()) is None
+
+
+def classify(words: list[str], lower: list[str], first: int, last: int, out: list[str]) -> bool:
+    """Write the classes of the tokens `first:last`, a sentence, into `out`; tell whether it is set like a headline."""
     closed = closed_classes()
     titled = is_titled(words[first:last])
     previous = "."
@@ -76,10 +80,26 @@ def classify(words: list[str], lower: list[str], first: int, last: int, out: lis
                 tag = "N"
         elif tag == "n" and previous == "p" and lower[i - 1] not in ("it", "you", "here"):
             tag = "v"  # "they need", "he plans"
+        elif (
+            tag == "n"
+            and previous == "r"
+            and i - 2 >= first
+            and out[i - 2] == "p"
+            and lower[i - 2] not in ("it", "you")
+        ):
+            tag = "v"  # "he still meets"
         elif lower[i] == "than" and previous == "r":
             tag = "r"  # "more than 20 states"
         elif tag == "s" and (previous == "p" or (i > first and lower[i - 1] in _CONTRACTED)):
             tag = "a"  # "it's a first step"
+        elif (
+            tag == "q"
+            and word in "'’"
+            and previous in "nN"
+            and lower[i - 1].endswith("s")
+            and _is_word(words, i + 1, last)
+        ):
+            tag = "s"  # "the ministers' statement"
         elif tag == "e" and previous in "di" and i + 1 < last:
             tag = "n"  # "the wounded", "of armed men"
         elif tag == "T" and i + 1 < last:
@@ -88,3 +108,4 @@ def classify(words: list[str], lower: list[str], first: int, last: int, out: lis
                 tag = "i"  # "the envoy to the council"
         out[i] = tag
         previous = tag
+    return titled
