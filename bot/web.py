@@ -1,11 +1,10 @@
 """How the settings become a fetcher, and how a source is asked with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from bot.settings.models import Settings
-from scrapers.article import Entry
 from scrapers.fetch import FEED_TYPES, Fetcher, Request, Response
 from scrapers.kinds import Listing, child_addresses, read_source
 from scrapers.source import Source
@@ -25,34 +24,48 @@ def make_fetcher(settings: Settings, not_before: Mapping[str, datetime] | None =
     )
 
 
-def source_request(source: Source, etag: str | None = None, last_modified: str | None = None) -> Request:
-    """Return the request that asks a source what is new."""
+def source_request(source: Source) -> Request:
+    """Return the request that asks a source what is new, without validators."""
     return Request(
         url=source.url,
         source=source.id,
-        etag=etag,
-        last_modified=last_modified,
         robots=source.robots == "obey" or source.kind != "feed",
         accept=FEED_TYPES if source.kind != "listing" else None,
     )
 
 
+def child_requests(source: Source, response: Response) -> tuple[Request, ...]:
+    """Return the requests for the children of a sitemap index; () for every other document.
+
+    Raises:
+        ParseError: The document is not what the source promised.
+    """
+    addresses = child_addresses(source, response.body, response.url)
+    return tuple(replace(source_request(source), url=address) for address in addresses)
+
+
+def read_response(source: Source, response: Response) -> Listing:
+    """Return what one document of a source lists; raises ParseError when it is not what the source promised."""
+    return read_source(source, response.body, response.url, response.content_type)
+
+
+def joined(listings: Iterable[Listing]) -> Listing:
+    """Return what several documents of one source list together."""
+    rows = list(listings)
+    return Listing(
+        entries=tuple(entry for row in rows for entry in row.entries),
+        complete=all(row.complete for row in rows),
+        notes=tuple(dict.fromkeys(note for row in rows for note in row.notes)),
+    )
+
+
 def read_listing(source: Source, response: Response, fetcher: Fetcher) -> Listing:
-    """Return what a source's document lists; a sitemap index leads to its children, which are fetched.
+    """Return what a source's document lists; the children of a sitemap index are fetched one after the other.
 
     Raises:
         ScrapeError: A document is not what the source promised, or a child could not be had.
     """
-    children = child_addresses(source, response.body, response.url)
+    children = child_requests(source, response)
     if not children:
-        return read_source(source, response.body, response.url, response.content_type)
-    entries: list[Entry] = []
-    notes: list[str] = []
-    complete = True
-    for address in children:
-        child = fetcher.get(replace(source_request(source), url=address))
-        listing = read_source(source, child.body, child.url, child.content_type)
-        entries.extend(listing.entries)
-        notes.extend(listing.notes)
-        complete = complete and listing.complete
-    return Listing(entries=tuple(entries), complete=complete, notes=tuple(notes))
+        return read_response(source, response)
+    return joined(read_response(source, fetcher.get(request)) for request in children)

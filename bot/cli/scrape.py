@@ -15,7 +15,7 @@ from bot.errors import UsageError
 
 if TYPE_CHECKING:
     from bot.jobs.page import Paged
-    from bot.jobs.poll import Polled
+    from bot.jobs.settle import Polled
     from bot.settings import Configuration
     from bot.store import Store
     from scrapers.source import Source

@@ -12,7 +12,8 @@ from bot.demo.articles import Outlet, outlets
 from bot.demo.server import LOOPBACK, Press, resolve
 from bot.jobs.edition import preview
 from bot.jobs.page import Pages
-from bot.jobs.poll import Polled, poll
+from bot.jobs.poll import poll
+from bot.jobs.settle import Polled
 from bot.settings import Configuration, load
 from bot.store import Store, open_store
 from digests.edition import Edition

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot import logs
-from bot.jobs.poll import Polled
+from bot.jobs.settle import Polled
 from bot.notices import Notices
 from bot.store import Store
 from bot.store.noted import Noted

@@ -5,8 +5,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from scrapers.identity import article_keys
-
 from bot import logs
 from bot.reading import Read, Work, read
 from bot.settings import Configuration
@@ -17,6 +15,7 @@ from scrapers.article import Article
 from scrapers.dates import effective_time
 from scrapers.errors import RobotsError, ScrapeError, ThrottledError
 from scrapers.fetch import Fetcher, Request, Response
+from scrapers.identity import article_keys
 from scrapers.source import Source
 
 #: A page is tried this often; then the feed's own text is stored, marked.
@@ -173,7 +172,7 @@ class Pages:
         names = article_keys(article)
         target = row.article if row.article is not None else store.wanted.article_of(names)
         if target is None:
-            effective = effective_time(article.published, row.first_seen)
+            effective = effective_time(article.published or article.updated, row.first_seen)
             target = store.articles.insert(
                 article,
                 first_seen=row.first_seen,
@@ -199,7 +198,7 @@ class Pages:
     def _place(self, article_id: int, article: Article, result: Read, row: WantedRow) -> None:
         assert result.facts is not None
         assert result.signature is not None
-        since = effective_time(article.published, row.first_seen) - STORY_WINDOW
+        since = effective_time(article.published or article.updated, row.first_seen) - STORY_WINDOW
         earlier = self._store.articles.get(article_id)
         known = [
             Known(

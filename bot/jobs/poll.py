@@ -1,41 +1,21 @@
 """Poll: ask the due sources what is new; new entries become wanted rows, with the validators, one transaction a source."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from hashlib import blake2b
-from typing import Literal
 
 from bot import logs
+from bot.jobs.settle import Polled, failed, nothing_new, store_listing
 from bot.store import Store
-from bot.store.articles import listing_mark
 from bot.store.sources import SourceState
-from bot.web import read_listing, source_request
-from scrapers.article import Entry
-from scrapers.backoff import next_check
-from scrapers.errors import ParseError, ScrapeError, ThrottledError
+from bot.web import child_requests, joined, read_response, source_request
+from scrapers.errors import ParseError, ScrapeError
 from scrapers.fetch import Fetcher, Request, Response
-from scrapers.identity import keys
 from scrapers.kinds import Listing
 from scrapers.source import Source
 
 #: A source that only says "nothing new" is asked without validators this often: some lie (reliability 14).
 FULL_EVERY = timedelta(days=8)
-
-State = Literal["ok", "unchanged", "failed"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polled:
-    """What one source answered."""
-
-    source: str
-    state: State
-    #: Entries never seen before.
-    new: int = 0
-    #: Entries of stored articles that the source says it changed.
-    changed: int = 0
-    reason: str = ""
 
 
 def due_sources(store: Store, sources: Iterable[Source], now: datetime) -> list[Source]:
@@ -69,16 +49,23 @@ def poll(
                 store.sources.rename(source.was, source.id)
             states = store.sources.states()
         requests.append(_request(source, states.get(source.id), clock()))
+    job = _Poll(store, by_id, states, clock)
     out: list[Polled] = []
+
+    def note(row: Polled | None) -> None:
+        if row is not None:
+            logs.get().info("source", id=row.source, state=row.state, new=row.new, reason=row.reason)
+            out.append(row)
+            told(row)
+
     for request, result in fetcher.get_all(requests):
-        source = by_id[request.source]
-        before = states.get(source.id) or SourceState(id=source.id, url=source.url)
-        row = _settle(store, source, before, request, result, fetcher, clock())
-        logs.get().info("source", id=row.source, state=row.state, new=row.new, reason=row.reason)
-        out.append(row)
-        told(row)
+        note(job.answered(request, result))
         if stop():
             break
+    if job.indexes and not stop():
+        # The children of all sitemap indexes are asked together: a slow one holds up its own source only.
+        for request, result in fetcher.get_all(job.child_requests()):
+            note(job.child_answered(request, result))
     store.sources.save_hosts(fetcher.not_before, clock())
     return out
 
@@ -87,146 +74,93 @@ def _request(source: Source, state: SourceState | None, now: datetime) -> Reques
     full = (
         state is None or state.url != source.url or state.full_at is None or now - state.full_at > FULL_EVERY
     )
+    plain = source_request(source)
     if full or state is None:
-        return source_request(source)
-    return source_request(source, state.etag, state.last_modified)
+        return plain
+    return replace(plain, etag=state.etag, last_modified=state.last_modified, validated=state.validated)
 
 
-def _settle(
-    store: Store,
-    source: Source,
-    before: SourceState,
-    request: Request,
-    result: Response | ScrapeError,
-    fetcher: Fetcher,
-    now: datetime,
-) -> Polled:
-    try:
-        if isinstance(result, ScrapeError):
-            raise result
-        if result.status == 304:
-            return _nothing_new(store, source, before, result, now)
-        digest = blake2b(result.body, digest_size=16).hexdigest()
-        if digest == before.body_hash and before.url == source.url:
-            return _nothing_new(
-                store, source, before, result, now, full=not (request.etag or request.last_modified)
-            )
-        listing = read_listing(source, result, fetcher)
+@dataclass
+class _Index:
+    """A sitemap index whose children are still to come."""
+
+    response: Response
+    waiting: tuple[Request, ...]
+    read: list[Listing] = field(default_factory=list)
+    error: ScrapeError | None = None
+    answered: int = 0
+
+
+class _Poll:
+    """One round: settles each source by its answer, sitemap indexes by the answers of their children."""
+
+    def __init__(
+        self,
+        store: Store,
+        sources: dict[str, Source],
+        states: dict[str, SourceState],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store, self._sources, self._states, self._clock = store, sources, states, clock
+        self.indexes: dict[str, _Index] = {}
+
+    def _before(self, source: Source) -> SourceState:
+        return self._states.get(source.id) or SourceState(id=source.id, url=source.url)
+
+    def answered(self, request: Request, result: Response | ScrapeError) -> Polled | None:
+        """Settle one source; None when it is an index whose children must be asked first."""
+        source, now = self._sources[request.source], self._clock()
+        before = self._before(source)
+        try:
+            if isinstance(result, ScrapeError):
+                raise result
+            if result.status == 304:
+                return nothing_new(self._store, source, before, result, now)
+            if result.fingerprint == before.body_hash and before.url == source.url:
+                full = not (request.etag or request.last_modified)
+                return nothing_new(self._store, source, before, result, now, full=full)
+            children = child_requests(source, result)
+            if children:
+                self.indexes[source.id] = _Index(result, children)
+                return None
+            listing = read_response(source, result)
+            return self._listed(source, before, result, listing, result.fingerprint)
+        except ScrapeError as error:
+            return failed(self._store, source, before, error, now)
+
+    def child_requests(self) -> list[Request]:
+        """Return what the indexes want asked."""
+        return [request for index in self.indexes.values() for request in index.waiting]
+
+    def child_answered(self, request: Request, result: Response | ScrapeError) -> Polled | None:
+        """Take in one child; settle its source with the last of them."""
+        source = self._sources[request.source]
+        index = self.indexes[source.id]
+        index.answered += 1
+        try:
+            if isinstance(result, ScrapeError):
+                raise result
+            index.read.append(read_response(source, result))
+        except ScrapeError as error:
+            index.error = index.error or error
+        if index.answered < len(index.waiting):
+            return None
+        before = self._before(source)
+        try:
+            if index.error and not index.read:
+                raise index.error
+            listing = joined(index.read)
+            if index.error:
+                listing = replace(listing, complete=False, notes=(*listing.notes, index.error.reason))
+            # An index that has not changed says nothing of its children: its validators are not kept.
+            bare = replace(index.response, etag=None, last_modified=None)
+            return self._listed(source, before, bare, listing, None)
+        except ScrapeError as error:
+            return failed(self._store, source, before, error, self._clock())
+
+    def _listed(
+        self, source: Source, before: SourceState, response: Response, listing: Listing, digest: str | None
+    ) -> Polled:
         if not listing.entries and before.listed and source.kind != "feed":
             raise ParseError(source.id, f"the page lists nothing; last time it listed {before.listed}")
-        return _store(store, source, before, result, listing, digest, now)
-    except ScrapeError as error:
-        return _failed(store, source, before, error, now)
-
-
-def _nothing_new(
-    store: Store,
-    source: Source,
-    before: SourceState,
-    response: Response,
-    now: datetime,
-    *,
-    full: bool = False,
-) -> Polled:
-    # RFC 9111, section 4.3.4: a 304 may bring newer validators; one it leaves out stays.
-    after = replace(
-        before,
-        etag=response.etag or before.etag,
-        last_modified=response.last_modified or before.last_modified,
-        full_at=now if full else before.full_at,
-        last_check=now,
-        last_success=now,
-        failures=0,
-        failing_since=None,
-        reason=None,
-        next_check=next_check(source.id, now, source.every),
-    )
-    with store.write():
-        store.sources.save(after)
-    return Polled(source=source.id, state="unchanged")
-
-
-def _store(
-    store: Store,
-    source: Source,
-    before: SourceState,
-    response: Response,
-    listing: Listing,
-    digest: str,
-    now: datetime,
-) -> Polled:
-    new = changed = 0
-    with store.write():
-        for entry in listing.entries:
-            match _take(store, entry, now):
-                case "new":
-                    new += 1
-                case "changed":
-                    changed += 1
-                case _:
-                    pass
-        # Validators of a document that was cut off would hide the rest of it for ever.
-        kept = listing.complete
-        store.sources.save(
-            replace(
-                before,
-                url=source.url,
-                etag=response.etag if kept else None,
-                last_modified=response.last_modified if kept else None,
-                body_hash=digest if kept else None,
-                full_at=now,
-                last_check=now,
-                last_success=now,
-                last_new=now if new else before.last_new,
-                failures=0,
-                failing_since=None,
-                reason=None if kept else "the document was cut off; what was whole is kept",
-                first_round=before.first_round or now,
-                listed=len(listing.entries),
-                next_check=next_check(source.id, now, source.every),
-            )
-        )
-    return Polled(
-        source=source.id,
-        state="ok",
-        new=new,
-        changed=changed,
-        reason="" if kept else "the document was cut off",
-    )
-
-
-def _take(store: Store, entry: Entry, now: datetime) -> Literal["new", "changed", "known"]:
-    """Want an entry that is new, or whose source says it changed."""
-    names = keys(entry)
-    known = store.wanted.known(names)
-    if known is None:
-        store.wanted.add(entry, names, now)
-        return "new"
-    store.wanted.listed_again(names, now)
-    if known.article is None:
-        return "known"
-    # A changed GUID or address of a known article is remembered, so that the next change finds it too.
-    store.wanted.remember(names, now, article=known.article)
-    mark = store.articles.listing_mark(known.article)
-    if mark is None or mark == listing_mark(entry) or store.wanted.wants_article(known.article):
-        return "known"
-    store.articles.relist(known.article, entry)
-    store.wanted.add(entry, names, now, article=known.article)
-    return "changed"
-
-
-def _failed(store: Store, source: Source, before: SourceState, error: ScrapeError, now: datetime) -> Polled:
-    waits = isinstance(error, ThrottledError)
-    failures = before.failures if waits else before.failures + 1
-    with store.write():
-        store.sources.save(
-            replace(
-                before,
-                last_check=now,
-                failures=failures,
-                failing_since=before.failing_since or now,
-                reason=error.reason,
-                next_check=next_check(source.id, now, source.every, failures, error),
-            )
-        )
-    return Polled(source=source.id, state="failed", reason=error.reason)
+        return store_listing(self._store, source, before, response, listing, digest, self._clock())

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.store.database import Connection, stamp
+from bot.store.factwords import fact_words
 from bot.store.stored import SELECT, Stored, stored
 from digests.records import Facts, to_json
 from scrapers.article import Article, Entry
@@ -87,11 +88,12 @@ class Articles:
         keys: Iterable[str],
     ) -> None:
         """Store what was read from the latest version of an article; replaces what an older version gave."""
+        body = to_json(facts)
         row = {
             "article": article_id,
             "story": story,
             "meeting_stories": json.dumps(list(meeting_stories)),
-            "body": json.dumps(to_json(facts), ensure_ascii=False),
+            "body": json.dumps(body, ensure_ascii=False),
             "signature": json.dumps(signature, ensure_ascii=False),
             "reader_version": facts.reader_version,
         }
@@ -106,6 +108,12 @@ class Articles:
             "INSERT OR IGNORE INTO meeting_stories (story, article) VALUES (?,?)",
             [(s, article_id) for s in meeting_stories],
         )
+        text = str(self._c.value("SELECT text FROM articles WHERE id = ?", (article_id,)))
+        self._c.run("DELETE FROM fact_texts WHERE article = ?", (article_id,))
+        self._c.many(
+            "INSERT INTO fact_texts (article, kind, n, words) VALUES (?,?,?,?)",
+            [(article_id, *row) for row in fact_words(body, text)],
+        )
 
     # -- reading ----------------------------------------------------------------------------------------------
 
@@ -114,9 +122,9 @@ class Articles:
         row = self._c.row(f"{SELECT} WHERE a.id = ?", (article_id,))
         return stored(row) if row else None
 
-    def listing_mark(self, article_id: int) -> str | None:
-        """Return how the source listed the article when it was last looked at."""
-        found = self._c.value("SELECT listed FROM articles WHERE id = ?", (article_id,))
+    def listing_mark(self, article_id: int, source: str) -> str | None:
+        """Return how its own source listed the article when it was last looked at; None for another source."""
+        found = self._c.value("SELECT listed FROM articles WHERE id = ? AND source = ?", (article_id, source))
         return None if found is None else str(found)
 
     def fingerprint(self, article_id: int) -> str | None:

@@ -1,6 +1,10 @@
 """The schema, step by step. A step that was released is never edited; a change is a new step."""
 
+import json
+
 from sqlite_utils import Database, Migrations
+
+from bot.store.factwords import fact_words
 
 migrations = Migrations("communique")
 
@@ -13,11 +17,26 @@ def m001_first(db: Database) -> None:
             db.conn.execute(statement)
 
 
+@migrations()
+def m002_search_and_service(db: Database) -> None:
+    """Words of statements and meetings, the rhythm of sources, and what the service notes of itself."""
+    # Triggers hold semicolons of their own, so the statements are apart by a line.
+    for statement in _SECOND.split("\n\n"):
+        db.conn.execute(statement)
+    articles = db.conn.execute("SELECT a.id, a.text, f.body FROM articles a JOIN facts f ON f.article = a.id")
+    for article, text, body in articles.fetchall():
+        db.conn.executemany(
+            "INSERT INTO fact_texts (article, kind, n, words) VALUES (?,?,?,?)",
+            [(article, *row) for row in fact_words(json.loads(body), text)],
+        )
+
+
 #: Instants are ISO 8601 UTC text that sorts by time ("2026-11-24T07:30:00.000000Z").
 _FIRST = """
 CREATE TABLE sources (
     id TEXT PRIMARY KEY,
-    url TEXT NOT NULL,                    -- the address the validators belong to
+    url TEXT NOT NULL,                    -- the address as configured when it was last read
+    validated TEXT,                       -- where redirects led: the address the validators belong to
     etag TEXT,
     last_modified TEXT,
     body_hash TEXT,                       -- of the last document read: equal bytes are not read again
@@ -163,3 +182,34 @@ CREATE TABLE notices (
     sent TEXT NOT NULL
 ) WITHOUT ROWID;
 """
+
+_SECOND = """
+CREATE TABLE fact_texts (
+    id INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('statement', 'meeting')),
+    n INTEGER NOT NULL,                   -- its number among those of its kind in the article
+    words TEXT NOT NULL,                  -- see bot.store.factwords
+    UNIQUE (article, kind, n)
+)
+
+CREATE VIRTUAL TABLE facts_fts USING fts5(
+    words, content='fact_texts', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+)
+
+CREATE TRIGGER fact_texts_added AFTER INSERT ON fact_texts BEGIN
+    INSERT INTO facts_fts (rowid, words) VALUES (new.id, new.words);
+END
+
+CREATE TRIGGER fact_texts_removed AFTER DELETE ON fact_texts BEGIN
+    INSERT INTO facts_fts (facts_fts, rowid, words) VALUES ('delete', old.id, old.words);
+END
+
+CREATE INDEX articles_rhythm ON articles(source, effective)
+
+CREATE INDEX articles_fetched ON articles(fetched)
+
+CREATE TABLE service (
+    key TEXT PRIMARY KEY,                 -- see bot.store.service
+    value TEXT NOT NULL                   -- JSON
+) WITHOUT ROWID"""

@@ -223,6 +223,10 @@ class Outbox:
             (stamp(before),),
         )
 
+    def posted_at(self, edition: int) -> datetime | None:
+        """Return when the first message of an edition was sent; None while it was not."""
+        return instant(self._c.value("SELECT min(sent) FROM deliveries WHERE edition = ?", (edition,)))
+
     def counts(self, edition: int | None = None) -> dict[State, int]:
         """Return how many messages are in each state, of one edition when told."""
         clause, values = ("", ()) if edition is None else (" WHERE edition = ?", (edition,))

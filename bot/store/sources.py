@@ -14,6 +14,7 @@ class SourceState:
 
     id: str
     url: str
+    validated: str | None = None
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
@@ -30,8 +31,8 @@ class SourceState:
 
 
 _COLUMNS = (
-    "id", "url", "etag", "last_modified", "body_hash", "full_at", "next_check", "last_check", "last_success", "last_new",
-    "failures", "failing_since", "reason", "first_round", "listed",
+    "id", "url", "validated", "etag", "last_modified", "body_hash", "full_at", "next_check", "last_check", "last_success",
+    "last_new", "failures", "failing_since", "reason", "first_round", "listed",
 )  # fmt: skip
 _INSTANTS = frozenset(
     ("full_at", "next_check", "last_check", "last_success", "last_new", "failing_since", "first_round")

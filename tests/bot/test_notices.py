@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.jobs.following import Following
-from bot.jobs.poll import Polled
+from bot.jobs.settle import Polled
 from bot.notices import Notices, notice_body
 from bot.store import Store, open_store
 from bot.store.outbox import Delivery

@@ -42,11 +42,6 @@ def test_a_feed_asks_for_feeds_and_a_listing_for_a_page():
     assert source_request(source(kind="listing", select=Selectors(item="li"))).accept is None
 
 
-def test_the_validators_of_the_copy_at_hand_are_sent():
-    asked = source_request(source(), '"x"', "Mon, 02 Mar 2026 10:00:00 GMT")
-    assert (asked.etag, asked.last_modified) == ('"x"', "Mon, 02 Mar 2026 10:00:00 GMT")
-
-
 def test_a_sitemap_index_leads_to_its_children(httpserver: HTTPServer, fetcher: Fetcher):
     def rows(kind: str, *paths: str) -> str:
         return "".join(f"<{kind}><loc>{httpserver.url_for(path)}</loc></{kind}>" for path in paths)

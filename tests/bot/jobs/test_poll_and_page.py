@@ -1,5 +1,6 @@
 """Poll and page over real HTTP on loopback into a real database."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -320,3 +321,51 @@ def test_what_was_stored_before_a_stop_is_kept(line):
     assert len(line.articles()) == len(rows)
     line.page()
     assert len(line.articles()) == 5
+
+
+def test_a_source_that_moved_is_still_answered_with_not_modified(line):
+    """Validators belong to the address the redirect led to, so they are sent there and nowhere else."""
+    line.press.add(1)
+    line.press.server.expect_request("/old").respond_with_data("", status=301, headers={"Location": "/feed"})
+    line.source = replace(line.source, url=line.press.server.url_for("/old"))
+    line.poll()
+    assert line.poll()[0].state == "unchanged"
+    assert line.press.asked.count("full") == 1
+
+
+def test_an_index_is_read_through_its_children_every_time(line):
+    index = "<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{}</sitemapindex>"
+    urlset = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{}</urlset>"
+
+    def locs(tag: str, *paths: str) -> str:
+        return "".join(f"<{tag}><loc>{line.press.server.url_for(path)}</loc></{tag}>" for path in paths)
+
+    children = {"/a.xml": locs("url", "/1"), "/b.xml": locs("url", "/2")}
+    line.press.server.expect_request("/map.xml").respond_with_data(
+        index.format(locs("sitemap", "/a.xml", "/b.xml")), headers={"ETag": '"same"'}
+    )
+    for path in children:
+        line.press.server.expect_request(path).respond_with_handler(
+            lambda request: Response(urlset.format(children[request.path]), content_type="application/xml")
+        )
+    line.source = replace(line.source, id="map", kind="sitemap", url=line.press.server.url_for("/map.xml"))
+    assert line.poll()[0].new == 2
+    children["/b.xml"] += locs("url", "/3")
+    assert line.poll()[0].new == 1
+
+
+def test_two_headlines_for_one_address_are_no_change_each_time(line):
+    """The second source's headline would otherwise fetch the page again at every poll."""
+    line.press.add(1)
+    other = Source(id="region", url=line.press.server.url_for("/region"), name="Region", family="Gazette")
+    row = f"<item><title>Another headline</title><link>{line.press.server.url_for('/1')}</link></item>"
+    line.press.server.expect_request("/region").respond_with_data(
+        f"<rss version='2.0'><channel>{row}</channel></rss>"
+    )
+    line.configuration = Configuration(sources=(line.source, other))
+    line.poll(line.source, other)
+    line.page()
+    for _ in range(3):
+        line.poll(line.source, other)
+        assert line.page() == []
+    assert line.press.asked.count("/1") == 1
