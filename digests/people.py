@@ -9,7 +9,7 @@ from digests.document import Document, Sentence
 from digests.found import SPEECH, Found
 from digests.givennames import given_gender, not_names
 from digests.namedthings import NamedThings
-from digests.neighbours import CLOSED, VERBS
+from digests.neighbours import CLOSED, VERBS, qualifies
 from digests.officenouns import POSSESSIVE
 from digests.officephrases import OfficeReader
 from digests.offices import ADDRESS, Phrase
@@ -18,6 +18,9 @@ from digests.titled import TitleReader
 
 _STARTS = frozenset(
     "the a an his her their its this our another some several many most two three four five six seven one both all".split()
+)
+_BEFORE_DESCRIPTION = frozenset(
+    ("the", "a", "an", "his", "her", "their", "its", "former", ",", "and", "by", "with", "")
 )
 _COPULA = frozenset(
     "is was became becomes remains remained as serves served appointed named elected nominated become becoming being".split()
@@ -47,7 +50,7 @@ class PeopleReader:
             kind = self.document.paragraphs[sentence.paragraph].kind
             if kind == "other":
                 continue
-            if kind != "caption" and self._shouted(sentence):
+            if kind != "caption" and self._shouted(sentence, kind == "headline"):
                 out.extend(self._headline(sentence))
                 continue
             self.things.begin(sentence.first)
@@ -59,6 +62,8 @@ class PeopleReader:
                 found = self._at(i, sentence)
                 if found:
                     self._predicate(found, sentence)
+                    if found[0].kind in ("person", "candidate"):
+                        self._described(out, found[0], sentence)
                     out.extend(found)
                     i = max(found[-1].last, i + 1)
                 else:
@@ -91,6 +96,36 @@ class PeopleReader:
             return self._run(i, end, sentence) if end > i else self._thing(i, sentence.last)
         return []
 
+    def _described(self, out: list[Found], f: Found, sentence: Sentence) -> None:
+        """Read "the Halyard columnist Petra Lund": what no table knows, but its place tells."""
+        if f.role or f.name is None or not self.names.likely(*f.name):
+            return
+        j = f.first - 1
+        while (
+            j >= sentence.first and f.first - j < 4 and self.words[j].islower() and qualifies(self.words[j])
+        ):
+            j -= 1
+        begin = j + 1
+        if begin == f.first:
+            return
+        before = self.lower[j] if j >= sentence.first else ""
+        owner = out[-1] if out and out[-1].last in (begin, j) else None
+        if owner is not None and owner.last == j and before not in POSSESSIVE:
+            owner = None
+        if owner is None and before not in _BEFORE_DESCRIPTION and before not in SPEECH:
+            return
+        if owner is not None:
+            out.pop()
+            begin = owner.first
+            hit = self.hits.get(owner.first)
+            f.country = f.country or owner.country or (hit[1].country if hit else None)
+            if owner.name and owner.kind in ("person", "candidate"):
+                f.nested.append(owner)
+        document = self.document
+        f.role = " ".join(document.text[document.starts[begin] : document.ends[f.first - 1]].split())
+        f.words, f.kinds = frozenset(self.lower[begin : f.first]), ("other",)
+        f.first = begin
+
     def _owned(self, i: int, sentence: Sentence) -> Phrase | None:
         """Read an office behind words no table knows ("Halyard chief executive Petra Lund", "Trump administration")."""
         last = sentence.last
@@ -112,9 +147,9 @@ class PeopleReader:
         phrase = self.offices.read(j, last)
         if phrase is None or phrase.first != phrase.words_from or phrase.owners:
             return None
-        if phrase.office.kind in ADDRESS or (
-            self.words[j][0].isupper() and not phrase.office.institution and j - i < 2
-        ):
+        acronym = self.words[i].isupper() and len(self.words[i]) > 1
+        capital = self.words[j][0].isupper() and not phrase.office.institution
+        if phrase.office.kind in ADDRESS or (capital and j - i < 2 and not acronym):
             return None
         phrase.first = phrase.words_from = i
         phrase.unknown = (i, j)
@@ -132,6 +167,8 @@ class PeopleReader:
         likely = self.names.likely(i, end)
         if likely:
             found.kind, found.sure = "person", given_gender(self.words[i]) is not None
+        elif count > 2 and given_gender(self.words[i + 1]) is not None:
+            found.kind, found.sure = "person", True  # "Pastor Bradley Finch", "Navjot Singh Lund"
         after_name(found, self.names, self.offices, last)
         after = self.lower[found.last] if found.last < last else ""
         before = self.lower[i - 1] if i > first else ""
@@ -151,7 +188,8 @@ class PeopleReader:
     def _often(self, i: int) -> bool:
         """Tell whether a word is a running subject of the article: capitalised three times or more, never small."""
         word = self.words[i]
-        return self.words.count(word) >= 3 and word.lower() not in self.words
+        title = i > 0 and self.words[i - 1][0].isupper() and not self._opens(i - 1)
+        return not title and self.words.count(word) >= 3 and word.lower() not in self.words
 
     def _no_common_word(self, i: int, first: int) -> bool:
         """Tell a name from an ordinary word that only opens its sentence."""
@@ -166,11 +204,15 @@ class PeopleReader:
         return self.document.sentence_at(self.document.starts[token]).first == token
 
     def _thing(self, i: int, last: int) -> list[Found]:
-        """Step over the name of something that is no actor, to its end."""
+        """Step over the name of something that is no actor, to its end; an office or given name begins anew."""
         end = i + 1
         while end < last and self.caps[end] and end not in self.hits:
+            if self.lower[end] in self.offices.titles.nouns or given_gender(self.words[end]) is not None:
+                break
             end += 1
-        return [Found(kind="candidate", first=i, last=end, head=end - 1)]
+        # One word may still be the last name of somebody the article names ("West said").
+        name = (i, end) if end == i + 1 else None
+        return [Found(kind="candidate", first=i, last=end, head=end - 1, name=name)]
 
     # ---- what a verb tells of a person ---------------------------------------------------------------------------
 
@@ -188,18 +230,20 @@ class PeopleReader:
 
     # ---- headlines -----------------------------------------------------------------------------------------------
 
-    def _shouted(self, sentence: Sentence) -> bool:
+    def _shouted(self, sentence: Sentence, headline: bool) -> bool:
         """Tell whether a sentence is written in capitals or in title case, so that capitals tell nothing."""
-        second = self.words[min(sentence.first + 1, sentence.last - 1)]
-        if self.words[sentence.last - 1] == "." and not second.isupper():
+        words = self.words
+        second = words[min(sentence.first + 1, sentence.last - 1)]
+        ended = words[sentence.last - 1] in (".", ";", ":", ",")
+        if ended and not headline and second[0].islower():
             return False
-        words = [w for w in self.words[sentence.first : sentence.last] if w[0].isalpha() and len(w) > 3]
-        if len(words) < 3:
+        long = [w for w in words[sentence.first : sentence.last] if w[0].isalpha() and len(w) > 3]
+        if len(long) < 3:
             return False
-        plain = sum(w[0].islower() for w in words)
-        if self.words[sentence.last - 1] in (".", ";", ":", ","):
-            return plain == 0 and all(w.isupper() for w in words)
-        return plain == 0 or (len(words) - plain >= 4 and plain <= len(words) // 6)
+        plain = sum(w[0].islower() for w in long)
+        if ended and not headline:
+            return plain == 0 and (len(long) > 5 or all(w.isupper() for w in long))
+        return plain == 0 or (len(long) - plain >= 4 and plain <= len(long) // 6)
 
     def _headline(self, sentence: Sentence) -> list[Found]:
         """Read a headline: names the lexicon knows, titles, and single words the article may know as last names."""

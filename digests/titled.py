@@ -17,8 +17,9 @@ _AMBIGUOUS = frozenset(
     "wife husband widow actor coach media television tv radio agency council committee commission department mission "
     "administration intelligence palace court assembly police army troops military navy justice king queen prince "
     "contingent citizen voter resident refugee witness veteran ally candidate successor predecessor lawyer attorney "
-    "boss officer monitor observer expert scholar fighter soldier newspaper republican democrat duke ruler metropolitan".split()
+    "boss officer monitor observer expert scholar fighter soldier newspaper duke ruler metropolitan".split()
 )
+_POLITICAL = frozenset(("republican", "democrat"))
 #: Kinds of institution that are groups of people rather than bodies.
 _GROUPS = frozenset(("group", "armed"))
 #: Groups that are a party by themselves, beside their state.
@@ -68,6 +69,8 @@ class TitleReader:
         if name_follows and office.title and written[0].isupper():
             return True
         complete = phrase.complement < phrase.last
+        if office.noun in _POLITICAL:
+            return written[0].isupper()
         if office.noun in _AMBIGUOUS and noun_first == phrase.words_from:
             return bool(complete and (phrase.definite or phrase.indefinite)) or bool(
                 name_follows and office.title and office.kind not in ADDRESS
@@ -115,8 +118,20 @@ class TitleReader:
         return self._split(phrase, "office")
 
     def _name_end(self, i: int, last: int, reach: int = 0) -> int:
-        if i >= last or i in self.hits:
+        if i >= last:
             return i
+        if i in self.hits:
+            # "Mr. English", "Mrs. London": after a form of address even these are persons.
+            address = (
+                i > 0
+                and (noun := self.offices.titles.noun(self.lower, i - 1, last))
+                and noun[1].kind == "honorific"
+            )
+            return (
+                i + 1
+                if address and self.hits[i][0] == i + 1 and self.hits[i][1].kind != "organisation"
+                else i
+            )
         end = self.names.end(i, last)
         if end < last and self.caps[end] and self.words[end] in not_names():
             return i  # "President Lund Foundation"
