@@ -124,12 +124,12 @@ class Service:
             self.reload()
         deliverer = self._deliverer
         if deliverer is not None and (deliverer.refused or not deliverer.posts):
-            self._take_environment()
+            self._guarded("environment", self._take_environment)
 
     def reload(self) -> bool:
         """Use the configuration as it is now; one with mistakes is told and the last good one kept."""
         self._watch.used()
-        self._take_environment()
+        self._guarded("environment", self._take_environment)
         try:
             configuration = load(self._folder)
         except ConfigError as error:
@@ -153,6 +153,12 @@ class Service:
             logs.get().warning("`workers` takes effect at the next start")
         self._use(configuration)
         self._wake_digests(before.digests)
+        gone = {s.id for s in before.sources} - {s.id for s in configuration.sources}
+        if len(gone) * 2 > len(before.sources):
+            text = f"The changed configuration drops {len(gone)} of {len(before.sources)} sources; is that meant?"
+            self.notices.tell(
+                f"dropped:{self._clock().isoformat()}", f"{text} {', '.join(sorted(gone)[:30])}"
+            )
         logs.get().info(
             "configuration reloaded", sources=len(configuration.sources), digests=len(configuration.digests)
         )
@@ -160,11 +166,7 @@ class Service:
 
     def _take_environment(self) -> None:
         """Read the environment again: a token may stand in a file."""
-        try:
-            environment = self._read_environment()
-        except CommuniqueError as error:
-            logs.get().error("environment", error=str(error))
-            return
+        environment = self._read_environment()
         if environment.bot_token != self._environment.bot_token:
             logs.get().info("a new bot token is used")
             with self._swap:
@@ -175,6 +177,8 @@ class Service:
         for digest in before:
             self._schedule.drop(f"digest:{digest.id}")
         for digest in self.configuration.digests:
+            # Known from now on: a slot that comes before the first round is over is not to be missed.
+            self.store.editions.known_since(digest.id, self._clock(), digest.was)
             zone = self.configuration.digest_zone(digest)
             self._schedule.at(
                 f"digest:{digest.id}",

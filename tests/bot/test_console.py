@@ -4,7 +4,6 @@ import pytest
 
 from bot.console import plain
 
-
 SECTION = {"type": "rich_text_section", "elements": [{"type": "text", "text": "one"}]}
 
 
