@@ -223,7 +223,9 @@ def _card(item: Item, budget: _Budget) -> list[Element] | None:
             _words(kept, italic=True),
         ]
     for note in item.notes:
-        elements += [_words("\n" + note)]
+        # An account of a meeting is mostly its outlet's words.
+        if kept := budget.take(item.links[0].url, note):
+            elements += [_words("\n" + kept)]
     return [_words(f"{item.number}", bold=True), *elements] if elements else None
 
 

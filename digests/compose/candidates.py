@@ -7,7 +7,7 @@ from datetime import datetime
 from digests import rank
 from digests.compose import disputes, meetinglines, statementlines
 from digests.compose.material import Material, left
-from digests.compose.meetinglines import Meant
+from digests.compose.meant import Meant, meant_by
 from digests.compose.meetings import MeetingGroup, MeetingTold, meeting_groups
 from digests.compose.statements import (
     StatementGroup,
@@ -80,7 +80,7 @@ class Candidates:
     def _meetings(self) -> list[Candidate]:
         out = []
         for group in meeting_groups(self._m.now, self._m.earlier):
-            meant = meetinglines.mean(group, self._m.namer, self._m.today, self._m.scope.day is not None)
+            meant = meant_by(group, self._m.namer, self._m.today, self._m.scope.day is not None)
             told = (group.now or group.before)[-1].told
             people = [p for p, _ in meant.people]
             families = self._m.copies.independent(

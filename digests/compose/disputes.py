@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from digests.compose.meetinglines import Meant, Worded, place_name
+from digests.compose.meant import Meant
+from digests.compose.meetinglines import Worded, place_name
 from digests.compose.meetings import MeetingTold
 from digests.days import when
 from digests.edition import Run

@@ -1,11 +1,15 @@
 """Items: a candidate put into words, with its links, passages and number."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from digests import gate
 from digests.compose import disputes, meetinglines, statementlines
 from digests.compose.candidates import Candidate
 from digests.compose.material import Material
+from digests.compose.meant import Meant
 from digests.compose.meetings import MeetingTold
+from digests.compose.statuswords import life
 from digests.edition import Item, Link, Passage, Run, Told
 from scrapers.article import Span
 
@@ -32,6 +36,7 @@ def _meeting_item(material: Material, candidate: Candidate, number: int) -> Item
     spots = [*((t, t.meeting.span) for t in tellings), *worded.spots]
     settled = meant.status != "planned" and not candidate.dispute
     announced = [t for t in meant.group.before if t.meeting.status == "planned"] if settled else []
+    passages = _passages(material, spots)
     return Item(
         number=number,
         section=candidate.section,
@@ -40,14 +45,22 @@ def _meeting_item(material: Material, candidate: Candidate, number: int) -> Item
         facts=tuple(t.fact for t in tellings),
         story=meant.group.story,
         families=candidate.families,
-        passages=_passages(material, spots),
+        passages=passages,
         status=meant.status,
         dated=meant.date is not None,
         participants=worded.participants,
+        notes=_notes(meant, passages, material.today),
         before=tuple(dict.fromkeys(_link(t.told) for t in announced)),
         gist=meetinglines.gist(meant, material.namer),
         score=candidate.score,
     )
+
+
+def _notes(meant: Meant, passages: Sequence[Passage], today: date) -> tuple[str, ...]:
+    """Return what the card tells besides the passages; a note whose quotation marks no passage bears out is left out."""
+    found = [*life(meant, today), *meetinglines.accounts(meant)]
+    texts = [p.text for p in passages]
+    return tuple(note for note in found if gate.fault((), (note,), texts) is None)
 
 
 def _statement_item(material: Material, candidate: Candidate, number: int) -> Item:

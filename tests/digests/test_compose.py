@@ -93,8 +93,9 @@ def test_a_meeting_announced_before_and_now_held_names_who_announced_it():
         day=NOON - timedelta(days=2),
     )
     now = told(MET, id=2, meetings=[met()], meeting_stories=["m"])
-    line = lines(edition([now], [before]))[0]
-    assert line.endswith("· held · Halyard Wire; announced before: Fjord Post")
+    composed = edition([now], [before])
+    assert lines(composed)[0].endswith("· held · Halyard Wire; announced before: Fjord Post")
+    assert composed.items[0].notes == ("planned (Fjord Post, Thu 12 Mar) → held (Halyard Wire, Sat 14 Mar)",)
 
 
 def test_a_story_that_ran_returns_only_with_something_new_and_says_what():
@@ -625,3 +626,18 @@ def test_a_new_day_of_a_meeting_put_off_is_news():
     assert [(i.section, i.status) for i in composed.items] == [("expected", "planned")]
     assert "Mon 16 Mar" in lines(composed)[0]
     assert "new: the day" in lines(composed)[0]
+
+
+def test_what_each_side_says_of_a_meeting_stands_on_its_card():
+    other = "London - Finch told Lund in Oslo on Friday that Britain wants “open seas”, his ministry said: the open seas."
+    one = told(MET, id=1, meetings=[met(topic="fishing in the North Sea")], meeting_stories=["m"])
+    his = met(other, "Finch told Lund", FINCH, LUND, topic="the open seas", report="official_readout")
+    two = told(other, id=2, meetings=[his], meeting_stories=["m"], outlet="UK ministry", klass="official")
+    notes = edition([one, two]).items[0].notes
+    assert notes == (
+        "Halyard Wire: fishing in the North Sea",
+        "UK ministry (official readout): the open seas",
+    )
+    forged = replace(two, facts=replace(two.facts, meetings=(replace(his, topic="the “closed seas”"),)))
+    composed = edition([one, forged])
+    assert "closed" not in "".join(composed.items[0].notes)

@@ -1,0 +1,83 @@
+"""Status words: how it stands with a meeting, as the texts have it."""
+
+import re
+from datetime import date
+
+from digests.compose.meant import Meant
+from digests.compose.texts import Texts, shorten
+from digests.compose.times import effective
+from digests.days import day_text
+from digests.records import MeetingStatus
+
+STATUS: dict[MeetingStatus, str] = {
+    "planned": "planned", "ongoing": "under way", "held": "held", "postponed": "put off", "cancelled": "called off",
+    "denied": "denied", "failed": "failed",
+}  # fmt: skip
+
+
+_RESULT = r"(?:agreement|deal|breakthrough|progress|result|accord)"
+
+
+_NO_AGREEMENT = re.compile(
+    rf"\b(?:no {_RESULT}|without (?:an? |any )?{_RESULT}|inconclusive\w*|collapsed|broke (?:down|up|off)"
+    rf"|fail\w* to (?:reach|agree|bridge|(?:produce|secure|yield|strike|seal) an? {_RESULT})"
+    r"|ended in failure|deadlock\w*|fruitless|stalemate)\b",
+    re.IGNORECASE,
+)
+
+
+_NOT_HELD = re.compile(
+    r"\b(?:did not|didn’t|didn't|never) (?:take place|meet|happen|materiali[sz]e|turn up|show up|appear)\b"
+    r"|\bfail\w* to (?:meet|take place|materiali[sz]e|turn up|show up)\b",
+    re.IGNORECASE,
+)
+
+
+def status_words(meant: Meant, texts: Texts) -> str:
+    """Return the status as printed."""
+    meeting = meant.standing.meeting
+    if meant.overdue:
+        return (
+            "no report of the outcome"
+            if meant.status == "planned"
+            else "under way when told, no report of the outcome"
+        )
+    words = _failed(meant, texts) if meant.status == "failed" else STATUS[meant.status]
+    if meant.status == "planned" and not meant.certain and meant.date:
+        words += ", day not certain"
+    teller = re.sub(r"(?:\s+(?:has|had|have|also|later|who|which))+$", "", meeting.reported_by or "")
+    if teller and not teller.casefold().startswith(("he", "she", "they", "it", "who")):
+        words += f", {shorten(teller, 8)[0]} said"
+    elif meeting.report == "anonymous":
+        words += ", an unnamed source said"
+    return words
+
+
+def _failed(meant: Meant, texts: Texts) -> str:
+    telling = meant.standing
+    text = telling.told.article.text
+    start, end = telling.meeting.span
+    around = text[
+        texts.sentence(telling.told, start)[0] : max(
+            end, texts.sentence(telling.told, max(start, end - 1))[1]
+        )
+    ]
+    around += " " + (telling.meeting.outcome or "")
+    if _NOT_HELD.search(around):
+        return "did not take place"
+    if _NO_AGREEMENT.search(around):
+        return "held, no agreement"
+    return "held, without result"
+
+
+def life(meant: Meant, near: date) -> list[str]:
+    """Return the changes of status in order of telling: "planned (Fjord Post, Tue 10 Mar) → held (Halyard Wire, Sat 14 Mar)"."""
+    steps: list[str] = []
+    last: MeetingStatus | None = None
+    for telling in (*meant.group.before, *meant.group.now):
+        if telling.meeting.status == last:
+            continue
+        last = telling.meeting.status
+        day = day_text(effective(telling.told).date(), near)
+        steps.append(f"{STATUS[last]} ({telling.told.outlet}, {day})")
+    return [" → ".join(steps)] if len(steps) > 1 else []
