@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Literal
 
-from digests.shapes import meeting_row, statement_row
-
 from bot.store import Store
 from bot.store.database import stamp
 from bot.store.stored import Stored
+from digests.shapes import meeting_row, statement_row
 
 Kind = Literal["articles", "statements", "meetings", "editions"]
 Format = Literal["json", "jsonl", "csv"]
@@ -39,18 +38,22 @@ def rows(store: Store, kind: Kind) -> Iterator[dict[str, Any]]:
         if kind == "articles":
             yield article_row(stored)
         elif kind == "statements":
-            for n, statement in enumerate(stored.facts.statements):
-                yield {
-                    **_common(stored, f"{stored.id}.s{n}", stored.story),
-                    **statement_row(statement, stored.article.text),
-                }
+            yield from (statement_of(stored, n) for n in range(len(stored.facts.statements)))
         else:
-            for n, meeting in enumerate(stored.facts.meetings):
-                story = stored.meeting_stories[n] if n < len(stored.meeting_stories) else stored.story
-                yield {
-                    **_common(stored, f"{stored.id}.m{n}", story),
-                    **meeting_row(meeting, stored.article.text),
-                }
+            yield from (meeting_of(stored, n) for n in range(len(stored.facts.meetings)))
+
+
+def statement_of(stored: Stored, n: int) -> dict[str, Any]:
+    """Return the n-th statement of an article as a row."""
+    row = statement_row(stored.facts.statements[n], stored.article.text)
+    return {**_common(stored, f"{stored.id}.s{n}", stored.story), **row}
+
+
+def meeting_of(stored: Stored, n: int) -> dict[str, Any]:
+    """Return the n-th meeting of an article as a row."""
+    story = stored.meeting_stories[n] if n < len(stored.meeting_stories) else stored.story
+    row = meeting_row(stored.facts.meetings[n], stored.article.text)
+    return {**_common(stored, f"{stored.id}.m{n}", story), **row}
 
 
 def article_row(stored: Stored) -> dict[str, Any]:

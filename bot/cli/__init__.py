@@ -32,6 +32,7 @@ COMMANDS = {
     "digest": "digest",
     "run": "run",
     "export": "export",
+    "search": "search",
 }
 
 
@@ -50,6 +51,16 @@ class App:
         from bot.settings import load
 
         return load(self.config_folder)
+
+    @cached_property
+    def lenient(self) -> "Configuration":
+        """The configuration where there is one without mistakes, else its defaults: for what works without any, too."""
+        from bot.settings import ConfigError, Configuration, load
+
+        try:
+            return load(self.config_folder)
+        except ConfigError:
+            return Configuration()
 
     def store(self) -> "Store":
         """Open the database, made when it is not there."""

@@ -11,6 +11,7 @@ from bot.store.articles import Articles
 from bot.store.database import Connection
 from bot.store.editions import Editions
 from bot.store.outbox import Outbox
+from bot.store.search import Search
 from bot.store.sources import Sources
 from bot.store.stories import Stories
 from bot.store.wanted import Wanted
@@ -29,6 +30,7 @@ class Store:
         self.stories = Stories(connection)
         self.editions = Editions(connection)
         self.outbox = Outbox(connection)
+        self.search = Search(connection)
 
     def __enter__(self) -> "Store":
         return self

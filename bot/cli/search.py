@@ -1,0 +1,137 @@
+"""`communique search`: the archive by words, newest first."""
+
+import json as jsonlib
+import re
+import textwrap
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.cli import App
+
+if TYPE_CHECKING:
+    from bot.settings import Configuration
+    from bot.store import Store
+    from bot.store.search import Hit
+    from bot.store.stored import Stored
+
+_WIDTH = 100
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(["article", "statement", "meeting"]),
+    help="Only these; may be given more than once. Without it all three.",
+)
+@click.option("--since", metavar="WHEN", help="From this day, time or while ago on (2026-11-24, 7d).")
+@click.option("--until", metavar="WHEN", help="Up to the end of this day, or before this time.")
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="At most so many."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+@click.pass_obj
+def command(
+    app: App,
+    query: tuple[str, ...],
+    kinds: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Search the archive, newest first.
+
+    QUERY is words and "phrases"; all must be found in one article, statement or meeting. Capitals and accents do not matter.
+    Days are in the time zone of the settings.
+
+    \b
+    Examples: communique search ceasefire Geneva
+              communique search --kind meeting --since 7d '"foreign minister" Oslo'
+    """
+    from bot.search import read_moment, read_query
+
+    # Beside others, an argument of several words had quotation marks, which the shell took off.
+    whole = len(query) == 1
+    required = read_query(" ".join(q if whole or not re.search(r"\s", q) else f'"{q}"' for q in query))
+    now, configuration = datetime.now(UTC), app.lenient
+    zone = configuration.settings.timezone
+    begin = read_moment(since, zone, now) if since else None
+    end = read_moment(until, zone, now, end=True) if until else None
+    chosen: Any = kinds or ("article", "statement", "meeting")
+    with app.store() as store:
+        hits = store.search.find(required, kinds=chosen, since=begin, until=end, limit=limit)
+        stored = _stored(store, hits)
+    if as_json:
+        rows = [_row(hit, stored[hit.article]) for hit in hits]
+        click.echo(jsonlib.dumps(rows, ensure_ascii=False))
+        return
+    for line in _lines(hits, stored, configuration, now):
+        click.echo(line)
+    if not hits:
+        click.echo("Nothing found.")
+    elif len(hits) == limit:
+        click.echo(f"\nThe newest {limit}; --limit shows more.")
+
+
+def _stored(store: "Store", hits: "list[Hit]") -> "dict[int, Stored]":
+    found = {hit.article: store.articles.get(hit.article) for hit in hits}
+    return {key: row for key, row in found.items() if row}
+
+
+def _row(hit: "Hit", stored: "Stored") -> dict[str, Any]:
+    from bot.export import article_row, meeting_of, statement_of
+
+    if hit.n is None:
+        return {"kind": hit.kind, **article_row(stored)}
+    row = statement_of(stored, hit.n) if hit.kind == "statement" else meeting_of(stored, hit.n)
+    return {"kind": hit.kind, **row}
+
+
+def _lines(
+    hits: "list[Hit]", stored: "dict[int, Stored]", configuration: "Configuration", now: datetime
+) -> Iterator[str]:
+    """Yield each article once, with what was found in it below."""
+    names = {source.id: source.name for source in configuration.sources}
+    zone = ZoneInfo(configuration.settings.timezone)
+    for number, (article, group) in enumerate(groupby(hits, key=lambda hit: hit.article)):
+        row = stored[article]
+        if number:
+            yield ""
+        day = row.effective.astimezone(zone)
+        yield click.style(row.article.title or "(no title)", bold=True)
+        yield f"  {day:%a} {day.day} {day:%b %Y %H:%M} · {names.get(row.article.source, row.article.source)} · {row.article.url}"
+        until = row.facts.embargo_until
+        if row.facts.embargo and (until is None or datetime.fromisoformat(until) > now):
+            yield f"  Not for use yet: {row.facts.embargo}"
+        for hit in group:
+            yield from _passage(hit, row)
+
+
+def _passage(hit: "Hit", row: "Stored") -> Iterator[str]:
+    from bot.store.search import MATCH_BEGIN, MATCH_END
+
+    head = _head(hit, row)
+    text = f"{head}: {hit.passage}" if head else hit.passage
+    lines = textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
+    marked = re.compile(f"{MATCH_BEGIN}(.*?){MATCH_END}", re.DOTALL)
+    yield from marked.sub(lambda m: click.style(m[1], bold=True), "\n".join(lines)).split("\n")
+
+
+def _head(hit: "Hit", row: "Stored") -> str:
+    """Return what kind of thing was found, and its bones."""
+    if hit.kind == "statement" and hit.n is not None:
+        said = row.facts.statements[hit.n]
+        return f"Statement, {said.speaker}" if said.speaker else "Statement"
+    if hit.kind == "meeting" and hit.n is not None:
+        met = row.facts.meetings[hit.n]
+        bones = (met.format.replace("_", " "), met.status, met.place, met.date)
+        return f"Meeting, {', '.join(word for word in bones if word)}"
+    return ""
