@@ -102,9 +102,14 @@ class Persons:
 
     def _thing(self, entity: Entity) -> bool:
         """Tell whether a single word that only looks like a name is none: "the Halyard talks", "Maoist leaders"."""
-        if len(entity.key) > 1 or any(f.kind == "person" for f in entity.mentions):
+        single = all(f.name is not None and f.name[1] == f.name[0] + 1 for f in entity.mentions)
+        if not single or any(f.kind == "person" for f in entity.mentions):
             return False
         words = self.document.words
+        if "-" in words[entity.mentions[0].first]:
+            halves = words[entity.mentions[0].first].split("-")
+            if any(half in words for half in halves):
+                return True  # "the Lund-Finch talks"
         return any(
             (f.first > 0 and words[f.first - 1].lower() in ("the", "a", "an"))
             or (f.last < len(words) and qualifies(words[f.last], adjective=True))

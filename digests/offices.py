@@ -104,11 +104,13 @@ class Titles:
 
     def _compound(self, word: str, i: int) -> tuple[int, Office] | None:
         """Read "ex-president", "president-elect", "co-leader"."""
-        before, _, after = word.partition("-")
-        bare = after if before in COMPOUND_BEFORE else before if after in COMPOUND_AFTER else ""
-        for rest, office in self.nouns.get(bare, ()):
-            if not rest:
-                return i + 1, office
+        before, _, after = word.rpartition("-")
+        bare = before if after in COMPOUND_AFTER else word
+        first, _, second = bare.partition("-")
+        for form in (bare, second if first in COMPOUND_BEFORE else ""):
+            for rest, office in self.nouns.get(form, ()):
+                if not rest:
+                    return i + 1, office
         return None
 
     def modifier(self, lower: list[str], i: int, last: int) -> tuple[int, str] | None:

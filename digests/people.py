@@ -160,6 +160,13 @@ class PeopleReader:
     def _run(self, i: int, end: int, sentence: Sentence) -> list[Found]:
         """Read a run of capitalised words that nothing introduces."""
         last, first = sentence.last, sentence.first
+        if (
+            i == first
+            and end > i + 1
+            and self.lower[i].endswith(("ing", "ed"))
+            and given_gender(self.words[i]) is None
+        ):
+            return self._run(i + 1, end, sentence)  # "Hosting Lund, the minister ..."
         if end < last and self.caps[end] and self.words[end] in not_names():
             return self._thing(i, last)
         count = self.names.count(i, end)
@@ -188,7 +195,7 @@ class PeopleReader:
     def _often(self, i: int) -> bool:
         """Tell whether a word is a running subject of the article: capitalised three times or more, never small."""
         word = self.words[i]
-        title = i > 0 and self.words[i - 1][0].isupper() and not self._opens(i - 1)
+        title = i > 0 and self.words[i - 1][0].isupper()
         return not title and self.words.count(word) >= 3 and word.lower() not in self.words
 
     def _no_common_word(self, i: int, first: int) -> bool:

@@ -37,6 +37,7 @@ MONTHLIKE = frozenset(("may", "march", "april", "june", "august"))
 _MAY_NOT_FOLLOW = frozenset(
     "in of on by since until last early late this next before after from to and through during mid".split()
 )
+_PREFIXES = frozenset("anti pro non pre post ex mid inter trans ultra neo semi sub".split())
 _NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "XVI", "XIV", "XII"))
 _SUFFIXES = frozenset("jr. jr sr. sr ii iii iv vi vii xii xiv xvi".split())
 # Family names that stand first, before a given name of one or two syllables.
@@ -70,17 +71,28 @@ class NameReader:
             first, last = sentence.first, sentence.last
             for i in range(first, last):
                 if words[i][0].isupper() and lower[i] not in COMMON and not lower[i].endswith(_CONTRACTED):
-                    caps[i] = 1
+                    caps[i] = 0 if "-" in lower[i] and _no_name(words[i]) else 1
                     if lower[i] in MONTHLIKE:
                         caps[i] = self._month_or_name(i, first, last)
             i = first
             while i < last:
                 if folded[i] in index and (hit := lexicon.match(words, folded, i, last)):
+                    if hit[0] == i + 1 and self._given_name(i, first, last):
+                        i += 1
+                        continue
                     self.hits[i] = hit
                     i = hit[0]
                 else:
                     i += 1
         self._settle_rivals(lexicon.rivals)
+
+    def _given_name(self, i: int, first: int, last: int) -> bool:
+        """Tell whether a city's name is here a given name ("Milan Lund", not "in Milan")."""
+        if i + 1 >= last or not self.caps[i + 1] or given_gender(self.words[i]) is None:
+            return False
+        if i > first and self.lower[i - 1] in ("in", "at", "near"):
+            return False
+        return self.words[i + 1] not in self._not_names and not self._office_word(i + 1, last)
 
     def _settle_rivals(self, rivals: dict[str, Name]) -> None:
         """Read "Georgia" as the part of a state beside other places of that state, as the state elsewhere."""
@@ -186,6 +198,14 @@ class NameReader:
     def possible(self, a: int, b: int) -> bool:
         """Tell whether the run may be a full name at all."""
         return self.likely(a, b) or (2 <= self.count(a, b) <= 4 and b - a <= 6)
+
+
+def _no_name(word: str) -> bool:
+    """Tell a compound ("Anti-Lund", "Lund-backed", "Halyard-based") from a double name ("Jean-Marc", "Kim Jong-un")."""
+    before, _, after = word.rpartition("-")
+    return before.lower() in _PREFIXES or (
+        after.islower() and after.endswith(("ed", "led", "run", "like", "style", "era"))
+    )
 
 
 def _may_be_surname(hit: tuple[int, Name], j: int) -> bool:
