@@ -6,7 +6,7 @@ from datetime import timedelta
 from digests.days import bounds
 from digests.edition import Told
 from digests.records import Meeting, MeetingStatus, Participant, Statement
-from digests.relevance import between_states, field_of, office_rank, speaks_of_dealings
+from digests.relevance import between_states, field_of, is_press, office_rank, speaks_of_dealings
 from scrapers.article import SourceClass
 
 #: Below this a line is not printed, however quiet the day.
@@ -112,6 +112,8 @@ def unfit_statement(told: Told, speaker: Participant) -> str | None:
         return f"about {field}"
     if not speaker.name and not speaker.country and f"{speaker.role or ''}{speaker.org or ''}".islower():
         return "whose office it is is not told"
+    if not speaker.name and is_press(speaker.role or speaker.org):
+        return "the press speaks for nobody"
     if office_rank(speaker.role) < 2 and not ((speaker.country or speaker.org) and not speaker.name):
         return "no office is told"
     if not between_states(told.article, told.facts):

@@ -56,6 +56,11 @@ def office_rank(role: str | None) -> int:
     return rank
 
 
+def is_press(name: str | None) -> bool:
+    """Tell whether a speaker is a newspaper, agency or broadcaster: these tell what others said."""
+    return bool(name) and _count("press", name or "") > 0
+
+
 def _count(kind: str, text: str) -> int:
     return len({m.group().casefold() for k, _, p in _entries() if k == kind for m in p.finditer(text)})
 

@@ -84,6 +84,7 @@ def _relayer(piece: StatementTold, words: str) -> Participant:
     named = [p for p in people if p.name and len(each(p)) == 1 and (p.name in words or words in p.name)]
     if named:
         return max(named, key=lambda p: (len(p.name or ""), p.role is not None))
+    words = re.sub(r"^(?:The|A|An)\b", lambda m: m.group().lower(), words)
     return Participant(name=words) if words[:1].isupper() else Participant(role=words)
 
 

@@ -183,8 +183,11 @@ def _attribution(text: str, statement: Statement) -> Span | None:
     if speaker is not None and min(abs(speaker[1] - cue[0]), abs(speaker[0] - cue[1])) < 40:
         cue = min(cue[0], speaker[0]), max(cue[1], speaker[1])
     # Set off by a comma or a quotation's end; "seized the arms and said on Monday" is one sentence of the outlet's.
-    before = text[: cue[0]].rstrip()[-1:]
-    return cue if not before or before in ",.?!;:" + MARKS else None
+    before, after = text[: cue[0]].rstrip()[-1:], text[cue[1] :].lstrip()[:1]
+    set_off = (not before or before in ",.?!;:" + MARKS) and (not after or after in ",.;:" + MARKS)
+    # An attribution at the end may go on ("Lund said after the talks"): what it goes on with is no more of the content.
+    ends = all(b <= cue[0] for _, b in statement.spans)
+    return cue if set_off or ends else None
 
 
 def _without(stretch: Span, cut: Span) -> list[Span]:

@@ -565,6 +565,7 @@ def test_a_meeting_that_is_no_desks_business_is_left_out_with_its_reason(people,
     [
         (Participant(name="Kari Moen"), "no office is told"),
         (Participant(role="officials"), "whose office it is is not told"),
+        (Participant(org="Halyard state television", country="NOR"), "the press speaks for nobody"),
         (Participant(name="Kari Moen", role="baker", country="NOR"), "no office is told"),
     ],
 )
