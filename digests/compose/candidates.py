@@ -119,8 +119,10 @@ class Candidates:
 
     def _stale(self, group: MeetingGroup, meant: Meant) -> str | None:
         """Return why a meeting is not told again, or None."""
-        if group.now:
-            return _AGAIN if group.before and not meant.news and not meant.overdue else None
+        if group.now and (meant.news or not group.before):
+            return None
+        if group.now and not meant.overdue:
+            return _AGAIN
         if not meant.overdue or not meant.date:
             return _BEFORE
         # Told before, and its day has passed since the last edition: said once.

@@ -8,6 +8,7 @@ from digests.compose.statements import StatementTold
 from digests.compose.texts import EDGES, LINE_WORDS, MARKS, Texts, outlet_words, quotation, strip
 from digests.document import Document
 from digests.edition import Run, Told
+from digests.naming import is_body, is_state
 from digests.records import Statement
 from scrapers.article import Span
 
@@ -110,10 +111,9 @@ def _hangs(words: str, statements: Sequence[Statement]) -> bool:
     if not _HANGING.match(words):
         return False
     first = statements[0]
-    group = not first.direct and (
-        first.speaker is None or first.speaker == first.org or first.org is not None
-    )
-    return not (group and _ITSELF.match(words))
+    name = first.speaker
+    group = name is None or first.org is not None or is_state(name) or is_body(name)
+    return not (group and not first.direct and _ITSELF.match(words))
 
 
 def _quoted_words(runs: Iterable[Run]) -> int:

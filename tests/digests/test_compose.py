@@ -83,6 +83,16 @@ def test_an_announced_meeting_that_nobody_reports_is_said_once_when_its_day_has_
     assert lines(later) == []
 
 
+def test_a_plan_told_again_long_after_its_day_is_not_due_again():
+    earlier = told(
+        PLAN, id=1, meetings=[planned(date="2026-03-10")], meeting_stories=["m"], day=NOON - timedelta(days=6)
+    )
+    again = told(
+        PLAN, id=2, meetings=[planned(date="2026-03-10")], meeting_stories=["m"], outlet="Fjord Post"
+    )
+    assert lines(edition([again], [earlier])) == []
+
+
 def test_a_meeting_announced_before_and_now_held_names_who_announced_it():
     before = told(
         PLAN,
@@ -581,6 +591,16 @@ def test_a_state_speaks_by_its_name():
                      Participant(name="Norway", country="NOR"), cue="rejected", act="reject")  # fmt: skip
     (line,) = lines(edition([told(text, statements=[said])]))
     assert line.startswith("1 Norway rejected the British offer on fishing")
+
+
+def test_it_is_the_state_itself_when_a_state_speaks():
+    text = "Norway said on Friday it would not accept the British offer on fishing rights and border checks."
+    norway = Participant(name="Norway", country="NOR")
+    said = statement(
+        text, "it would not accept the British offer on fishing rights and border checks", norway
+    )
+    (line,) = lines(edition([told(text, statements=[said])]))
+    assert line.startswith("1 Norway: it would not accept the British offer")
 
 
 def test_a_denied_meeting_stands_under_disputed_with_who_says_what():
