@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from digests.document import Document
-from digests.mentions import Mentions
+from digests.mentions import Mention, Mentions
 
 _IN = frozenset("in at near outside into from to through around via".split())
 _SCENE = frozenset(("in", "at", "near", "outside"))
@@ -91,7 +91,7 @@ def _after(document: Document, mentions: Mentions, at: int, last: int) -> Place 
     j = at + 1
     kind_seen = False
     while j < min(last, at + 8):
-        m = mentions.at(j)
+        m = _named(mentions, j)
         if m is not None and m.kind in ("place", "state") and m.first >= at:
             nxt = m.last
             possessive = lower[nxt] if nxt < last else ""
@@ -146,6 +146,14 @@ def _after(document: Document, mentions: Mentions, at: int, last: int) -> Place 
             return None
         j += 1
     return None
+
+
+def _named(mentions: Mentions, j: int) -> Mention | None:
+    """Return the place that begins at a token, also inside an office ("the ambassador in Bonn"), else what covers it."""
+    m = mentions.at(j)
+    if m is not None and m.kind not in ("place", "state"):
+        return next((x for x in mentions.within(j, m.last) if x.first == j and x.kind in ("place", "state")), m)
+    return m
 
 
 def _further(

@@ -184,6 +184,8 @@ def _read(match: re.Match[str]) -> TimeExpression | None:
     if group["mon"] or group["bmon"]:
         month = _month(group["mon"] or group["bmon"])
         bare = group["bmon"] and not group["bmy"]
+        if bare and len((group["bmon"] or "").rstrip(".")) < 4 and month not in (5,):
+            return None
         if not month or (bare and not (group["bmon"] or "")[0].isupper()) or (bare and month in (3, 5)):
             return None
         lead = (group["lead"] or "").lower()

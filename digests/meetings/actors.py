@@ -13,15 +13,16 @@ from digests.mentions import Mention, Mentions
 from digests.names import Name, fold, names
 
 _COMPASS = {"north": "PRK", "south": "KOR"}
+#: Kinds of organisations that act for themselves; courts, companies and the media do not.
+_ACTING = frozenset("body world region forum mission church".split())
 _ACTORS = frozenset(("state", "demonym", "organisation", "party", "people", "seat"))
 
 
 @cache
 def conflict_parties() -> frozenset[str]:
     """Return the names of organised parties to conflicts, who count as parties beside their state."""
-    return frozenset(row["name"] for row in table("parties")) | frozenset(
-        row["name"] for row in table("organisations")
-    )
+    acting = frozenset(row["name"] for row in table("organisations") if row["kind"] in _ACTING)
+    return acting | frozenset(row["name"] for row in table("parties"))
 
 
 @cache
@@ -176,7 +177,7 @@ def barred(document: Document, m: Mention) -> bool:
     """Tell whether a mention is a group that is no diplomatic actor ("Russian troops", "the national team")."""
     if m.org in media():
         return True
-    if m.kind == "person":
+    if m.kind == "person" or m.org in conflict_parties():
         return False
     if document.lower[m.head].startswith("spokes"):
         return True

@@ -81,6 +81,9 @@ class Clauses:
             if word in _LEADS:
                 if word == "to" and self._infinitive(j):
                     break
+                if word == "of" and j > i:
+                    j += 1
+                    continue
                 if word == "with" and p.word(j - 1) in _OWN_WITH and j - 1 >= i:
                     j += 1
                     continue
@@ -199,7 +202,7 @@ class Clauses:
                 j = max(m.last, j + 1)
                 continue
             if p.word(j) in ("his", "her"):
-                owners += p.pronoun(j)
+                owners += p.pronoun(j) or p.only_person(j)
             elif p.word(j) == "their":
                 owners += p.both(j)
             elif p.mentions.compound(j)[1] not in _BROKERED:

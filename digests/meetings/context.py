@@ -80,8 +80,11 @@ class Context:
             if part.kind != "person" and _OWN.search(f"{part.role or ''} {self.document.of(part.span)}"):
                 continue
             others = {p.state for j, p in enumerate(event.parts) if j != i and p.state}
-            part.country = next((c for c in scenes if c and c not in others), None) if others else None
+            hosted = event.draft.travels and part.side == 1
+            if others or hosted:
+                part.country = next((c for c in scenes if c and c not in others), None)
         self._beside(event.parts)
+        event.stay = self._stay(event)
         self.remember(event)
 
     def _scenes(self, event: Event, goals: list[Mention]) -> list[str | None]:
@@ -130,10 +133,8 @@ class Context:
         if event.format == "phone_call":
             return None
         parties = {p.country for p in event.parts if p.country}
-        for part in event.parts:
-            stay = self.stays.get(part.entity)
-            if stay is not None and stay.country in parties and part.country != stay.country:
-                return stay
+        if event.stay is not None:
+            return event.stay
         near = [
             e
             for e in events
@@ -151,6 +152,14 @@ class Context:
         return (
             self.dateline if event.status in ("held", "ongoing", "failed") and self._recent(event) else None
         )
+
+    def _stay(self, event: Event) -> Place | None:
+        parties = {p.country for p in event.parts if p.country}
+        for part in event.parts:
+            stay = self.stays.get(part.entity)
+            if stay is not None and stay.country in parties and part.country != stay.country:
+                return stay
+        return None
 
     def _recent(self, event: Event) -> bool:
         day = self.document.day

@@ -196,6 +196,8 @@ def _is_verb(document: Document, mentions: Mentions, i: int, last: int, form: Fo
             return True
         if before in DETERMINERS or before in ("'s", "’s", "'", "’"):
             return False
+        if before == "," and after in ("in", "at", "with", "on", "for"):
+            return True
         if before in ("after", "before", "since", "without", "upon", "while") and after not in PREPOSITIONS:
             return after[:1].isalpha() and after not in BE | HAVE | MODALS
         return follows is not None or after in ("with", "his", "her", "their", "the", "several", "top")

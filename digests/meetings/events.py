@@ -29,6 +29,8 @@ class Event:
     draft: Draft
     drafts: list[Draft] = field(default_factory=list)
     place: Place | None = None
+    #: Where one of its people was told to be when the text came to it.
+    stay: Place | None = None
     #: True when the place stands in the contact's own sentence.
     place_own: bool = False
     when: When | None = None
@@ -115,6 +117,8 @@ def _days_agree(a: Event, b: Event) -> bool:
 
 def _statuses_agree(a: Event, b: Event) -> bool:
     pair = {a.status, b.status}
+    if "offered" in pair:
+        return len(pair) == 1
     if len(pair) == 1 or pair <= {"held", "ongoing", "failed"} or pair & _CHANGES:
         return not (pair & {"held", "ongoing"} and pair & {"cancelled", "postponed", "denied"})
     if pair == {"planned", "ongoing"} or pair == {"planned", "held"}:

@@ -61,7 +61,7 @@ class NounPatterns:
             if brokers:
                 draft.mediators = [*draft.mediators, *brokers]
                 draft.format = "mediation"
-        draft.venue = frame == "assembly" and self._venue(start, group, sides)
+        draft.venue = frame == "assembly" and self._venue(start, group, sides, subject)
         draft.anaphoric = p.word(start) in _REFERRING and not draft.right and len(draft.left) < 2
         if not ok and not draft.anaphoric:
             return None
@@ -71,9 +71,11 @@ class NounPatterns:
         draft.note(draft.mediators, f"mediates “{shown}”")
         return draft
 
-    def _venue(self, start: int, group: VerbGroup | None, sides: Sides) -> bool:
+    def _venue(self, start: int, group: VerbGroup | None, sides: Sides, subject: list[Mention]) -> bool:
         """Tell whether a gathering is only where something else happens ("on the sidelines of a summit")."""
         if self.phrases.word(start - 1) not in _VENUE or (group is not None and group.first < start):
+            return False
+        if len({m.country or m.org for m in subject if m.country or m.org}) > 1:
             return False
         return not (
             sides.get("between") or sides.get("with") or any(m.kind in PEOPLE for m in sides.get("of", []))

@@ -54,6 +54,8 @@ class Phrases:
         self.words = document.words
         self.lo = 0
         self.hi = len(document.words)
+        #: True when the sentence names a day of the week: a present tense then tells of a plan.
+        self.dated = False
         #: Who took part in the contact told last, and its sentence: "the two" may be they.
         self.previous: list[Mention] = []
         self.previous_sentence = -9
@@ -61,6 +63,7 @@ class Phrases:
     def enter(self, first: int, last: int) -> None:
         """Set the sentence to read in."""
         self.lo, self.hi = first, last
+        self.dated = not _DAYS.isdisjoint(self.lower[first:last])
 
     # -- tokens -------------------------------------------------------------------------------------------------
 
@@ -450,6 +453,8 @@ class Phrases:
                 return self.both(k)
             if word in ("who", "which", "whom"):
                 end = k - 1 if self.word(k - 1) == "," else k
+                if end > self.lo and self.mentions.at(end - 1) is None and self._stands_for_both(end - 1):
+                    return self.both(end - 1)
                 found = self.left_list(end)
                 if found:
                     return found
@@ -557,6 +562,11 @@ class Phrases:
             return self.previous
         resolved = self.mentions.resolve(k, k + 1) if self.word(k) == "they" else None
         return [resolved] if resolved is not None else []
+
+    def only_person(self, k: int) -> list[Mention]:
+        """Return the one person named before token `k` in its sentence; nothing when there are several or none."""
+        found = {m.entity: m for m in self.mentions.within(self.lo, k) if m.kind == "person"}
+        return list(found.values()) if len(found) == 1 else []
 
     def pronoun(self, k: int) -> list[Mention]:
         """Return who a pronoun or bare noun phrase at token `k` stands for; nothing when the text does not tell."""

@@ -154,7 +154,7 @@ class Reader:
             left = {key_of(m) for m in draft.left}
             for m in draft.actors():
                 why = draft.why.get(key_of(m), f"stands beside “{self.shown(draft)}”")
-                part = part_of(self.document, m, where, why)
+                part = part_of(self.document, self._meant(m), where, why)
                 part.side = 0 if key_of(m) in left else 1
                 if part.party is None and self.document.lower[m.last : m.last + 1] in (["of"], ["from"]):
                     home = self.mentions.at(m.last + 1)
@@ -163,6 +163,15 @@ class Reader:
                 if draft.host is not None and key_of(m) == key_of(draft.host):
                     host = part
         return united(parts), host
+
+    def _meant(self, m: Mention) -> Mention:
+        """Return the one person whose office a bare definite noun repeats ("the envoy"), else the mention itself."""
+        if m.kind != "office" or m.plural or m.name or m.country or m.org or self.document.lower[m.first] != "the":
+            return m
+        noun = self.document.lower[m.head]
+        before = (x for x in self.mentions.mentions.all if x.first < m.first and x.kind == "person" and x.role)
+        found = {x.entity: x for x in before if noun in (x.role or "").lower().split()}
+        return next(iter(found.values())) if len(found) == 1 else m
 
     def shown(self, draft: Draft) -> str:
         """Return the cue of a draft as written."""
@@ -218,7 +227,7 @@ class Reader:
             if (
                 d is not main
                 and d.status in _CHANGED
-                and d.first <= main.first
+                and (d.anaphoric or d.first <= main.first)
                 and main.status in ("planned", "held", "ongoing")
             ):
                 return d.status
@@ -321,9 +330,10 @@ class Reader:
                     self.events.remove(visit)
 
 
-def _weight(d: Draft) -> tuple[bool, bool, int, bool]:
+def _weight(d: Draft) -> tuple[bool, bool, bool, int, bool]:
     """Rank the drafts of one contact: the one that names most, a meeting before its visit, a verb before its noun."""
     return (
+        d.status != "offered",
         d.format != "visit" and bool(d.right or len(d.left) > 1),
         not d.anaphoric,
         len(d.actors()),

@@ -12,7 +12,7 @@ from digests.times import Tense, TimeExpression, When, find_times, resolve
 _TOPIC = frozenset(("on", "about", "over", "regarding", "concerning"))
 #: Cost of one verb between a contact and a day or place, in tokens.
 _VERB = 14
-_FAR = 25
+_FAR = 22
 
 
 def tense_of(draft: Draft) -> Tense:
@@ -47,15 +47,12 @@ def choose_time(
         return None
     _, expression, told = best
     tense = tense_of(draft)
-    if (
-        draft.status in ("cancelled", "postponed", "denied", "failed")
-        and document.tokens_in(expression.span)[0] > draft.cue.first
-    ):
-        tense = (
-            "future"
-            if draft.status in ("cancelled", "postponed") and draft.cue.contact.noun and not told
-            else "past"
-        )
+    if tense == "future" and _set_out(phrases, draft, document.tokens_in(expression.span)[0]):
+        tense = "past"
+    if draft.status in ("cancelled", "postponed", "denied", "failed"):
+        tense = "future" if _set_for(phrases, document.tokens_in(expression.span)[0]) else "past"
+    elif "had" in phrases.lower[max(phrases.lo, draft.first - 4) : draft.cue.first]:
+        tense = "past"
     if told:
         tense = "past"
     when = resolve(expression, document.day, tense, anchor)
@@ -87,9 +84,26 @@ def _distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
             "be",
         ):
             cost += _VERB
-        elif word in ("that", "which", "who", "while", "but", "where", ";", "and"):
+        elif word in ("that", "which", "who", "while", "but", "where", ";"):
+            cost += 8
+        elif word == "and":
             cost += 3
     return cost
+
+
+def _set_for(phrases: Phrases, first: int) -> bool:
+    """Tell whether a day is one that was set for a contact ("planned for Friday", "due on Monday", "Friday's talks")."""
+    if phrases.word(first + 1) in ("'s", "’s"):
+        return True
+    words = {phrases.word(k) for k in range(first - 5, first)}
+    return not words.isdisjoint(("planned", "due", "scheduled", "set", "expected", "until"))
+
+
+def _set_out(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a day is that of a departure that has happened ("left Bonn on Monday for a visit to Paris")."""
+    if first >= draft.first:
+        return False
+    return any(phrases.word(k) in ("left", "departed", "flew", "arrived", "set") for k in range(max(phrases.lo, first - 6), first))
 
 
 def _in_other_clause(phrases: Phrases, draft: Draft, first: int) -> bool:
@@ -143,9 +157,12 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
     sentence = document.sentences[draft.sentence]
     best: tuple[float, Place] | None = None
     for place in read_places(document, phrases.mentions, sentence.first, sentence.last):
-        if not place.scene and not _is_goal(draft, place):
+        where = place.last < draft.first and phrases.word(place.last) == "," and phrases.word(place.last + 1) == "where"
+        on_the_way = place.led_by in ("to", "into") and place.last <= draft.first and not place.state
+        if not place.scene and not where and not on_the_way and not _is_goal(draft, place):
             continue
         cost = float(_distance(phrases, draft, place.first, place.last))
+        cost = 0.0 if where else cost + 6 if on_the_way else cost
         if _topical(phrases, draft, place):
             continue
         if place.state:

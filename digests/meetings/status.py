@@ -131,7 +131,7 @@ def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, 
             return "planned" if future else "ongoing"
         return _gerund(phrases, j, future)
     if form in ("base", "third"):
-        return "planned" if future else "held"
+        return "planned" if future or phrases.dated else "held"
     return "held"
 
 
@@ -264,6 +264,8 @@ def noun_status(
         future: True when the clause names a day to come.
     """
     lex = lexicon()
+    if phrases.word(start) == "no":
+        return "denied", None
     adjective: Status | None = None
     for k in range(start, noun):
         found = lex.adjectives.get(phrases.word(k))
@@ -281,6 +283,8 @@ def noun_status(
         status = _main_tense(phrases, start, end, future)
     if after == "planned" and group is None:
         status = "planned"
+    if group is None and phrases.word(start - 1) == "on" and phrases.word(start - 2) in ("is", "are", "currently", ",", "now"):
+        status = "ongoing"
     if adjective in ("planned", "cancelled", "postponed") and status in ("held", "ongoing"):
         status = adjective
     if adjective == "offered" and (group is None or group.status not in ("held", "ongoing")):
@@ -403,12 +407,17 @@ def _phrase_after(phrases: Phrases, noun: int) -> Status | None:
 
 
 def _main_tense(phrases: Phrases, start: int, end: int, future: bool) -> Status:
-    for k in (*range(end, min(phrases.hi, end + 8)), *range(start - 1, max(phrases.lo - 1, start - 12), -1)):
+    """Return what the verb of the clause around a noun phrase says of its time."""
+    for k in range(end, min(phrases.hi, end + 8)):
         word = phrases.word(k)
         if word in ("will", "would", "'ll"):
             return "planned"
-        if word in PREPOSITIONS and k > end:
-            continue
+        if word in ("and", "but", ",") or phrases.finite(k):
+            break
+    for k in range(start - 1, max(phrases.lo - 1, start - 12), -1):
+        word = phrases.word(k)
+        if word in ("will", "would", "'ll"):
+            return "planned"
         if phrases.finite(k):
             break
     return "planned" if future else "held"

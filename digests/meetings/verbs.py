@@ -156,7 +156,7 @@ class VerbPatterns:
             hosts = clause.subject
             at = p.to_mention(cue.last, 5)
             m = p.mentions.at(at) if at >= 0 else None
-            if m is None or p.possessive(m):
+            if m is None or p.possessive(m) or any(p.word(k) == "of" for k in range(cue.last, at)):
                 return False
             guests = p.right_list(cue.last, 5)[0]
         guests = [m for m in guests if m.kind in ("person", "office", "group")]
@@ -211,11 +211,11 @@ class VerbPatterns:
         draft.left = [m for m in clause.subject or self._inverted(clause.cue) if m.kind in ("person", "office", "group")]
         if clause.cue.form == "ing" and not self._finite_ing(clause):
             return False
-        if not draft.left or (clause.group.passive and word != "due in"):
+        if not draft.left or (clause.group.passive and word not in ("due in", "expected in")):
             return False
         if word == "arrive" and self._takes_office(clause.cue):
             return False
-        if word == "due in":
+        if word in ("due in", "expected in"):
             draft.status = "planned"
             m = p.mentions.at(clause.cue.last) if clause.cue.last < p.hi else None
             draft.goals = [m] if m is not None and m.kind in PLACES else []
