@@ -1,11 +1,15 @@
 """One line of `communique extract`: a JSON object with a text in, its statements and meetings out."""
 
 import json
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from digests.extract import read_text
+from digests.records import Facts
 from digests.shapes import meeting_row, statement_row
+from digests.stories import Signature, place_all
+from digests.stories.signature import signature_of
 
 #: A longer text is no article; reading it would only run into the time limit.
 LONGEST = 2_000_000
@@ -19,10 +23,27 @@ class LineError(Exception):
 def answer(line: bytes, number: int) -> tuple[bool, str]:
     """Return whether a line could be read, and the line to print for it."""
     try:
-        row = _parsed(line)
-        return True, _dump(extract_row(row))
+        return True, _dump(extract_row(_parsed(line)))
     except LineError as error:
         return False, error_line(line, number, str(error))
+
+
+def answer_with_mark(line: bytes, number: int) -> tuple[str, tuple[str, Signature] | None]:
+    """Return the line to print, and what its story is found by (source, signature); None for one that cannot be read."""
+    try:
+        row = _parsed(line)
+        facts, published = _facts(row)
+    except LineError as error:
+        return error_line(line, number, str(error)), None
+    mark = signature_of(row.get("title") or "", row["text"], _day(published), facts.meetings)
+    return _dump(_answer(row, facts)), (_source(row), mark)
+
+
+def with_stories(answers: Sequence[tuple[str, tuple[str, Signature] | None]]) -> Iterator[str]:
+    """Add `story` to each answer: the same for rows that tell one event, placed in order of publication."""
+    placed = iter(place_all(mark for _, mark in answers if mark is not None))
+    for text, mark in answers:
+        yield _dump({**json.loads(text), "story": next(placed)}) if mark is not None else text
 
 
 def error_line(line: bytes, number: int, reason: str) -> str:
@@ -40,18 +61,36 @@ def extract_row(row: dict[str, Any]) -> dict[str, Any]:
     Raises:
         LineError: A key is missing or does not hold what it should.
     """
+    return _answer(row, _facts(row)[0])
+
+
+def _facts(row: dict[str, Any]) -> tuple[Facts, datetime | date | None]:
     if "id" not in row:
         raise LineError("the key `id` is missing")
-    name = _name(row["id"])
+    _name(row["id"])
     text, title = _text(row, "text"), _text(row, "title") if row.get("title") is not None else None
     if len(text) > LONGEST:
         raise LineError(f"`text` has {len(text):,} characters; at most {LONGEST:,} are read")
-    facts = read_text(text, title=title, published=_published(row.get("published")))
+    published = _published(row.get("published"))
+    return read_text(text, title=title, published=published), published
+
+
+def _answer(row: dict[str, Any], facts: Facts) -> dict[str, Any]:
+    text = row["text"]
     return {
-        "id": name,
+        "id": row["id"],
         "statements": [statement_row(statement, text) for statement in facts.statements],
         "meetings": [meeting_row(meeting, text) for meeting in facts.meetings],
     }
+
+
+def _day(published: datetime | date | None) -> date | None:
+    return published.astimezone(UTC).date() if isinstance(published, datetime) else published
+
+
+def _source(row: dict[str, Any]) -> str:
+    source = row.get("source")
+    return source if isinstance(source, str) else ""
 
 
 def _parsed(line: bytes) -> dict[str, Any]:

@@ -138,3 +138,33 @@ def test_rows_feed_the_scorers(tmp_path: Path):
     )
     found = [json.loads(row) for row in flat.stdout.splitlines()]
     assert found == [{"doc": "a", **said} for said in rows[0]["statements"]]
+
+
+def test_texts_of_one_event_share_a_story_whatever_their_order():
+    first = (
+        "GENEVA - Foreign Minister Petra Lund of Norway met Estonian Foreign Minister Aldous Finch in Geneva on Monday "
+        "to agree on the border."
+    )
+    again = (
+        "Norway's foreign minister, Petra Lund, and her Estonian counterpart Aldous Finch met in Geneva on Monday "
+        "and agreed on the border."
+    )
+    other = "Heavy rain closed the mountain road above Bergen for a second day, the county said."
+    code, rows, _ = extract(
+        line(
+            id="late",
+            text=again,
+            title="Norway and Estonia agree on border in Geneva",
+            published="2026-03-03",
+        )
+        + line(id="other", text=other, title="Rain closes road", published="2026-03-03")
+        + b"not json\n"
+        + line(
+            id="early", text=first, title="Lund meets Finch in Geneva over border", published="2026-03-02"
+        ),
+        "--stories",
+    )
+    assert code == 3
+    assert [row.get("id") for row in rows] == ["late", "other", None, "early"]
+    assert rows[0]["story"] == rows[3]["story"] != rows[1]["story"]
+    assert "story" not in rows[2]
