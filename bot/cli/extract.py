@@ -41,7 +41,7 @@ def command(jobs: int, stories: bool) -> None:
     """
     ended = threading.Event()
     lines = _lines(sys.stdin.buffer, ended)
-    failed = _with_stories(lines, ended, jobs) if stories else _one_by_one(lines, ended, jobs)
+    failed = _with_stories(lines, jobs) if stories else _one_by_one(lines, ended, jobs)
     if failed:
         click.echo(f"communique: {failed} line{'s' if failed != 1 else ''} could not be read", err=True)
         sys.exit(PARTIAL)
@@ -69,7 +69,7 @@ def _one_by_one(lines: Iterator[tuple[int, bytes]], ended: threading.Event, jobs
     return failed
 
 
-def _with_stories(lines: Iterator[tuple[int, bytes]], ended: threading.Event, jobs: int) -> int:
+def _with_stories(lines: Iterator[tuple[int, bytes]], jobs: int) -> int:
     """Read all texts, place them, then print; return how many lines could not be read."""
     from bot.extraction import error_line, with_stories
     from bot.process import WorkError
