@@ -58,11 +58,30 @@ def payloads(edition: Edition) -> list[Payload]:
     """Return the chat.postMessage payloads of an edition, without channel: the message, then its thread (`parent` 0)."""
     passed, _ = gate.passed(edition)
     budget = _Budget()
-    blocks = _message(passed, budget)
+    blocks = _fitted(_message(passed, budget))
     out = [_payload(_text(passed), blocks)]
     for reply in _replies(passed, budget):
         out.append({**_payload(reply[0], reply[1]), "parent": 0})
     return out
+
+
+def _fitted(blocks: list[Element]) -> list[Element]:
+    """Take out the longest addresses where a message would be too long for Slack: the words matter more."""
+    over = characters(blocks) - MOST_CHARACTERS
+    if over <= 0:
+        return blocks
+    links = [e for b in blocks for e in _inline(b) if e.get("type") == "link"]
+    for link in sorted(links, key=lambda e: -len(e["url"])):
+        if over <= 0:
+            break
+        over -= len(link.pop("url"))
+        link["type"] = "text"
+    return blocks
+
+
+def _inline(block: Element) -> list[Element]:
+    """Return the elements of a rich_text block."""
+    return [e for section in block.get("elements", ()) for e in section.get("elements", ())]
 
 
 def escape(text: str) -> str:
@@ -182,7 +201,9 @@ def _words(text: str, *, bold: bool = False, italic: bool = False) -> Element:
 
 
 def _rich(elements: Sequence[Element]) -> Element:
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(elements)}]}
+    # Slack refuses the whole message for one empty text.
+    filled = [e for e in elements if e["text"]]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": filled}]}
 
 
 def _context(text: str) -> Element:

@@ -196,3 +196,17 @@ def test_an_address_slack_would_refuse_is_printed_without_its_link():
     for payload in payloads(edition([material])):
         check_message(payload)
         assert "xxxx" not in json.dumps(payload)
+
+
+def test_long_addresses_never_make_a_message_too_long():
+    material = [replace(m, article=replace(m.article, url=m.article.url + "?" + "y" * 900)) for m in many(20)]
+    post = payloads(edition(material))[0]
+    check_message(post)
+    assert sum(characters(block) for block in post["blocks"]) <= MOST_CHARACTERS
+    assert '"type": "link"' in json.dumps(post)
+
+
+def test_no_element_is_empty():
+    material = told(TEXT, meetings=[met()], outlet="")
+    for payload in payloads(edition([material])):
+        assert all(texts_of(payload))
