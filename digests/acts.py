@@ -19,8 +19,8 @@ _ROOTS: dict[Act, str] = {
     "condemn": "11",
     "reject": "12",
 }
-#: Cues whose object is a person first: "thanked the hosts", "accused Ruritania of …".
-_PERSONAL = frozenset("thank accuse blame congratulate".split())
+#: Cues whose object is a person first: "thanked the hosts for …".
+_PERSONAL = frozenset("thank congratulate".split())
 _APPEALS = frozenset(("call on", "call upon", "appeal to", "plead with", "apologise to", "apologize to"))
 _TOPIC_OPENERS = frozenset("asked commenting speaking pressed questioned turning regarding on".split())
 
@@ -82,7 +82,7 @@ def _topic(grammar: Grammar, sentence: Sentence, cue: Cue, content: range) -> st
     """Return what is spoken about: "said of the truce that …", "Asked about the truce, …", "On the truce, …"."""
     lower = grammar.lower
     i = cue.last
-    if lower[i] in ("of", "about", "on") and i not in content:
+    if lower[i] in ("of", "about") and i not in content:
         return _phrase(grammar, i + 1, sentence.last)
     first = sentence.first
     if lower[first] not in _TOPIC_OPENERS or first in content:

@@ -29,7 +29,7 @@ class CueEntry:
 #: An unlisted verb beside a closing quotation mark ("…,” Lund quipped").
 UNLISTED = CueEntry("", frozenset(("after", "quote")), "say", "01")
 #: "quoted as saying".
-SAYING = CueEntry("say", frozenset(("clause", "quote")), "say", "01")
+SAYING = CueEntry("say", frozenset(("clause", "quote", "inform")), "say", "01")
 
 #: Forms that are nouns as often as verbs; they need what only a verb has after it.
 NOUNLIKE = frozenset(

@@ -30,7 +30,7 @@ _ATTRIBUTION = frozenset(
 
 _TOKEN = re.compile(
     r"https?://[^\s<>\"”’»]*[^\s<>\"”’».,;:!?)]"
-    r"|(?:[^\W\d_]\.){2,}"  # U.S. a.m. J.F.
+    r"|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S. a.m. J.F. U.S.-led
     rf"|\b(?:(?:then|ex|former|vice)-)?(?:{_ABBREVIATIONS})\.(?![^\W\d_])"
     r"|\b[DRI]-(?:(?:[A-Z]\.)+|[A-Z][a-z]{1,5}\.)"  # party and state, R-Ky.
     r"|\b[A-Z]\.(?=[ \u00a0]?[A-Z])"  # an initial before a name

@@ -4,7 +4,7 @@ from digests.attributions.attribution import Attribution, Site
 from digests.attributions.contents import OPEN_ENDS, after_cue, before_source, resumed
 from digests.attributions.ends import content_end
 from digests.attributions.inverted import subject_after
-from digests.attributions.sources import Source
+from digests.attributions.sources import OFFICE_ENDINGS, Source
 from digests.attributions.verbs import Cue
 from scrapers.article import Span
 
@@ -22,7 +22,7 @@ def with_subject(
     led = lead >= site.first and not site.grammar.quoted[lead]
     if led and site.grammar.lower[lead] == "as" and cue.frames & {"after", "quote", "clause"}:
         return _as_clause(site, cue, source, limit)
-    if led and site.grammar.lower[lead] in _UNREAL:
+    if (led and site.grammar.lower[lead] in _UNREAL) or _relates(site, source):
         return None
     found = after_cue(
         site.grammar, cue, limit, subordinate=_subordinate(site, source), relative=source.relative
@@ -32,6 +32,14 @@ def with_subject(
         if pieces:
             return site.made(source, cue, pieces, "post")
     return site.made(source, cue, [found[1]], "pre", found[0]) if found else None
+
+
+def _relates(site: Site, source: Source) -> bool:
+    """Tell whether a name closes "a charge Islamabad (has denied)": what is said stands before it."""
+    grammar, (a, b) = site.grammar, source.mention
+    noun = grammar.lower[a] in ("a", "an") and grammar.tags[a + 1] == "n" and a + 2 < b
+    named = noun and grammar.tags[a + 2] == "N" and (a + 2 in grammar.atoms) and (a not in grammar.atoms)
+    return named and not grammar.lower[a + 1].endswith(OFFICE_ENDINGS) and b - a == 3
 
 
 def _content_before(
@@ -72,9 +80,12 @@ def _subordinate(site: Site, source: Source) -> bool:
     k = site.first
     while k < source.left and tags[k] in "crq":
         k += 1
-    if k >= source.left or tags[k] != "u" or site.grammar.lower[k] == "as":
-        return False
-    return not any(tags[m] == "," for m in range(k, source.left))
+    if k < source.left and tags[k] == "u" and site.grammar.lower[k] != "as":
+        return not any(tags[m] == "," for m in range(k, source.left))
+    # "Speaking hours after state media said …, the envoy …"
+    lead = source.left - 1
+    within = lead > site.first and tags[lead] == "u" and site.grammar.lower[lead] != "as"
+    return within and not any(site.grammar.finite(m) for m in range(site.first, lead))
 
 
 def _quotation_ends_at(site: Site, left: int) -> bool:
@@ -100,6 +111,8 @@ def _quotation_ends_at(site: Site, left: int) -> bool:
 def _bare(site: Site, cue: Cue) -> bool:
     """Tell whether no object follows the cue: the sentence ends, or an adjunct follows."""
     tag = site.grammar.tags[cue.last]
+    if tag == "T" and cue.entries[0].act == "agree":
+        return False  # "agreed to meet"
     return (
         tag in ".,;:-)qiyruTcs" or "inform" in cue.frames or site.grammar.lower[cue.last] in ("this", "last")
     )
@@ -174,9 +187,10 @@ def inverted(site: Site, cue: Cue, limit: int) -> Attribution | None:
     grammar, tags = site.grammar, site.grammar.tags
     if "after" not in cue.frames or cue.form not in ("past", "third") or cue.first != cue.verb:
         return None
-    opens = cue.first == site.first
-    quoted = opens or bool(grammar.quoted[cue.first - 1])
-    if not quoted and tags[cue.first - 1] not in ",-":
+    if "inform" in cue.frames and "clause" not in cue.frames:
+        return None  # "told reporters": the recipient stands there
+    quoted = cue.first == site.first or bool(grammar.quoted[cue.first - 1])
+    if not quoted and (tags[cue.first - 1] != "," or grammar.clause_at(cue.last, site.last)):
         return None
     source = subject_after(grammar, cue.last, site.last)
     content = before_source(grammar, site.sentence, cue.first, site.first) if source else None

@@ -221,7 +221,7 @@ def _verb_at(grammar: Grammar, j: int) -> bool:
 
 def _closes_sentence(grammar: Grammar, i: int, limit: int) -> bool:
     """Tell whether ", Lund said" with no more than an adjunct ends the sentence at `i`."""
-    tags, k = grammar.tags, grammar.phrase_end(i, limit)
+    tags, k = grammar.tags, grammar.subject_end(i, limit)
     while k < limit and tags[k] in "ar":
         k += 1
     if not i < k < limit or tags[k] not in "ve" or grammar.lower[k] not in forms_of_cues():

@@ -10,6 +10,8 @@ _SPANS_OF_TIME = frozenset(
 )
 #: Prepositions that may open a clause without "that" ("said for years there was no …").
 _CLAUSE_PREPOSITIONS = frozenset("in for if after with under on at between among despite".split())
+#: So many tokens after "said" are a clause even where no verb in them is known.
+_ENOUGH = 5
 _CLAUSE_CONJUNCTIONS = frozenset("if because when while once unless until since".split())
 
 
@@ -41,6 +43,10 @@ def _infinitive(grammar: Grammar, i: int, limit: int) -> bool:
     if lower[i : i + 3] == ["not", "to", "be"]:
         return False  # "asked not to be named"
     i += lower[i] == "not"
+    if lower[i] == "on" and tags[i + 1] == "y":
+        i += 1  # "vowed on Thursday to extend"
+    while i < limit and tags[i] == "y":
+        i += 1
     if tags[i] == "T":
         return i + 1 < limit and tags[i + 1] not in "dNp.,"
     end = grammar.phrase_end(i, limit)
@@ -143,6 +149,14 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
         return None
     if grammar.clause_at(j, limit):
         return "clause", j
+    rest = limit - j
+    if (
+        cue.entries[0].verb == "say"
+        and rest > _ENOUGH
+        and tags[j] in "dpNn#"
+        and not (j > i and tags[j] == "n")
+    ):
+        return "clause", j  # whatever its verb is
     partly_quoted = quoting and any(k in grammar.opening for k in range(j, min(limit, j + 12)))
     return ("clause", j) if partly_quoted and tags[j] in "dnNp#e" else None
 
@@ -162,6 +176,11 @@ def skip_adjuncts(grammar: Grammar, i: int, limit: int, quoting: bool) -> int | 
             relative = j > i and tags[j] in "tw" and tags[j - 1] in "nN" and grammar.finite(j + 1)
             return None if relative else j
         timed = _time_end(grammar, j, limit)
+        run = timed
+        while tags[run] == "y":
+            run += 1
+        if tags[run] == "s":
+            return j  # "Monday night's attack"
         if timed > j:
             j = timed
         elif tag in ",:":

@@ -103,7 +103,7 @@ class Grammar:
             end = more
         return end
 
-    def _subject_end(self, i: int, last: int) -> int:
+    def subject_end(self, i: int, last: int) -> int:
         """Return the end of a subject that begins at `i`, its prepositional phrases and conjuncts included."""
         tags, lower = self.tags, self.lower
         end = self.phrase_end(i, last)
@@ -140,7 +140,7 @@ class Grammar:
         if before in "pNw)" or after not in "nN":
             return True
         # A noun between: "the party condemned Russia", not "state owned firms".
-        complete = self.lower[i - 1].endswith("s") or tags[i - 2] in "dsN#"
+        complete = self.lower[i - 1].endswith(("s", "men", "people")) or tags[i - 2] in "dsN#e"
         return before == "n" and complete and "-" not in self.words[i]
 
     def _present(self, i: int) -> bool:
@@ -158,8 +158,8 @@ class Grammar:
     def clause_at(self, i: int, last: int, reach: int = 30) -> bool:
         """Tell whether a clause with its own subject and verb begins at `i`."""
         tags = self.tags
-        while i < last and tags[i] in "ry":
-            i += 1
+        while i < last and (tags[i] in "ry" or (tags[i] == "i" and tags[i + 1] == "#")):
+            i += 1  # "about 100 people were hurt"
         if i >= last or tags[i] in "avm.,;:Tic" or (tags[i] == "e" and not self.words[i][0].isupper()):
             return False
         if tags[i] == "g" and tags[i + 1] in ".,;":
@@ -195,7 +195,7 @@ class Grammar:
         tags = self.tags
         while i < last and tags[i] in "ry":
             i += 1
-        end = self._subject_end(i, last)
+        end = self.subject_end(i, last)
         if end == i:
             return False
         while end < last and tags[end] == "r":

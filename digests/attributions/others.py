@@ -36,22 +36,31 @@ def quoted_as(site: Site) -> list[Attribution]:
             continue
         reach = range(i - 1, max(site.first, i - 16) - 1, -1)
         verb = next((k for k in reach if lower[k] in _QUOTING and not grammar.quoted[k]), None)
-        cue = Cue(i, i + 1, i + 2, "ing", (SAYING,))
-        found = after_cue(grammar, cue, site.last)
-        if verb is None or found is None:
+        if verb is None:
             continue
+        cue = Cue(i, i + 1, i + 2, "ing", (SAYING,))
         head = verb
         while head > site.first and grammar.tags[head - 1] in "ar":
             head -= 1
         subject = subject_before(grammar, head, site.first)
         first = i
+        found = after_cue(grammar, cue, site.last)
+        content = (
+            found[1]
+            if found
+            else before_source(grammar, site.sentence, subject.left, site.first)
+            if subject
+            else None
+        )
+        if content is None:
+            continue
         source: Source | None
         if verb + 1 < i and lower[verb + 1] != "by":
             source, channel = subject_after(grammar, verb + 1, i), subject
         else:
             source, channel, first = subject, subject_after(grammar, verb + 2, i), head
         if source:
-            made = site.made(source, cue, [found[1]], "quoted", first=first)
+            made = site.made(source, cue, [content], "quoted", first=first)
             made.channel = channel
             out.append(made)
     return out

@@ -2,6 +2,7 @@
 
 from digests.attributions.grammar import Grammar
 
+_ADJECTIVE = ("al", "ive", "ous", "ic", "ish", "ary", "able", "ent", "ful")
 #: Classes that may stand before the first conjunct of a subject.
 _BEFORE_SUBJECT = frozenset(".,;:-q(ucwt")
 
@@ -51,7 +52,10 @@ def _step(grammar: Grammar, j: int, end: int, first: int) -> tuple[int, bool] | 
         return (i, True) if nxt in "nN" and before in "ds" else None  # "a Wednesday editorial"
     if tag == ",":
         # "the silver-haired, 71-year-old envoy"
-        adjectives = nxt in "n#" and before in "ne" and i - 2 >= first and tags[i - 2] == "d"
+        adjectives = nxt in "n#" and j + 1 < end and i - 2 >= first and tags[i - 2] == "d"
+        adjectives = adjectives and (
+            before == "e" or "-" in lower[i - 1] or lower[i - 1].endswith(_ADJECTIVE)
+        )
         return (i, True) if adjectives else None
     if tag == "c" and lower[i] in ("and", "&", "or") and j < end:
         left = conjunct_start(grammar, i, first)

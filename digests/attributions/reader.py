@@ -15,6 +15,7 @@ _DOCUMENTS = frozenset(
     "statement letter message email memo note report communique communiqué release tweet post video sign resolution "
     "declaration speech cable dispatch op-ed editorial petition poster banner document announcement text".split()
 )
+_NOBODY = frozenset(("nobody", "no", "none", "neither"))
 _BEFORE_PARTICIPLE = frozenset(("by", "in", "before", "after", "without"))
 
 
@@ -95,6 +96,8 @@ def _read(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Att
         source = previous.source if previous else main_subject(grammar, site.first, cue.first)
         return site.made(source, cue, [found[1]], "shared", found[0]) if found and source else None
     source = subject_before(grammar, cue.first, site.first)
+    if source and grammar.lower[source.mention[0]] in _NOBODY:
+        return None
     if source is None:
         return around.inverted(site, cue, limit)
     noun = cue.form == "third" and grammar.lower[cue.verb] in NOUNLIKE
@@ -105,7 +108,19 @@ def _read(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Att
     )
     if noun and (not named or adjective):
         return None  # "coastal states that vote": nothing shows that it is a verb
-    return around.with_subject(site, cue, source, previous, limit)
+    found = around.with_subject(site, cue, source, previous, limit)
+    # "the clashes threatened a truce": only people and their bodies do by words
+    return found if "actor" not in cue.frames or _acts(site, source) else None
+
+
+def _acts(site: Site, source: Source) -> bool:
+    """Tell whether a source is an actor: known to the article, named, or a person's pronoun."""
+    grammar = site.grammar
+    tokens = range(*source.referent)
+    return any(
+        k in grammar.atoms or grammar.tags[k] == "N" or grammar.lower[k] in ("he", "she", "they", "we", "i")
+        for k in tokens
+    )
 
 
 def _participle(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Attribution | None:

@@ -13,7 +13,8 @@ Range = tuple[int, int]
 #: What may open an insertion between a subject and its verb ("Lund, speaking in Vaduz, said").
 _INSERTED = frozenset(
     "who whose which where speaking asked along together including citing writing when while after as in on at through "
-    "for during following flanked accompanied quoting addressing responding meanwhile however too although though".split()
+    "for during following flanked accompanied quoting addressing responding meanwhile however too although though "
+    "broadcast published released issued carried made sent seen held given read written".split()
 )
 _JOINED = frozenset(("along", "together"))
 OFFICE_ENDINGS = (
@@ -53,8 +54,13 @@ def subject_before(grammar: Grammar, verb: int, first: int) -> Source | None:
     """Return the source before the verb group at token `verb`, in a sentence that begins at `first`."""
     tags, lower = grammar.tags, grammar.lower
     j = verb - 1
+    while j > first and tags[j] == "y" and not grammar.quoted[j]:
+        j -= 1  # "China on Thursday accused"
+    if j + 1 < verb and j > first and lower[j] in ("on", "in", "this", "last", "earlier"):
+        j -= 1
     if j < first or grammar.quoted[j]:
         return None
+    verb = j + 1
     tag, word = tags[j], lower[j]
     if tag == "p" or word in _PRONOMINAL:
         return _pronoun(grammar, j, first)
@@ -156,7 +162,8 @@ def _before_comma(grammar: Grammar, comma: int, first: int) -> Source | None:
             return _around_comma(grammar, start, k, comma, first)
     # "The spokeswoman, said yesterday": a comma that should not stand there.
     start = phrase_start(grammar, comma, first)
-    if start == first and any(tags[m] == "N" for m in range(start, comma)):
+    opens = start == first or (start > first and tags[start - 1] == "q")
+    if opens and any(tags[m] == "N" for m in range(start, comma)):
         return plain(start, comma)
     return None
 

@@ -92,6 +92,8 @@ def find_cues(grammar: Grammar, first: int, last: int) -> list[Cue]:
 def _match(grammar: Grammar, rest: tuple[str, ...], i: int) -> int:
     """Return how many tokens the further words of a cue take at `i`; -1 when they do not stand there."""
     n = len(rest)
+    if n and rest[-1] == "on" and grammar.tags[i + n] == "y":
+        return -1  # "agreed on Friday"
     if not n or tuple(grammar.lower[i : i + n]) == rest:
         return n
     if n == 1 and grammar.tags[i] == "r" and grammar.lower[i + 1] == rest[0]:
@@ -158,7 +160,8 @@ class _VerbGroup:
         return self._plural_before()
 
     def _third(self) -> bool:
-        return not self.auxiliaries and self.before not in "daismTvg"
+        noun = self.before == "c" and self.grammar.lower[self.verb] in NOUNLIKE  # "promises and pledges"
+        return not self.auxiliaries and not noun and self.before not in "daismTvg"
 
     def _ing(self) -> bool:
         if not any(a in _BE_OR_CONTRACTED for a in self.auxiliaries):
@@ -210,9 +213,10 @@ class _VerbGroup:
             return False
         # "diplomats in Hanoi say": the head stands before its complement.
         start = phrase_start(self.grammar, j, self.first)
-        head = lower[max(start, self.grammar.phrase_end(start, j, of=False) - 1)] if start < j else word
-        plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
-        return plural or head.endswith(_PLURAL_ENDINGS) or "and" in lower[start:j]
+        end = self.grammar.phrase_end(start, j, of=False) if start < j else j
+        heads = lower[start:end] or [word]
+        plural = any(w.endswith("s") and not w.endswith(("ss", "us", "is")) for w in heads)
+        return plural or any(w.endswith(_PLURAL_ENDINGS) for w in heads) or "and" in lower[start:j]
 
     def _chain(self) -> Cue | None:
         """Read "went on to (say)", "was keen to (say)", "began (accusing)" as one cue with its verb."""

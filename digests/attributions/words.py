@@ -39,6 +39,8 @@ def word_class(word: str, lower: str) -> str:
     if closed:
         return closed
     first = word[0]
+    if first.isdigit() and lower[-1].isalpha() and "-" in lower:
+        return "n"  # "the 56-year-old"
     if first.isdigit() or (first in "$€£¥" and len(word) > 1):
         return "#"
     if not first.isalpha():
