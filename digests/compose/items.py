@@ -1,6 +1,6 @@
 """Items: a candidate put into words, with its links, passages and number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from digests import gate
@@ -40,7 +40,7 @@ def _meeting_item(material: Material, candidate: Candidate, number: int) -> Item
     return Item(
         number=number,
         section=candidate.section,
-        runs=runs,
+        runs=(*runs, *_embargoed(t.told for t in tellings)),
         links=tuple(dict.fromkeys(_link(t.told) for t in tellings)),
         facts=tuple(t.fact for t in tellings),
         story=meant.group.story,
@@ -74,7 +74,7 @@ def _statement_item(material: Material, candidate: Candidate, number: int) -> It
     return Item(
         number=number,
         section="said",
-        runs=statementlines.runs(group, said, material.namer),
+        runs=(*statementlines.runs(group, said, material.namer), *_embargoed([told])),
         links=tuple(dict.fromkeys(_link(p.told) for p in pieces)),
         facts=tuple(p.fact for p in pieces),
         story=told.story,
@@ -95,6 +95,13 @@ def _passage(told: Told, span: Span) -> Passage:
     return Passage(
         url=told.article.url, source=told.outlet, span=span, text=told.article.text[span[0] : span[1]]
     )
+
+
+def _embargoed(material: Iterable[Told]) -> tuple[Run, ...]:
+    """Mark what rests on an article under an embargo whose end cannot be read."""
+    if any(t.facts.embargo and t.facts.embargo_until is None for t in material):
+        return (Run(text=" · marked as embargoed, its end cannot be read"),)
+    return ()
 
 
 def _link(told: Told) -> Link:

@@ -662,3 +662,9 @@ def test_what_each_side_says_of_a_meeting_stands_on_its_card():
     forged = replace(two, facts=replace(two.facts, meetings=(replace(his, topic="the “closed seas”"),)))
     composed = edition([one, forged])
     assert "closed" not in "".join(composed.items[0].notes)
+
+
+def test_an_embargo_whose_end_cannot_be_read_is_marked():
+    text = "Not for release before the minister has spoken. " + MET
+    composed = edition([told(text, meetings=[met(text)], embargo="before the minister has spoken")])
+    assert "held · marked as embargoed, its end cannot be read · Halyard Wire" in lines(composed)[0]
