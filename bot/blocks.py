@@ -217,7 +217,8 @@ def _replies(edition: Edition, budget: _Budget) -> list[tuple[str, list[Element]
     rich = [_rich(elements) for _, elements in cards if elements]
     if rich:
         out += [("Passages", blocks) for blocks in _pages([_rich([_words("Passages", bold=True)]), *rich])]
-    more = [left for left in edition.left_out if left.reason == "no room"]
+    linked = {link.url for item in edition.items for link in item.links}
+    more = [left for left in edition.left_out if left.reason == "no room" and left.url not in linked]
     if more:
         lines = [_rich(_more(left)) for left in {left.url: left for left in more}.values()]
         blocks = _pages([_rich([_words("Also read, ranked lower", bold=True)]), *lines[: MOST_BLOCKS - 2]])
