@@ -46,6 +46,12 @@ def country_of(place: str) -> str | None:
     return hit[1].country if hit and hit[0] == len(words) else None
 
 
+@cache
+def state_names() -> frozenset[str]:
+    """Return the usual names of states."""
+    return frozenset(names().states.values())
+
+
 class Actors:
     """The mentions of a document with compounds and peoples added; the interface is that of `Mentions`."""
 
@@ -167,10 +173,15 @@ def media() -> frozenset[str]:
 
 
 @cache
+def regions() -> frozenset[str]:
+    """Return the names of regions, which send diplomats together but host nobody ("Europe")."""
+    return frozenset(row["name"] for row in table("regions"))
+
+
+@cache
 def counted() -> frozenset[str]:
     """Return the organisations, parties and regions that can act for themselves."""
-    regions = frozenset(row["name"] for row in table("regions"))
-    return conflict_parties() | regions
+    return conflict_parties() | regions()
 
 
 def barred(document: Document, m: Mention) -> bool:

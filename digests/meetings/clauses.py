@@ -234,9 +234,9 @@ class Clauses:
         p = self.phrases
         if group is not None and group.first < start:
             return [] if group.passive else self._subject(group.first)
-        if group is not None:
-            return []
         before = p.word(start - 1)
+        if group is not None and before not in ("after", "during", "following", "before"):
+            return []
         if before in PREPOSITIONS or before in ("to", "of", "for") or p.word(start - 2) in ("ahead", "prior"):
             found = self._subject(start - 1)
             found += [m for m in p.object(start - 1) if m.kind in ("person", "office") and m not in found]
@@ -246,7 +246,7 @@ class Clauses:
         return []
 
     def _subject(self, i: int) -> list[Mention]:
-        return [m for m in self.phrases.subject(i) if m.kind != "place"]
+        return [m for m in self.phrases.subject(i) if not self.phrases.scenery(m)]
 
     def clause_after(self, end: int) -> list[Mention]:
         """Return the subject of the clause an opening phrase leads up to ("During a visit to Bonn, Lund said")."""

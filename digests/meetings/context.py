@@ -91,8 +91,9 @@ class Context:
         sentence = self.document.sentences[event.draft.sentence]
         entities = {p.entity for p in event.parts}
         subject = self.mentions.within(sentence.first, event.draft.first)[:1]
+        tellers = ("state", "office", "organisation")
         scenes: list[str | None] = [
-            m.country for m in subject if m.kind == "state" and m.entity not in entities
+            m.country for m in subject if m.kind in tellers and m.entity not in entities
         ]
         scenes += [g.country for g in goals]
         if not event.gathering:
@@ -143,7 +144,7 @@ class Context:
         for other in sorted(near, key=lambda e: abs(e.sentence - event.sentence)):
             if (
                 other.place
-                and (other.place.country in parties or other.place_own)
+                and (other.place.country in parties or (other.gathering and other.place_own))
                 and other.format != "phone_call"
             ):
                 return other.place

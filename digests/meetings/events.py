@@ -36,6 +36,8 @@ class Event:
     when: When | None = None
     #: False when the day is that of the report or of the sentence before.
     when_own: bool = False
+    #: True when the day stands right beside the contact, so that it surely is its own.
+    when_near: bool = False
     host: Part | None = None
     #: True when it is told on the sidelines of a larger gathering, whose place says nothing of its people.
     gathering: bool = False
@@ -218,11 +220,15 @@ def _unknown_party(event: Event) -> bool:
     part = unknown[0]
     if part.kind not in ("person", "office") or part.role is None:
         return False
+    if event.draft.cue.contact.frame == "tell":
+        return True
     travellers = {m.entity for d in event.drafts if d.travels for m in d.left}
     if part.entity in travellers:
         return not any(p.country in event.home for p in known)
     if event.format == "phone_call" and _STATE_ROLE.search(part.role):
         return True
+    if any(p.country in event.home for p in known):
+        return False
     return part.side == 0 and event.parts[0] is part and bool(_STATE_ROLE.search(part.role))
 
 
@@ -230,7 +236,7 @@ def is_background(event: Event, day: date | None, news: bool) -> bool:
     """Tell whether a contact lies too far back to be news; `news` marks what headline or opening tell."""
     if event.when is None or day is None or news:
         return False
-    return (
+    return event.when_near and (
         event.status in ("held", "ongoing", "failed", "denied", "cancelled", "postponed")
         and (day - event.when.last).days > 9
     )

@@ -1,6 +1,6 @@
 """Nouns of contact: "talks between A and B", "a visit to B by A", "a phone call with B", "a summit of A, B and C"."""
 
-from digests.meetings.actors import barred
+from digests.meetings.actors import barred, regions
 from digests.meetings.clauses import PEOPLE, PLACES, Clauses, Sides
 from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
@@ -89,6 +89,8 @@ class NounPatterns:
             for m in sides.get(key, [])
         ]
         other = sides.get("with", [])
+        if contact.word.startswith("courtesy"):
+            other = other or sides.get("on", []) or sides.get("to", [])
         members = (
             sides.get("of", []) if contact.frame == "assembly" or contact.word.startswith("meeting") else []
         )
@@ -151,7 +153,7 @@ class NounPatterns:
         goals = sides.get("to", []) + sides.get("of", []) + places
         goals = goals or [m for m in sides.get("in", []) + sides.get("at", []) if m.kind in PLACES]
         draft.goals = [m for m in goals if m.kind in PLACES]
-        draft.right = sides.get("with", []) + [g for g in goals if g.kind in PEOPLE]
+        draft.right = sides.get("with", []) + [g for g in goals if g.kind in PEOPLE and g.name not in regions()]
         if not draft.goals and not draft.right:
             draft.goals = self._led_to(draft)
             open_end = p.word(draft.cue.last) not in ("to", "of", "into") and not sides.get("of")

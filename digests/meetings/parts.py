@@ -15,6 +15,7 @@ _MANY = re.compile(
     r"\b(?:leaders|ministers|presidents|premiers|heads|envoys|diplomats|delegates|delegations|representatives|chiefs|powers|nations|countries|"
     r"states|members|ambassadors|negotiators|parties)\b"
 )
+_NATIONS = re.compile(r"\s+(?:from|of)\s+(?:the\s+)?(?:[\w.-]+\s+){0,4}(?:nations|countries|states|powers|governments)\b")
 _WORLD = re.compile(
     r"\b(?:foreign ministers|foreign secretaries|world leaders|world powers|heads of (?:state|government)|regional leaders)\b"
 )
@@ -37,6 +38,8 @@ class Part:
     span: Span
     plural: bool
     why: str
+    #: True for a gathering of several parties by itself ("ministers from 12 nations").
+    many: bool = False
     #: 0 for the subject's side of the cue, 1 for the other.
     side: int = 0
 
@@ -92,7 +95,9 @@ def part_of(document: Document, m: Mention, named_in: NamedIn, why: str) -> Part
         # A ministry or delegation acts for its state.
         role = role or org
         org = None
+    following = document.text[m.span[1] : m.span[1] + 60]
     return Part(
+        many=m.plural and bool(_NATIONS.match(following)),
         entity=key_of(m),
         kind=m.kind,
         name=name,
@@ -114,6 +119,8 @@ def state_part(document: Document, m: Mention, named_in: NamedIn, why: str) -> P
 
 def stands_for_many(part: Part) -> bool:
     """Tell whether a participant is a gathering of several parties by itself ("EU foreign ministers")."""
+    if part.many:
+        return True
     if part.kind == "person" or part.country is not None or not part.plural:
         return False
     return bool(_MANY.search((part.role or "").lower())) and (

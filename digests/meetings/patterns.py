@@ -39,6 +39,7 @@ class Patterns:
         if self._false_friend(cue):
             return None
         future = self._future(bounds.first, bounds.last)
+        self.phrases.future = future
         reader = self.nouns if cue.contact.noun else self.verbs
         draft = reader.read(cue, sentence, future)
         if draft is not None and draft.format in _PERSONAL and self._remote(draft):

@@ -7,7 +7,7 @@ preposition, a verb, nothing) tells whether it can be a subject.
 from dataclasses import replace
 
 from digests.document import Document
-from digests.meetings.actors import Actors
+from digests.meetings.actors import Actors, state_names
 from digests.meetings.words import (
     ADVERBS,
     AUXILIARIES,
@@ -54,6 +54,8 @@ class Phrases:
         self.words = document.words
         self.lo = 0
         self.hi = len(document.words)
+        #: True when the sentence names a time to come ("next week"); set by the patterns.
+        self.future = False
         #: True when the sentence names a day of the week: a present tense then tells of a plan.
         self.dated = False
         #: Who took part in the contact told last, and its sentence: "the two" may be they.
@@ -529,6 +531,11 @@ class Phrases:
                 return []
             j = k
         return []
+
+    @staticmethod
+    def scenery(m: Mention) -> bool:
+        """Tell whether a mention in a subject is a mere place; a state may stand there for its delegates."""
+        return m.kind == "place" and m.name not in state_names()
 
     @staticmethod
     def _nobody(m: Mention) -> bool:

@@ -159,6 +159,9 @@ class Reader:
                 if part.party is None and self.document.lower[m.last : m.last + 1] in (["of"], ["from"]):
                     home = self.mentions.at(m.last + 1)
                     part.country = home.country if home is not None and home.kind == "state" else None
+                if part.party is None and part.kind in ("group", "office"):
+                    inner = [x for x in self.mentions.within(m.first, m.last) if x is not m and x.country]
+                    part.country = inner[0].country if inner else None
                 parts.append(part)
                 if draft.host is not None and key_of(m) == key_of(draft.host):
                     host = part
@@ -239,7 +242,7 @@ class Reader:
         for draft in ordered:
             chosen = choose_time(self.document, self.phrases, draft, self.anchor)
             if chosen is not None and not vague(chosen[0], self.document.day):
-                event.when, event.when_own = chosen
+                event.when, event.when_own, event.when_near = chosen
                 break
         goals = [g for d in ordered for g in d.goals]
         place = next(filter(None, (choose_place(self.document, self.phrases, d) for d in ordered)), None)

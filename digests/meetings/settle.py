@@ -13,10 +13,13 @@ _TOPIC = frozenset(("on", "about", "over", "regarding", "concerning"))
 #: Cost of one verb between a contact and a day or place, in tokens.
 _VERB = 14
 _FAR = 22
+_NEAR = 9
 
 
 def tense_of(draft: Draft) -> Tense:
     """Return the tense in which days of a contact are read."""
+    if draft.cue.form == "past" and draft.cue.contact.word in ("leave", "depart", "set off", "head"):
+        return "past"
     if draft.status in ("planned", "offered"):
         return "future"
     return "present" if draft.status == "ongoing" else "past"
@@ -24,8 +27,8 @@ def tense_of(draft: Draft) -> Tense:
 
 def choose_time(
     document: Document, phrases: Phrases, draft: Draft, anchor: date | None
-) -> tuple[When, bool] | None:
-    """Return the day of a contact, and whether it is the contact's own and not the report's."""
+) -> tuple[When, bool, bool] | None:
+    """Return the day of a contact, whether it is its own and not the report's, and whether it stands right beside it."""
     sentence = document.sentences[draft.sentence]
     best: tuple[float, TimeExpression, bool] | None = None
     for expression in find_times(document.text, sentence.start, sentence.end):
@@ -45,7 +48,7 @@ def choose_time(
             best = (cost, expression, told)
     if best is None or best[0] > (_FAR + 30 if best[2] else _FAR):
         return None
-    _, expression, told = best
+    cost, expression, told = best
     tense = tense_of(draft)
     if tense == "future" and _set_out(phrases, draft, document.tokens_in(expression.span)[0]):
         tense = "past"
@@ -56,7 +59,7 @@ def choose_time(
     if told:
         tense = "past"
     when = resolve(expression, document.day, tense, anchor)
-    return (when, not told) if when else None
+    return (when, not told, cost < _NEAR) if when else None
 
 
 def _distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:

@@ -83,6 +83,7 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
         elif not (word in ADVERBS or (word.endswith("ly") and len(word) > 4)) or word == "":
             break
         j -= 1
+    future = future or phrases.future
     passive = form == "past" and any(a in BE for a in aux)
     shared = _shared_governor(phrases, j) if form == "base" and not aux else None
     status = shared or _tense(phrases, j, aux, form, passive, future)

@@ -86,7 +86,7 @@ class VerbPatterns:
                 "asked",
             ):
                 return p.left_list(told.last)
-        return [m for m in p.subject(group.first) if m.kind != "place"]
+        return [m for m in p.subject(group.first) if not p.scenery(m)]
 
     def _object(self, i: int) -> list[Mention]:
         """Return the actors listed right after a verb, over adverbs, days and places that stand between."""
@@ -125,6 +125,11 @@ class VerbPatterns:
         draft.right = [m for m in self._object(clause.cue.last) if m.kind != "place"] or clause.sides.get(
             "with", []
         )
+        if clause.cue.contact.word == "call on":
+            found, end = self.phrases.right_list(clause.cue.last, 4)
+            people = all(m.kind in _PERSONS for m in found + draft.left)
+            draft.right = found
+            return bool(found and draft.left) and people and self.phrases.word(end) not in ("to", "for", "not", "and")
         if clause.cue.contact.word == "see":
             people = all(m.kind in _PERSONS for m in draft.left + draft.right)
             return clause.group.status == "planned" and bool(draft.left and draft.right) and people
@@ -140,6 +145,8 @@ class VerbPatterns:
         if word in ("speak", "talk"):
             draft.right = draft.right or clause.sides.get("to", [])
             draft.right = [m for m in draft.right if not barred(self.document, m)]
+            if not draft.right and len({m.country for m in draft.left if m.country}) > 1:
+                return all(m.kind in _PERSONS for m in draft.left)
             return bool(draft.left and draft.right) and all(
                 m.kind in _PERSONS for m in draft.left + draft.right
             )
@@ -231,6 +238,8 @@ class VerbPatterns:
         goals = [m for key in _GOALS.get(word, ("to", "for", "into")) for m in clause.sides.get(key, [])]
         draft.goals = [m for m in goals if m.kind in PLACES]
         draft.here = word == "arrive" and not goals
+        if draft.status == "held" and word in ("leave", "depart", "set off", "head"):
+            draft.status = "planned"  # on the way, not there
         return bool(draft.goals) or draft.here
 
     def _finite_ing(self, clause: Clause) -> bool:
