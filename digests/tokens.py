@@ -28,6 +28,9 @@ _ATTRIBUTION = frozenset(
     "exclaimed wondered tweeted insisted continued demanded".split()
 )
 
+#: Verbs that stand alone after a pronoun: they'd, we'll, you're, I've, I'm.
+_CONTRACTED = "[dDmM]|ll|LL|re|RE|ve|VE"
+
 _TOKEN = re.compile(
     r"https?://[^\s<>\"”’»]*[^\s<>\"”’».,;:!?)]"
     r"|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S. a.m. J.F. U.S.-led
@@ -37,7 +40,8 @@ _TOKEN = re.compile(
     r"|\d+(?:[-‐‑][^\W\d_]+)+"  # 71-year-old
     r"|[$€£¥]?\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|km|[mbtr]+illion|%)?(?![^\W_])"
     r"|['’][sS](?![^\W_])"
-    r"|[@#]?[^\W_]+(?:['’](?![sS](?![^\W_]))[^\W_]+|[-‐‑][^\W_]+|&[^\W_]+|(?<=[a-z])@[^\W_]+)*"
+    rf"|(?<=[^\W\d_])['’](?:{_CONTRACTED})(?![^\W_])"
+    rf"|[@#]?[^\W_]+(?:['’](?!(?:[sS]|{_CONTRACTED})(?![^\W_]))[^\W_]+|[-‐‑][^\W_]+|&[^\W_]+|(?<=[a-z])@[^\W_]+)*"
     r"|''|``|\.\.\.+|…|[^\w\s]|_"
 )
 

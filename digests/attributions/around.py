@@ -5,7 +5,7 @@ from digests.attributions.contents import OPEN_ENDS, after_cue, before_source, r
 from digests.attributions.ends import content_end
 from digests.attributions.inverted import subject_after
 from digests.attributions.sources import OFFICE_ENDINGS, Source
-from digests.attributions.verbs import Cue
+from digests.attributions.verbs import ADJECTIVE_ENDINGS, Cue
 from scrapers.article import Span
 
 #: Conjunctions under which nothing is said yet ("if Lund says so").
@@ -21,9 +21,15 @@ def with_subject(
     lead = source.left - 1
     led = lead >= site.first and not site.grammar.quoted[lead]
     if led and site.grammar.lower[lead] == "as" and cue.frames & {"after", "quote", "clause"}:
-        return _as_clause(site, cue, source, limit)
+        comment = _as_clause(site, cue, source, limit)
+        if comment or not site.opens_at(lead):
+            found = None if comment else after_cue(site.grammar, cue, limit)
+            return site.made(source, cue, [found[1]], "pre", found[0]) if found else comment
     if (led and site.grammar.lower[lead] in _UNREAL) or _relates(site, source):
         return None
+    gap = _gap(site, cue, lead, limit)
+    if gap:
+        return site.made(source, cue, [gap], "pre")
     found = after_cue(
         site.grammar, cue, limit, subordinate=_subordinate(site, source), relative=source.relative
     )
@@ -34,12 +40,24 @@ def with_subject(
     return site.made(source, cue, [found[1]], "pre", found[0]) if found else None
 
 
+def _gap(site: Site, cue: Cue, lead: int, limit: int) -> Span | None:
+    """Read "the law, which critics said was unfair": what is said lacks its subject."""
+    grammar, document = site.grammar, site.document
+    relative = lead >= site.first and grammar.tags[lead] in "tw" and not grammar.quoted[lead]
+    if not relative or "clause" not in cue.frames or not grammar.finite(cue.last) or cue.last >= limit:
+        return None
+    return (document.starts[cue.last], document.ends[content_end(grammar, cue.last, limit, "clause") - 1])
+
+
 def _relates(site: Site, source: Source) -> bool:
     """Tell whether a name closes "a charge Islamabad (has denied)": what is said stands before it."""
     grammar, (a, b) = site.grammar, source.mention
-    noun = grammar.lower[a] in ("a", "an") and grammar.tags[a + 1] == "n" and a + 2 < b
-    named = noun and grammar.tags[a + 2] == "N" and (a + 2 in grammar.atoms) and (a not in grammar.atoms)
-    return named and not grammar.lower[a + 1].endswith(OFFICE_ENDINGS) and b - a == 3
+    common = grammar.lower[a] in ("a", "an") and grammar.tags[a + 1] == "n" and a + 2 < b
+    named = common and grammar.tags[a + 2] == "N" and (a + 2 in grammar.atoms) and (a not in grammar.atoms)
+    noun = grammar.lower[a + 1]
+    return (
+        named and b - a == 3 and "-" not in noun and not noun.endswith((*OFFICE_ENDINGS, *ADJECTIVE_ENDINGS))
+    )
 
 
 def _content_before(

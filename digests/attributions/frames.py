@@ -141,6 +141,8 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
         if tags[j + 1] == "," and j + 2 in grammar.opening:
             return "clause", j + 2  # "that, “we agree”"
         return None if tags[j + 1] in ".,;" and j + 1 not in grammar.opening else ("clause", j)
+    if "that" in frames and not clausal and tags[j] in "pN":
+        return ("clause", j) if grammar.new_subject(j, limit) else None
     if not clausal or not (j == i or tags[j] in "dpNn#"):
         return None
     if lower[j] == "to" or (tags[j] in "iT" and lower[j] not in _CLAUSE_PREPOSITIONS):

@@ -71,6 +71,8 @@ def _through_preposition(grammar: Grammar, j: int, end: int, first: int) -> tupl
         return None
     if before in ".,;:-q(cut":
         return i, False
+    if before == "e" and (i - 2 < first or grammar.tags[i - 2] not in "nN"):
+        return None  # "was echoed by Lund"
     return (i, True) if before in "nN#)e" else None
 
 
@@ -79,6 +81,8 @@ def _past_adverbial(grammar: Grammar, j: int, end: int) -> int:
     tags, lower = grammar.tags, grammar.lower
     while j < end and tags[j] in "ry" and lower[j] not in ("all", "both", "more", "less", "fewer"):
         j += 1
+    if j < end and tags[j] == "i" and tags[j + 1] == "#":
+        return j  # "about four in ten"
     if j >= end or j in grammar.atoms or not (tags[j] == "i" or lower[j] in ("last", "next", "this")):
         return j
     for k in range(j + 2, end):

@@ -23,7 +23,7 @@ OFFICE_ENDINGS = (
 )  # fmt: skip
 STANDING = frozenset(("former", "deputy", "chief", "now", "head"))
 _SUFFIXES = frozenset(("jr.", "sr.", "iii", "jr"))
-_PRONOMINAL = frozenset("both some many others another several most all neither".split())
+_PRONOMINAL = frozenset("both some many others another several most all neither half few".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ _STARTERS = frozenset("began begun begins started starts kept keeps continued re
 _BETWEEN = frozenset("both all yesterday today earlier recently even only".split())
 #: Determiners that stand alone as subjects ("most said").
 _PRONOMINAL = frozenset("both some many most all several few half one another neither each".split())
-_PLURAL = frozenset("they we i you who both some many others most several few all".split())
+_PLURAL = frozenset("they we i you who that which both some many others most several few all".split())
 _PLURAL_ENDINGS = ("men", "people", "media", "police")
 ADJECTIVE_ENDINGS = ("al", "ing", "ed", "ive", "ous", "ic", "ish", "ese", "ian", "ary", "able", "er")
 _ACTS_IN_PASSIVE = frozenset(("condemn", "praise", "reject"))
@@ -195,7 +195,7 @@ class _VerbGroup:
         )
         if not (quoted or named or object_after):
             return False
-        return particle or not any(tags[k] in "amv" for k in (self.end, self.end + 1))
+        return particle or tags[self.end] not in "amv"
 
     def _plural_before(self) -> bool:
         """Tell whether the words before can be the subject of a verb without -s."""
@@ -215,6 +215,8 @@ class _VerbGroup:
         start = phrase_start(self.grammar, j, self.first)
         end = self.grammar.phrase_end(start, j, of=False) if start < j else j
         heads = lower[start:end] or [word]
+        if self.grammar.tags[j - 1] == "#":
+            return True  # "about 4 in 10 say"
         plural = any(w.endswith("s") and not w.endswith(("ss", "us", "is")) for w in heads)
         return plural or any(w.endswith(_PLURAL_ENDINGS) for w in heads) or "and" in lower[start:j]
 
