@@ -9,6 +9,11 @@ from digests.names import Name
 #: Ranks and forms of address: they stand between an office and a name and are no part of the office.
 ADDRESS = frozenset(("honorific", "military", "monarch", "clergy"))
 
+#: Words that make two offices of one noun different ("foreign minister", "deputy foreign minister").
+PORTFOLIO = frozenset(
+    "foreign prime defence defense interior finance trade economy energy oil health justice environment deputy vice first crown "
+    "press culture education agriculture transport assistant home labour labor state treasury".split()
+)
 #: Joined to an office by a hyphen; the first three say that it is over.
 PAST_PREFIXES = ("ex-", "then-", "former-")
 COMPOUND_BEFORE = frozenset("ex then former co vice deputy acting interim".split())
@@ -51,6 +56,8 @@ class Phrase:
     definite: bool = False
     indefinite: bool = False
     past: bool = False
+    #: "The country's leader": of the state named last.
+    local: bool = False
     #: Where the words proper begin, the article left out.
     words_from: int = 0
     #: Where the complement ("of Kenya") begins; `last` when there is none.
@@ -92,6 +99,8 @@ class Titles:
 
     def noun(self, lower: list[str], i: int, last: int) -> tuple[int, Office] | None:
         """Return the longest office noun at token `i` and its end."""
+        if i >= last:
+            return None
         forms = self.nouns.get(lower[i])
         if forms:
             for rest, office in forms:
