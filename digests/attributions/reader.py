@@ -108,9 +108,9 @@ def _read(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Att
     )
     if noun and (not named or adjective):
         return None  # "coastal states that vote": nothing shows that it is a verb
-    found = around.with_subject(site, cue, source, previous, limit)
+    read = around.with_subject(site, cue, source, previous, limit)
     # "the clashes threatened a truce": only people and their bodies do by words
-    return found if "actor" not in cue.frames or _acts(site, source) else None
+    return read if "actor" not in cue.frames or _acts(site, source) else None
 
 
 def _acts(site: Site, source: Source) -> bool:
