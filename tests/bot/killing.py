@@ -48,8 +48,7 @@ class Aftermath:
 def kill_again_and_again(folder: Path, kills: int, seed: int) -> Aftermath:
     """Start and kill the service so many times, let it finish, and return what is there."""
     random_ = random.Random(seed)
-    with Press(published=5) as press, Double("desk", "ops") as double:
-        bot = Bot(folder, press, double)
+    with Press(published=5) as press, Double("desk", "ops") as double, Bot(folder, press, double) as bot:
         double.latency = LATENCY
         for fault in FAULTS:
             double.fail(

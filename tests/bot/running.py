@@ -1,5 +1,6 @@
 """The real service as a child process over loopback: its configuration, its start and its end."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -39,6 +40,7 @@ class Bot:
         if token:
             env["SLACK_BOT_TOKEN"] = token
         self.environment = env
+        self._processes: list[subprocess.Popen[bytes]] = []
         self.log = folder / "log"
         self.out = folder / "out"
 
@@ -46,17 +48,38 @@ class Bot:
         """Write a configuration file."""
         (self.config / name).write_text(text, "utf-8")
 
+    def __enter__(self) -> "Bot":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Leave no process behind, whatever the test found."""
+        for process in self._processes:
+            process.kill()
+            process.wait()
+
     def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
         """Start a command; `run` when none is given."""
         line = [sys.executable, "-m", "bot", "--config", str(self.config), "--database", str(self.database)]
         with self.log.open("ab") as log, self.out.open("ab") as out:
-            return subprocess.Popen(
-                [*line, *(arguments or ("run",))], cwd=ROOT, env=self.environment, stdout=out, stderr=log
+            process = subprocess.Popen(
+                [*line, *(arguments or ("run",))],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=out,
+                stderr=log,
+                preexec_fn=_end_with_parent if sys.platform == "linux" else None,
             )
+        self._processes.append(process)
+        return process
 
     def logged(self) -> str:
         """Return what all processes have logged so far."""
         return self.log.read_text("utf-8") if self.log.exists() else ""
+
+
+def _end_with_parent() -> None:
+    """Ask the system to kill this process when the tests are killed themselves (prctl PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def until(fact: Callable[[], object], seconds: float = 30) -> bool:

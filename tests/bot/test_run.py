@@ -28,8 +28,9 @@ def double() -> Iterator[Double]:
 
 
 @pytest.fixture
-def bot(tmp_path: Path, press: Press, double: Double) -> Bot:
-    return Bot(tmp_path, press, double)
+def bot(tmp_path: Path, press: Press, double: Double) -> Iterator[Bot]:
+    with Bot(tmp_path, press, double) as bot:
+        yield bot
 
 
 def editions(double: Double) -> list[str]:
