@@ -32,6 +32,16 @@ class Quotation:
     single: bool = False
 
 
+def reads_as_title(words: str) -> bool:
+    """Tell whether quoted words are the title of a work: a few of them, nearly all with capitals."""
+    inner = words.strip()
+    parts = [w for w in inner.split() if w[0].isalpha()]
+    long = [w for w in parts if len(w) > 3]
+    if inner[-1:] in "?!" or not long or not 1 < len(parts) <= 9:
+        return False
+    return parts[0][0].isupper() and all(w[0].isupper() for w in long)
+
+
 def _opens(text: str, at: int, end: int, stop: int) -> bool:
     """Tell whether a mark that looks the same on both sides stands where one opens."""
     before = text[at - 1] if at else " "
@@ -95,7 +105,8 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
                 close = None
                 for candidate in re.finditer(re.escape(mark) + ("|”" if mark == '"' else ""), text[j:stop]):
                     a, b = j + candidate.start(), j + candidate.end()
-                    if _closes(text, a, b, stop):
+                    nested = text[a:b] == "”" and text.count("“", j, a) > text.count("”", j, a)
+                    if not nested and _closes(text, a, b, stop):
                         close = re.compile(re.escape(text[a:b])).match(text, a)
                         break
             elif mark in ("‘", "'"):

@@ -6,7 +6,7 @@ from digests.attributions.grammar import Grammar
 from digests.attributions.verbs import Cue
 from digests.cues import forms_of_cues
 from digests.document import Document, Sentence
-from digests.quotations import Quotation
+from digests.quotations import Quotation, reads_as_title
 from scrapers.article import Span
 
 #: Conjunctions that go on in a content behind ", Lund said,"; others tell when she said it.
@@ -101,7 +101,11 @@ def _quotation_before(grammar: Grammar, j: int, begin: int) -> Span | None:
     first = document.token_at(quotation.start)
     inner = document.of(quotation.inner)
     if first <= begin:
-        return None if is_title(document, quotation) and inner[-1:] not in ",." else quotation.inner
+        return (
+            None
+            if reads_as_title(document.of(quotation.inner)) and inner[-1:] not in ",."
+            else quotation.inner
+        )
     before = tags[first - 1]
     fresh = (
         inner[:1].isupper()
@@ -115,16 +119,6 @@ def _quotation_before(grammar: Grammar, j: int, begin: int) -> Span | None:
     while start < first and tags[start] in "c,":
         start += 1
     return (document.starts[start], quotation.end)
-
-
-def is_title(document: Document, quotation: Quotation) -> bool:
-    """Tell whether a quotation is the title of a work: a few words, nearly all with capitals."""
-    inner = document.of(quotation.inner).strip()
-    words = [w for w in inner.split() if w[0].isalpha()]
-    long = [w for w in words if len(w) > 3]
-    if inner[-1:] in "?!" or not long or not 1 < len(words) <= 9:
-        return False
-    return words[0][0].isupper() and all(w[0].isupper() for w in long)
 
 
 # -- both sides -----------------------------------------------------------------------------------------------------
@@ -168,7 +162,7 @@ def _quotation_on(grammar: Grammar, i: int, limit: int, over: str) -> Span | Non
     """Return the content that goes on with the quotation opening at `i`; None for the title of a work."""
     document = grammar.document
     quotation = document.quotations[grammar.opening[i]]
-    if is_title(document, quotation):
+    if reads_as_title(document.of(quotation.inner)):
         return None
     after = grammar.skip_quotation(i)
     if after >= limit or grammar.tags[after] in over or document.of(quotation.inner)[-1:] in ",.?!":

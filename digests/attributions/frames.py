@@ -2,6 +2,7 @@
 
 from digests.attributions.grammar import Grammar
 from digests.attributions.verbs import Cue
+from digests.quotations import reads_as_title
 
 THAT = frozenset("that whether how why what who if where".split())
 _TIME_OPENERS = frozenset("this last next late early".split())
@@ -10,6 +11,10 @@ _SPANS_OF_TIME = frozenset(
 )
 #: Prepositions that may open a clause without "that" ("said for years there was no …").
 _CLAUSE_PREPOSITIONS = frozenset("in for if after with under on at between among despite".split())
+#: What a quotation right behind these is the title of: "said in his book, “The Long Embassy”".
+_WORKS = frozenset(
+    "book film movie article essay show programme program song novel series column autobiography memoir podcast".split()
+)
 #: So many tokens after "said" are a clause even where no verb in them is known.
 _ENOUGH = 5
 _CLAUSE_CONJUNCTIONS = frozenset("if because when while once unless until since".split())
@@ -136,7 +141,10 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
     if j is None or j >= limit:
         return None
     if j in grammar.opening:
-        return ("clause", j) if quoting or clausal else None
+        document = grammar.document
+        work = not _WORKS.isdisjoint(lower[max(i, j - 2) : j])
+        title = work and reads_as_title(document.of(document.quotations[grammar.opening[j]].inner))
+        return ("clause", j) if (quoting or clausal) and not title else None
     if (clausal or "that" in frames) and lower[j] in THAT:
         if tags[j + 1] == "," and j + 2 in grammar.opening:
             return "clause", j + 2  # "that, “we agree”"

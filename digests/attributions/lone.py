@@ -1,11 +1,10 @@
 """Quotations without a cue: they go on from the speaker before them, or from whom the sentence before is about."""
 
 from digests.attributions.attribution import Attribution
-from digests.attributions.contents import is_title
 from digests.attributions.grammar import Grammar
 from digests.attributions.phrases import phrase_start
 from digests.attributions.sources import Range, Source, main_subject, plain, subject_before
-from digests.quotations import Quotation
+from digests.quotations import Quotation, reads_as_title
 
 #: A quotation without any attribution continues a quoted speaker only from this many paragraphs away.
 _WITHIN = 2
@@ -57,11 +56,13 @@ def _is_lone(grammar: Grammar, found: list[Attribution], quotation: Quotation) -
         return False
     if quotation.continues:
         return True
+    if document.text[quotation.end : quotation.end + 1] == ":" and words <= 2:
+        return False  # a label: "“Related”:"
     before, opens = _before(grammar, quotation), _opens_paragraph(grammar, quotation)
     if not (opens or not before or before[-1] in '.!?:;…”"—–' or before.endswith(("''", "--"))):
         return False
     led = before[-1:] == ":"
-    if is_title(document, quotation) or (
+    if reads_as_title(document.of(quotation.inner)) or (
         quotation.single and not (led or opens or _single_house(grammar, quotation))
     ):
         return False

@@ -2,12 +2,13 @@
 and any verb beside a closing quotation mark."""
 
 from digests.attributions.attribution import Attribution, Site
-from digests.attributions.contents import after_cue, before_source, is_title, resumed
+from digests.attributions.contents import after_cue, before_source, resumed
 from digests.attributions.ends import content_end
 from digests.attributions.inverted import subject_after
 from digests.attributions.sources import Source, subject_before
 from digests.attributions.verbs import Cue
 from digests.cues import SAYING, UNLISTED, forms_of_cues
+from digests.quotations import reads_as_title
 from scrapers.article import Span
 
 _QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
@@ -126,7 +127,7 @@ def unlisted(site: Site, found: list[Attribution]) -> list[Attribution]:
         inner = document.of(quotation.inner).rstrip()
         i = document.token_at(quotation.end - 1) + 1
         told = any(a <= quotation.inner[0] + 1 < b for a, b in covered)
-        if told or i >= site.last or inner[-1:] not in ",?!—" or is_title(document, quotation):
+        if told or i >= site.last or inner[-1:] not in ",?!—" or reads_as_title(document.of(quotation.inner)):
             continue
         verb, source = i, None
         if tags[i] in "ev" and not grammar.words[i][0].isupper():

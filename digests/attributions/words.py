@@ -6,7 +6,7 @@ v finite verb   e -ed form        g -ing form         r adverb           y day, 
 N capitalised   n other word      q quotation mark    , ; : - . ( )      themselves
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from digests.lexicon.yamlfile import load_plain
@@ -33,6 +33,7 @@ def closed_classes() -> dict[str, str]:
     return {word: row["class"] for row in rows for word in row["words"].split()}
 
 
+@lru_cache(20_000)
 def word_class(word: str, lower: str) -> str:
     """Return the class of a word by itself, neighbours unseen."""
     closed = closed_classes().get(lower)
