@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
 from digests.document import Document
-from digests.mentions import Mention, Mentions
+from digests.mentions import Mention
 
 _IN = frozenset("in at near outside into from to through around via".split())
 _SCENE = frozenset(("in", "at", "near", "outside"))
@@ -26,6 +27,24 @@ _NEVER = frozenset("monday tuesday wednesday thursday friday saturday sunday jan
                    "cabinet islam god internet twitter facebook afp reuters ap".split())  # fmt: skip
 
 
+#: What may stand before the name of a place.
+_DESCRIBING = frozenset(
+    "the his its northern southern eastern western central northeastern northwestern southeastern southwestern border "
+    "coastal capital ancient old small nearby black sea red neighbouring neighboring".split()
+)
+_DEMONYMS = ("ern", "ian", "ish", "ese", "an")
+
+
+class Located(Protocol):
+    """Whatever tells which mention covers a token."""
+
+    def at(self, token: int) -> Mention | None:
+        """Return the widest mention that covers a token."""
+
+    def within(self, first: int, last: int) -> list[Mention]:
+        """Return the mentions inside tokens `first:last`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place as a passage names it; `first:last` are its tokens."""
@@ -43,7 +62,21 @@ class Place:
     scene: bool
 
 
-def read_places(document: Document, mentions: Mentions, first: int, last: int) -> list[Place]:
+def place_of(document: Document, m: Mention) -> Place:
+    """Return the place a mention of a city or state names, whatever leads it in."""
+    name = m.name or document.of(m.span)
+    return Place(
+        name=name,
+        country=m.country,
+        first=m.first,
+        last=m.last,
+        state=m.kind == "state",
+        led_by="",
+        scene=True,
+    )
+
+
+def read_places(document: Document, mentions: Located, first: int, last: int) -> list[Place]:
     """Return the places led in by a preposition among tokens `first:last`, in order.
 
     A city and its country in a row ("in Geneva, Switzerland") are one place under the city's name.
@@ -52,9 +85,9 @@ def read_places(document: Document, mentions: Mentions, first: int, last: int) -
     lower, words = document.lower, document.words
     i = first
     while i < last:
-        if lower[i] not in _IN or (
-            mentions.at(i) is not None and lower[i] == words[i] and mentions.at(i).kind == "place"
-        ):  # type: ignore[union-attr]
+        covering = mentions.at(i)
+        inside = covering is not None and covering.kind == "place"
+        if lower[i] not in _IN or (inside and lower[i] == words[i]):
             i += 1
             continue
         place = _after(document, mentions, i, last)
@@ -83,7 +116,7 @@ def read_places(document: Document, mentions: Mentions, first: int, last: int) -
     return found
 
 
-def _after(document: Document, mentions: Mentions, at: int, last: int) -> Place | None:
+def _after(document: Document, mentions: Located, at: int, last: int) -> Place | None:
     """Read the place that the preposition at token `at` leads in."""
     lower, words = document.lower, document.words
     before = lower[at - 1] if at else ""
@@ -140,24 +173,24 @@ def _after(document: Document, mentions: Mentions, at: int, last: int) -> Place 
             pass
         elif words[j][0].isupper() and (kind_seen or j == at + 1):
             return _unknown(document, mentions, at, j, last, scene, kind_seen)
-        elif not (word in ("the", "his", "its", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern",
-                           "southwestern", "border", "coastal", "capital", "ancient", "old", "small", "nearby", "black", "sea", "red", "neighbouring", "neighboring")
-                  or words[j][0].isupper() or word.endswith(("ern", "ian", "ish", "ese", "an"))):  # fmt: skip
+        elif not (word in _DESCRIBING or words[j][0].isupper() or word.endswith(_DEMONYMS)):
             return None
         j += 1
     return None
 
 
-def _named(mentions: Mentions, j: int) -> Mention | None:
+def _named(mentions: Located, j: int) -> Mention | None:
     """Return the place that begins at a token, also inside an office ("the ambassador in Bonn"), else what covers it."""
     m = mentions.at(j)
     if m is not None and m.kind not in ("place", "state"):
-        return next((x for x in mentions.within(j, m.last) if x.first == j and x.kind in ("place", "state")), m)
+        return next(
+            (x for x in mentions.within(j, m.last) if x.first == j and x.kind in ("place", "state")), m
+        )
     return m
 
 
 def _further(
-    document: Document, mentions: Mentions, i: int, last: int
+    document: Document, mentions: Located, i: int, last: int
 ) -> tuple[str, int, int, str | None, bool] | None:
     """Return the place named after its owner, over "capital", "Black Sea resort of" and the like."""
     for j in range(i, min(last, i + 7)):
@@ -181,7 +214,7 @@ def _further(
     return None
 
 
-def _capitals(document: Document, mentions: Mentions, j: int, last: int) -> int:
+def _capitals(document: Document, mentions: Located, j: int, last: int) -> int:
     end = j
     while end < last and document.words[end][0].isupper() and (mentions.at(end) is None or end == j):
         end += 1
@@ -189,7 +222,7 @@ def _capitals(document: Document, mentions: Mentions, j: int, last: int) -> int:
 
 
 def _unknown(
-    document: Document, mentions: Mentions, at: int, j: int, last: int, scene: bool, kind_seen: bool
+    document: Document, mentions: Located, at: int, j: int, last: int, scene: bool, kind_seen: bool
 ) -> Place | None:
     """Read a capitalised name that no table knows: a town when "city of" or a country after a comma says so."""
     if document.lower[j] in _NEVER or mentions.at(j) is not None:
@@ -225,7 +258,7 @@ def _unknown(
     )
 
 
-def _swallow_country(document: Document, mentions: Mentions, i: int, last: int, country: str | None) -> int:
+def _swallow_country(document: Document, mentions: Located, i: int, last: int, country: str | None) -> int:
     if i + 1 < last and document.lower[i] == ",":
         m = mentions.at(i + 1)
         if m is not None and m.kind in ("state", "place") and m.first == i + 1:

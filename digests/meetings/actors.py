@@ -85,6 +85,22 @@ class Actors:
         """Return who a pronoun or noun phrase stands for; see `Mentions.resolve`."""
         return self.mentions.resolve(first, last)
 
+    def meant(self, m: Mention) -> Mention:
+        """Return the one person whose office a bare definite noun repeats ("the envoy"), else the mention itself."""
+        if (
+            m.kind != "office"
+            or m.plural
+            or m.name
+            or m.country
+            or m.org
+            or self.document.lower[m.first] != "the"
+        ):
+            return m
+        noun = self.document.lower[m.head]
+        before = (x for x in self.mentions.all if x.first < m.first and x.kind == "person" and x.role)
+        found = {x.entity: x for x in before if noun in (x.role or "").lower().split()}
+        return next(iter(found.values())) if len(found) == 1 else m
+
     def _mere_adjective(self, m: Mention) -> bool:
         """Tell whether an office is only an adjective ("an official visit", "envoy talks")."""
         lower = self.document.lower
@@ -100,16 +116,12 @@ class Actors:
         word = words[i]
         if not word[0].isupper() and lower[i] not in ("two", "both"):
             return None
-        if (
-            lower[i] in _COMPASS
-            and lower[i + 1 : i + 2] == ["and"]
-            and lower[i + 2 : i + 3]
-            and lower[i + 2] in _COMPASS
+        north_and_south = lower[i] in _COMPASS and lower[i + 1 : i + 2] == ["and"]
+        if north_and_south and lower[i + 2 : i + 4] in (
+            [c, k] for c in _COMPASS for k in ("korea", "korean", "koreans")
         ):
-            if lower[i + 3 : i + 4] in (["korea"], ["korean"], ["koreans"]):
-                return self._state(
-                    i, i + 1, _COMPASS[lower[i]], "North Korea" if lower[i] == "north" else "South Korea"
-                )
+            half = "North Korea" if lower[i] == "north" else "South Korea"
+            return self._state(i, i + 1, _COMPASS[lower[i]], half)
         if lower[i] in ("two", "both") and words[i + 1 : i + 2] == ["Koreas"]:
             return self._state(i, i + 1, "KOR", "South Korea")
         if word == "Koreas":

@@ -47,8 +47,8 @@ def posed(document: Document, sentence: Sentence) -> bool:
 
 
 _TOGETHER = re.compile(
-    r"\b(?:shak(?:es?|ing) hands|poses?|posing|arrives? for|before (?:a|their) meeting|walks? with|looks? on|stands? with|speaks? with|greets?|"
-    r"embraces?|is welcomed|prior to|during (?:a|their|the) (?:meeting|talks|summit))\b",
+    r"\b(?:shak(?:es?|ing) hands|poses?|posing|arrives? for|before (?:a|their) meeting|walks? with|looks? on|stands? with"
+    r"|speaks? with|greets?|embraces?|is welcomed|prior to|during (?:a|their|the) (?:meeting|talks|summit))\b",
     re.IGNORECASE,
 )
 

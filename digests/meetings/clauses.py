@@ -3,7 +3,7 @@
 import re
 
 from digests.meetings.phrases import Phrases
-from digests.meetings.status import VerbGroup
+from digests.meetings.tense import VerbGroup
 from digests.meetings.words import (
     AUXILIARIES,
     CONJUNCTIONS,

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 from digests.document import Document
 from digests.meetings.actors import Actors, country_of
@@ -15,7 +16,8 @@ from digests.times import When, find_times, resolve
 
 #: A group of somebody's own ("leaders of her coalition"), or of home politics, is no host.
 _OWN = re.compile(
-    r"\b(?:his|her|its|their own|coalition|party|parties|opposition|congressional|parliamentary|senate|cabinet|republican|democratic)\b",
+    r"\b(?:his|her|its|their own|coalition|party|parties|opposition|congressional|parliamentary|senate|cabinet|republican"
+    r"|democratic)\b",
     re.IGNORECASE,
 )
 _PERSONAL = ("person", "office", "group")
@@ -104,7 +106,7 @@ class Context:
     @staticmethod
     def _beside(parts: list[Part]) -> None:
         """Give a person without a party that of the person listed right before ("President X and Premier Y")."""
-        for before, part in zip(parts, parts[1:], strict=False):
+        for before, part in pairwise(parts):
             if part.party is None and part.kind in _PERSONAL and before.side == part.side and before.party:
                 part.country, part.org = before.country, part.org
 

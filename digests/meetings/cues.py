@@ -12,7 +12,7 @@ from digests.cues import inflect
 from digests.document import Document
 from digests.lexicon.yamlfile import load_plain
 from digests.meetings.words import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS
-from digests.mentions import Mentions
+from digests.places import Located
 from digests.records import MeetingFormat
 
 Form = Literal["base", "third", "past", "ing", "noun"]
@@ -92,7 +92,7 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], Form, Contact]]]:
     return index
 
 
-def find_cues(document: Document, mentions: Mentions) -> list[Cue]:
+def find_cues(document: Document, mentions: Located) -> list[Cue]:
     """Return the cues of a document in order; at most one at each token."""
     index = _index()
     lower = document.lower
@@ -110,7 +110,7 @@ def find_cues(document: Document, mentions: Mentions) -> list[Cue]:
 
 
 def _choose(
-    document: Document, mentions: Mentions, i: int, entries: list[tuple[tuple[str, ...], Form, Contact]]
+    document: Document, mentions: Located, i: int, entries: list[tuple[tuple[str, ...], Form, Contact]]
 ) -> Cue | None:
     lower = document.lower
     fitting = []
@@ -127,9 +127,14 @@ def _choose(
     fitting = [f for f in fitting if f[0] == longest or len(fitting) == 1]
     verbs = [f for f in fitting if not f[2].noun]
     nouns = [f for f in fitting if f[2].noun]
-    if verbs and (not nouns or _is_verb(document, mentions, i, verbs[0][0], verbs[0][1])):
-        if nouns or _may_be_verb(document, mentions, i, verbs[0][1], verbs[0][2].word.split()[0]):
-            last, form, contact = verbs[0]
+    if verbs:
+        last, form, contact = verbs[0]
+        head = contact.word.split()[0]
+        if (
+            _is_verb(document, mentions, i, last, form)
+            if nouns
+            else _may_be_verb(document, mentions, i, form, head)
+        ):
             return Cue(i, last, form, contact)
     if nouns:
         last, form, contact = nouns[0]
@@ -155,7 +160,7 @@ def _further(lower: list[str], at: int, rest: tuple[str, ...], *, spread: bool) 
     return 0
 
 
-def _may_be_verb(document: Document, mentions: Mentions, i: int, form: Form, word: str) -> bool:
+def _may_be_verb(document: Document, mentions: Located, i: int, form: Form, word: str) -> bool:
     """Tell whether a form that is no noun in the lexicon stands where a verb can."""
     lower = document.lower
     before = lower[i - 1] if i else ""
@@ -182,7 +187,7 @@ def _may_be_verb(document: Document, mentions: Mentions, i: int, form: Form, wor
     return before.endswith("s") and not before.endswith("ss") and word == "meet"
 
 
-def _is_verb(document: Document, mentions: Mentions, i: int, last: int, form: Form) -> bool:
+def _is_verb(document: Document, mentions: Located, i: int, last: int, form: Form) -> bool:
     """Tell the verb from the noun: "is meeting Lund", "to visit Bonn" against "a meeting", "his visit"."""
     lower = document.lower
     j = i - 1

@@ -10,29 +10,34 @@ from digests.records import Report
 from scrapers.article import Span
 
 _TOPIC = re.compile(
-    r"\b(?:(?:talks?|meeting|negotiations|discussions?|consultations|summit|call|conversation|session)\s+(?:[\w’'. -]{0,60}?\s)?(?:on|about|over)"
-    r"|to discuss|discuss(?:ed|ing)?|discussions on|focus(?:ed|ing)?\s+on|cent(?:er|re)d on|aimed at|devoted to|dedicated to)\s+"
-    r"(?P<topic>(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:sidelines|margins|eve|fringes)|his|her|their arrival|what\b)[^.;:!?“”\"()]{3,120})",
+    r"\b(?:(?:talks?|meeting|negotiations|discussions?|consultations|summit|call|conversation|session)"
+    r"\s+(?:[\w’'. -]{0,60}?\s)?(?:on|about|over)|to discuss|discuss(?:ed|ing)?|discussions on|focus(?:ed|ing)?\s+on"
+    r"|cent(?:er|re)d on|aimed at|devoted to|dedicated to)\s+"
+    r"(?P<topic>(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:sidelines|margins|eve|fringes)|his|her|their arrival|what\b)"
+    r"[^.;:!?“”\"()]{3,120})",
     re.IGNORECASE,
 )
 #: Where a topic phrase ends: a new clause, a day, who is told of it.
 _TOPIC_END = re.compile(
-    r",|\s(?:[-–—]|--)\s|\s(?:with (?=[A-Z])|when|after|before|while|as (?=the|he|she|they)|who|which|said|says|told|in a bid|during|at a|ahead of|on "
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|next|last) (?:week|month|year)|later |in (?=[A-Z][a-z]+(?:\s|$)))",
+    r",|\s(?:[-–—]|--)\s|\s(?:with (?=[A-Z])|when|after|before|while|as (?=the|he|she|they)|who|which|said|says|told|in a bid"
+    r"|during|at a|ahead of|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|next|last) (?:week|month|year)|later "
+    r"|in (?=[A-Z][a-z]+(?:\s|$)))",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"\b(?P<outcome>(?:agreed (?:to|on|that|not to)|signed|failed to (?:reach|agree|halt|make|produce|resolve|break)|reached (?:an? )?(?:agreement|deal|accord|"
-    r"understanding)|pledged to|vowed to|ended (?:without|with)|broke (?:up|down)|made (?:no )?progress|produced|without (?:an? )?(?:agreement|deal|result|breakthrough))"
-    r"[^.;:!?“”\"]{0,140})"
+    r"\b(?P<outcome>(?:agreed (?:to|on|that|not to)|signed|failed to (?:reach|agree|halt|make|produce|resolve|break)"
+    r"|reached (?:an? )?(?:agreement|deal|accord|understanding)|pledged to|vowed to|ended (?:without|with)|broke (?:up|down)"
+    r"|made (?:no )?progress|produced|without (?:an? )?(?:agreement|deal|result|breakthrough))[^.;:!?“”\"]{0,140})"
 )
 _REPORTED = re.compile(
-    r"(?:,\s*|^|\s)(?P<who>(?:(?:an?|the|some|several|two|three|senior|top|Western)\s+)*[\w.’' -]{2,80}?)\s+(?P<verb>said|says|reported|announced|told|confirmed|disclosed)\b",
+    r"(?:,\s*|^|\s)(?P<who>(?:(?:an?|the|some|several|two|three|senior|top|Western)\s+)*[\w.’' -]{2,80}?)"
+    r"\s+(?P<verb>said|says|reported|announced|told|confirmed|disclosed)\b",
 )
 _ACCORDING = re.compile(r"\baccording to (?P<who>[^,.;]{3,70})")
 _OFFICIAL = re.compile(
-    r"\b(?:statement|readout|read-out|communiqu[eé]|spokes(?:man|woman|person)|ministry|office|palace|presidency|White House|Kremlin|Downing Street|"
-    r"State Department|Pentagon|Foreign Office|government|embassy|commission|cabinet|website|press service)\b",
+    r"\b(?:statement|readout|read-out|communiqu[eé]|spokes(?:man|woman|person)|ministry|office|palace|presidency|White House"
+    r"|Kremlin|Downing Street|State Department|Pentagon|Foreign Office|government|embassy|commission|cabinet|website"
+    r"|press service)\b",
     re.IGNORECASE,
 )
 _ANONYMOUS = re.compile(

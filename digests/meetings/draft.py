@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from digests.meetings.cues import Cue
-from digests.meetings.status import Status
+from digests.meetings.outlook import Status
 from digests.mentions import Mention
 from digests.records import MeetingFormat
 

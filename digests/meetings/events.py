@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from digests.meetings.draft import Draft
+from digests.meetings.outlook import Status
 from digests.meetings.parts import Part, international, same, stands_for_many, united
-from digests.meetings.status import Status
 from digests.places import Place
 from digests.records import MeetingFormat
 from digests.times import When
 
 _STATE_ROLE = re.compile(
-    r"\b(?:president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|foreign|defen[cs]e|secretary of state|envoy)\b",
+    r"\b(?:president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|foreign|defen[cs]e"
+    r"|secretary of state|envoy)\b",
     re.IGNORECASE,
 )
 #: What a later sentence may make of what an earlier one told.
@@ -165,7 +166,7 @@ def _later(a: Event, b: Event) -> Status:
         return a.status
     for status in ("cancelled", "postponed", "denied", "failed"):
         if status in (a.status, b.status):
-            return status  # type: ignore[return-value]
+            return status
     pair = {a.status, b.status}
     if pair == {"held", "ongoing"}:
         return "ongoing" if b.status == "ongoing" else "held"
@@ -177,7 +178,7 @@ def _later(a: Event, b: Event) -> Status:
 def _format(first: Event, second: Event) -> MeetingFormat:
     for special in ("phone_call", "summit", "mediation"):
         if special in (first.format, second.format):
-            return special  # type: ignore[return-value]
+            return special
     if first.format == "visit" and second.format != "visit":
         return second.format
     return first.format

@@ -54,7 +54,7 @@ class Joiner:
         if not countries:
             return False
         towns, other = {t for _, t in ours if t}, {t for _, t in theirs if t}
-        travel = draft.travels and not draft.right or group[0].travels and not group[0].right
+        travel = any(d.travels and not d.right for d in (draft, group[0]))
         return not towns or not other or bool(towns & other) or travel
 
     def _scenes(self, draft: Draft) -> set[tuple[str | None, str | None]]:

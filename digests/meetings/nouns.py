@@ -4,7 +4,8 @@ from digests.meetings.actors import barred, regions
 from digests.meetings.clauses import PEOPLE, PLACES, Clauses, Sides
 from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
-from digests.meetings.status import VerbGroup, noun_status
+from digests.meetings.status import noun_status
+from digests.meetings.tense import VerbGroup
 from digests.mentions import Mention
 
 #: Prepositions before a gathering that is only the scene of something else.
@@ -153,7 +154,9 @@ class NounPatterns:
         goals = sides.get("to", []) + sides.get("of", []) + places
         goals = goals or [m for m in sides.get("in", []) + sides.get("at", []) if m.kind in PLACES]
         draft.goals = [m for m in goals if m.kind in PLACES]
-        draft.right = sides.get("with", []) + [g for g in goals if g.kind in PEOPLE and g.name not in regions()]
+        draft.right = sides.get("with", []) + [
+            g for g in goals if g.kind in PEOPLE and g.name not in regions()
+        ]
         if not draft.goals and not draft.right:
             draft.goals = self._led_to(draft)
             open_end = p.word(draft.cue.last) not in ("to", "of", "into") and not sides.get("of")

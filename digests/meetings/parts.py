@@ -15,7 +15,9 @@ _MANY = re.compile(
     r"\b(?:leaders|ministers|presidents|premiers|heads|envoys|diplomats|delegates|delegations|representatives|chiefs|powers|nations|countries|"
     r"states|members|ambassadors|negotiators|parties)\b"
 )
-_NATIONS = re.compile(r"\s+(?:from|of)\s+(?:the\s+)?(?:[\w.-]+\s+){0,4}(?:nations|countries|states|powers|governments)\b")
+_NATIONS = re.compile(
+    r"\s+(?:from|of)\s+(?:the\s+)?(?:[\w.-]+\s+){0,4}(?:nations|countries|states|powers|governments)\b"
+)
 _WORLD = re.compile(
     r"\b(?:foreign ministers|foreign secretaries|world leaders|world powers|heads of (?:state|government)|regional leaders)\b"
 )
@@ -47,7 +49,7 @@ class Part:
     def of_state(cls, code: str | None, span: Span, named_in: NamedIn) -> "Part":
         """Return a bare state that nothing but the dateline names."""
         return cls(
-            -1, "state", None, None, code, None, named_in, span, False, "the country of the dateline", 1
+            -1, "state", None, None, code, None, named_in, span, False, "the country of the dateline", side=1
         )
 
     @property

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from digests.document import Document
+from digests.meetings.across import CHANGES, change, fold_visits, pictured
 from digests.meetings.actors import Actors, sport
 from digests.meetings.captions import posed, read_caption
 from digests.meetings.context import Context, vague
@@ -13,15 +14,14 @@ from digests.meetings.cues import Cue, find_cues
 from digests.meetings.draft import Draft, key_of
 from digests.meetings.events import Event, compatible, is_background, is_meeting, merge
 from digests.meetings.joining import Joiner
+from digests.meetings.outlook import Status
 from digests.meetings.parts import Part, part_of, parties, state_part, united
 from digests.meetings.patterns import Patterns
 from digests.meetings.settle import choose_place, choose_time
-from digests.meetings.status import Status
 from digests.mentions import Mention, read_mentions
-from digests.places import Place
+from digests.places import place_of
 from digests.records import MeetingFormat, NamedIn
 
-_CHANGED = frozenset(("cancelled", "postponed", "failed", "denied"))
 _SPORT_SLUG = re.compile(
     r"\s*(?:SOCCER|CRICKET|TENNIS|RUGBY|GOLF|BASEBALL|BASKETBALL|ATHLETICS|CYCLING|BOXING|HOCKEY|SWIMMING)\b"
 )
@@ -49,7 +49,7 @@ class Reader:
         for drafts in self._sentences():
             self._take(drafts)
         self._captions()
-        self._fold_visits()
+        fold_visits(self.events)
         day = self.document.day
         kept = [e for e in self.events if is_meeting(e) and not is_background(e, day, self._is_news(e))]
         self.context.complete(kept)
@@ -111,7 +111,7 @@ class Reader:
                 continue
             if event.when is not None and event.when.first == event.when.last:
                 self.anchor = event.when.first
-            if self._change(event, group):
+            if change(self.events, event, group):
                 continue
             known = next((e for e in reversed(self.events) if compatible(e, event)), None)
             if known is not None:
@@ -154,7 +154,7 @@ class Reader:
             left = {key_of(m) for m in draft.left}
             for m in draft.actors():
                 why = draft.why.get(key_of(m), f"stands beside “{self.shown(draft)}”")
-                part = part_of(self.document, self._meant(m), where, why)
+                part = part_of(self.document, self.mentions.meant(m), where, why)
                 part.side = 0 if key_of(m) in left else 1
                 if part.party is None and self.document.lower[m.last : m.last + 1] in (["of"], ["from"]):
                     home = self.mentions.at(m.last + 1)
@@ -166,15 +166,6 @@ class Reader:
                 if draft.host is not None and key_of(m) == key_of(draft.host):
                     host = part
         return united(parts), host
-
-    def _meant(self, m: Mention) -> Mention:
-        """Return the one person whose office a bare definite noun repeats ("the envoy"), else the mention itself."""
-        if m.kind != "office" or m.plural or m.name or m.country or m.org or self.document.lower[m.first] != "the":
-            return m
-        noun = self.document.lower[m.head]
-        before = (x for x in self.mentions.mentions.all if x.first < m.first and x.kind == "person" and x.role)
-        found = {x.entity: x for x in before if noun in (x.role or "").lower().split()}
-        return next(iter(found.values())) if len(found) == 1 else m
 
     def shown(self, draft: Draft) -> str:
         """Return the cue of a draft as written."""
@@ -202,7 +193,7 @@ class Reader:
         ]
         if len({m.country for m in named}) == 1:
             event.parts = self._with_goals(event.parts, named[:1], where)
-            event.place = _place_at(self.document, named[0])
+            event.place = place_of(self.document, named[0])
             return
         dateline = self.context.dateline
         if dateline is not None and dateline.country not in own and None not in own:
@@ -229,7 +220,7 @@ class Reader:
         for d in group:
             if (
                 d is not main
-                and d.status in _CHANGED
+                and d.status in CHANGES
                 and (d.anaphoric or d.first <= main.first)
                 and main.status in ("planned", "held", "ongoing")
             ):
@@ -248,52 +239,15 @@ class Reader:
         place = next(filter(None, (choose_place(self.document, self.phrases, d) for d in ordered)), None)
         towns = [g for g in goals if g.kind == "place"]
         if towns and (place is None or place.state or event.draft.travels):
-            place = _place_at(self.document, towns[0])
+            place = place_of(self.document, towns[0])
         elif goals and (place is None or event.draft.travels):
             place = (
-                _place_at(self.document, goals[0])
+                place_of(self.document, goals[0])
                 if place is None or place.country not in {g.country for g in goals}
                 else place
             )
         if place is not None:
             event.place, event.place_own = place, True
-
-    # -- across sentences ---------------------------------------------------------------------------------------
-
-    def _change(self, event: Event, group: list[Draft]) -> bool:
-        """Apply what "the visit was called off" says to the contact told before; True when that is all it says."""
-        draft = event.draft
-        if not draft.anaphoric or len(event.parts) > 1:
-            return False
-        for known in reversed(self.events[-4:]):
-            if not self._about(known, event):
-                continue
-            if event.status in _CHANGED and known.status in ("planned", "held", "ongoing"):
-                known.status = event.status
-            known.drafts += group
-            if known.place is None and event.place is not None:
-                known.place, known.place_own = event.place, event.place_own
-            if (known.when is None or not known.when_own) and event.when is not None and event.when_own:
-                known.when, known.when_own = event.when, True
-            return True
-        return True
-
-    @staticmethod
-    def _about(known: Event, event: Event) -> bool:
-        if event.draft.sentence - known.draft.sentence > 6:
-            return False
-        if event.draft.travels and not any(d.travels for d in known.drafts):
-            return False
-        if event.parts and not any(p.entity == q.entity for p in event.parts for q in known.parts):
-            return False
-        places = event.place and known.place and not (event.place.state or known.place.state)
-        if places and event.place and known.place and event.place.name != known.place.name:
-            return False
-        return not (
-            event.when
-            and known.when
-            and (event.when.first > known.when.last or known.when.first > event.when.last)
-        )
 
     def _captions(self) -> None:
         for paragraph in self.document.paragraphs:
@@ -310,27 +264,11 @@ class Reader:
                 for part in event.parts:
                     part.named_in = "caption"
                 event.caption = True
-                known = next((e for e in self.events if compatible(e, event) or _pictured(e, event)), None)
+                known = next((e for e in self.events if compatible(e, event) or pictured(e, event)), None)
                 if known is not None:
                     merge(known, event)
                 elif posed(self.document, self.document.sentences[draft.sentence]):
                     self.events.append(event)
-
-    def _fold_visits(self) -> None:
-        """Fold a bare visit into the meeting it was made for: same visitor, same country, days that agree."""
-        for visit in [e for e in self.events if e.format == "visit" and not any(p.name for p in e.parts[1:])]:
-            for other in self.events:
-                if other is visit or other.format in ("visit", "phone_call") or other.status == "offered":
-                    continue
-                if not _made_for(visit, other):
-                    continue
-                if other.place is None:
-                    other.place = visit.place
-                if other.when is None:
-                    other.when, other.when_own = visit.when, False
-                other.drafts += visit.drafts
-                if visit in self.events:
-                    self.events.remove(visit)
 
 
 def _weight(d: Draft) -> tuple[bool, bool, bool, int, bool]:
@@ -342,49 +280,3 @@ def _weight(d: Draft) -> tuple[bool, bool, bool, int, bool]:
         len(d.actors()),
         not d.cue.contact.noun,
     )
-
-
-def _place_at(document: Document, m: Mention) -> Place:
-    name = m.name or document.of(m.span)
-    return Place(
-        name=name,
-        country=m.country,
-        first=m.first,
-        last=m.last,
-        state=m.kind == "state",
-        led_by="",
-        scene=True,
-    )
-
-
-def _pictured(known: Event, picture: Event) -> bool:
-    """Tell whether a picture shows a contact told in the text: its place, and its people or a gathering of such people."""
-    a, b = known.place, picture.place
-    if a and b and a.name != b.name and not (a.state or b.state):
-        return False
-    if known.status not in ("held", "ongoing", "failed") or known.format == "phone_call":
-        return False
-    shared = sum(any(p.entity == q.entity for q in picture.parts) for p in known.parts)
-    many = any(p.plural and p.country is None and p.name is None for p in known.parts)
-    return (shared >= 1 and many) or shared >= 2 or (many and a is not None and b is not None)
-
-
-def _made_for(visit: Event, other: Event) -> bool:
-    if not visit.parts:
-        return False
-    visitor = visit.parts[0]
-    if not any(p.entity == visitor.entity for p in other.parts):
-        return False
-    hosts = {p.country for p in visit.parts[1:]} - {None}
-    theirs = {p.country for p in other.parts if p.entity != visitor.entity} | {
-        other.place.country if other.place else None
-    }
-    if not hosts & theirs:
-        return False
-    if (visit.status == "planned") != (other.status == "planned") and visit.status not in ("ongoing", "held"):
-        return False
-    if visit.when and other.when:
-        return (visit.when.first - other.when.last).days <= 3 and (
-            other.when.first - visit.when.last
-        ).days <= 7
-    return True

@@ -106,7 +106,10 @@ def _set_out(phrases: Phrases, draft: Draft, first: int) -> bool:
     """Tell whether a day is that of a departure that has happened ("left Bonn on Monday for a visit to Paris")."""
     if first >= draft.first:
         return False
-    return any(phrases.word(k) in ("left", "departed", "flew", "arrived", "set") for k in range(max(phrases.lo, first - 6), first))
+    return any(
+        phrases.word(k) in ("left", "departed", "flew", "arrived", "set")
+        for k in range(max(phrases.lo, first - 6), first)
+    )
 
 
 def _in_other_clause(phrases: Phrases, draft: Draft, first: int) -> bool:
@@ -160,7 +163,11 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
     sentence = document.sentences[draft.sentence]
     best: tuple[float, Place] | None = None
     for place in read_places(document, phrases.mentions, sentence.first, sentence.last):
-        where = place.last < draft.first and phrases.word(place.last) == "," and phrases.word(place.last + 1) == "where"
+        where = (
+            place.last < draft.first
+            and phrases.word(place.last) == ","
+            and phrases.word(place.last + 1) == "where"
+        )
         on_the_way = place.led_by in ("to", "into") and place.last <= draft.first and not place.state
         if not place.scene and not where and not on_the_way and not _is_goal(draft, place):
             continue
@@ -193,10 +200,8 @@ def _topical(phrases: Phrases, draft: Draft, place: Place) -> bool:
             return False
         if word in _TOPIC:
             nxt = phrases.word(k + 1)
-            if (
-                nxt.endswith("day")
-                or (nxt in ("the",)
-                and phrases.word(k + 2) in ("sidelines", "margins", "fringes", "eve"))
+            if nxt.endswith("day") or (
+                nxt in ("the",) and phrases.word(k + 2) in ("sidelines", "margins", "fringes", "eve")
             ):
                 continue
             return place.first - k > 1

@@ -7,7 +7,7 @@ from digests.meetings.actors import barred
 from digests.meetings.clauses import PEOPLE, PLACES, TIMEY, Clauses, Sides
 from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
-from digests.meetings.status import VerbGroup, verb_group
+from digests.meetings.tense import VerbGroup, verb_group
 from digests.meetings.words import ADVERBS, PUNCTUATION
 from digests.mentions import Mention
 
@@ -129,7 +129,11 @@ class VerbPatterns:
             found, end = self.phrases.right_list(clause.cue.last, 4)
             people = all(m.kind in _PERSONS for m in found + draft.left)
             draft.right = found
-            return bool(found and draft.left) and people and self.phrases.word(end) not in ("to", "for", "not", "and")
+            return (
+                bool(found and draft.left)
+                and people
+                and self.phrases.word(end) not in ("to", "for", "not", "and")
+            )
         if clause.cue.contact.word == "see":
             people = all(m.kind in _PERSONS for m in draft.left + draft.right)
             return clause.group.status == "planned" and bool(draft.left and draft.right) and people
@@ -215,7 +219,9 @@ class VerbPatterns:
     def _go(self, draft: Draft, clause: Clause) -> bool:
         p = self.phrases
         word = clause.cue.contact.word
-        draft.left = [m for m in clause.subject or self._inverted(clause.cue) if m.kind in ("person", "office", "group")]
+        draft.left = [
+            m for m in clause.subject or self._inverted(clause.cue) if m.kind in ("person", "office", "group")
+        ]
         if clause.cue.form == "ing" and not self._finite_ing(clause):
             return False
         if not draft.left or (clause.group.passive and word not in ("due in", "expected in")):
@@ -231,6 +237,8 @@ class VerbPatterns:
             objects, _ = p.right_list(clause.cue.last)
             draft.goals = [m for m in objects if m.kind in PLACES]
             draft.right = [m for m in objects if m.kind in PEOPLE and not p.possessive(m)]
+            if draft.right:
+                draft.format = "bilateral_meeting"
             if not objects and p.word(clause.group.first - 1) == "to":
                 # "Canada invited Lund to visit in May": the place is the inviter's.
                 draft.goals = [m for m in self._inviter(clause.group.first - 1) if m.kind in PLACES]
@@ -246,7 +254,16 @@ class VerbPatterns:
         """Tell whether an -ing form tells what its subject does ("is travelling", "after arriving"), not which one it is."""
         p = self.phrases
         before = p.word(clause.group.first - 1)
-        return clause.group.first < clause.group.verb or before in (",", "after", "before", "while", "since", "upon", "when", "")
+        return clause.group.first < clause.group.verb or before in (
+            ",",
+            "after",
+            "before",
+            "while",
+            "since",
+            "upon",
+            "when",
+            "",
+        )
 
     def _takes_office(self, cue: Cue) -> bool:
         p = self.phrases

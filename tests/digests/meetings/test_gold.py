@@ -8,7 +8,6 @@ import pytest
 
 from digests.document import annotate
 from digests.meetings import read_meetings
-
 from tests.digests.meetings.scoring import Score, add
 
 GOLD = Path(__file__).parents[2] / "gold" / "meetings.jsonl"

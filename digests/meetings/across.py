@@ -1,0 +1,93 @@
+"""Across sentences: what later sentences make of a contact told before, and visits folded into their meetings."""
+
+from digests.meetings.draft import Draft
+from digests.meetings.events import Event
+
+#: What a later sentence may make of what an earlier one told.
+CHANGES = frozenset(("cancelled", "postponed", "failed", "denied"))
+
+
+def change(events: list[Event], event: Event, group: list[Draft]) -> bool:
+    """Apply what "the visit was called off" says to the contact told before; True when that is all it says."""
+    draft = event.draft
+    if not draft.anaphoric or len(event.parts) > 1:
+        return False
+    for known in reversed(events[-4:]):
+        if not _about(known, event):
+            continue
+        if event.status in CHANGES and known.status in ("planned", "held", "ongoing"):
+            known.status = event.status
+        known.drafts += group
+        if known.place is None and event.place is not None:
+            known.place, known.place_own = event.place, event.place_own
+        if (known.when is None or not known.when_own) and event.when is not None and event.when_own:
+            known.when, known.when_own = event.when, True
+        return True
+    return True
+
+
+def _about(known: Event, event: Event) -> bool:
+    if event.draft.sentence - known.draft.sentence > 6:
+        return False
+    if event.draft.travels and not any(d.travels for d in known.drafts):
+        return False
+    if event.parts and not any(p.entity == q.entity for p in event.parts for q in known.parts):
+        return False
+    places = event.place and known.place and not (event.place.state or known.place.state)
+    if places and event.place and known.place and event.place.name != known.place.name:
+        return False
+    return not (
+        event.when
+        and known.when
+        and (event.when.first > known.when.last or known.when.first > event.when.last)
+    )
+
+
+def fold_visits(events: list[Event]) -> None:
+    """Fold a bare visit into the meeting it was made for: same visitor, same country, days that agree."""
+    for visit in [e for e in events if e.format == "visit" and not any(p.name for p in e.parts[1:])]:
+        for other in events:
+            if other is visit or other.format in ("visit", "phone_call") or other.status == "offered":
+                continue
+            if not _made_for(visit, other):
+                continue
+            if other.place is None:
+                other.place = visit.place
+            if other.when is None:
+                other.when, other.when_own = visit.when, False
+            other.drafts += visit.drafts
+            if visit in events:
+                events.remove(visit)
+
+
+def _made_for(visit: Event, other: Event) -> bool:
+    if not visit.parts:
+        return False
+    visitor = visit.parts[0]
+    if not any(p.entity == visitor.entity for p in other.parts):
+        return False
+    hosts = {p.country for p in visit.parts[1:]} - {None}
+    theirs = {p.country for p in other.parts if p.entity != visitor.entity} | {
+        other.place.country if other.place else None
+    }
+    if not hosts & theirs:
+        return False
+    if (visit.status == "planned") != (other.status == "planned") and visit.status not in ("ongoing", "held"):
+        return False
+    if visit.when and other.when:
+        return (visit.when.first - other.when.last).days <= 3 and (
+            other.when.first - visit.when.last
+        ).days <= 7
+    return True
+
+
+def pictured(known: Event, picture: Event) -> bool:
+    """Tell whether a picture shows a contact told in the text: its place, and its people or a gathering of such people."""
+    a, b = known.place, picture.place
+    if a and b and a.name != b.name and not (a.state or b.state):
+        return False
+    if known.status not in ("held", "ongoing", "failed") or known.format == "phone_call":
+        return False
+    shared = sum(any(p.entity == q.entity for q in picture.parts) for p in known.parts)
+    many = any(p.plural and p.country is None and p.name is None for p in known.parts)
+    return (shared >= 1 and many) or shared >= 2 or (many and a is not None and b is not None)

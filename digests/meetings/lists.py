@@ -1,0 +1,282 @@
+"""Lists of actors around a cue: "A, B and C", with the appositions and names that stand between."""
+
+from dataclasses import replace
+
+from digests.meetings.window import DAYS, Window
+from digests.meetings.words import (
+    ADVERBS,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    PUNCTUATION,
+    QUOTES,
+    RELATIVES,
+    SUBORDINATORS,
+)
+from digests.mentions import Mention
+
+_MORE = frozenset(("and", "&", "or", "plus"))
+_LONG_MORE = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("followed", "by"), ("then",))
+_OPENS_APPOSITION = frozenset("the a an his her who whose".split())
+_OFFICE_WORDS = frozenset("head chief leader chairman president secretary".split())
+
+
+class Lists(Window):
+    """Reads lists of mentions to the right and to the left of a token."""
+
+    def right_list(self, i: int, reach: int = 7, *, pair: bool = False) -> tuple[list[Mention], int]:
+        """Return the actors listed from token `i` on, and the token after the list; nothing may stand before but lead.
+
+        With `pair` ("between A and B met") the item before a verb still belongs to the list.
+        """
+        out: list[Mention] = []
+        j = self.to_mention(i, reach)
+        while j >= 0:
+            m = self.mentions.at(j)
+            assert m is not None
+            if m.last <= j:
+                break
+            if self.possessive(m):
+                # "Ruritania's civilian leaders" is a mention of its own; "Ruritania's offer" is not an actor.
+                nxt = self.to_mention(m.last + 1, 4)
+                if nxt < 0 or self.mentions.at(nxt) is m:
+                    break
+                j = nxt
+                continue
+            name = self.mentions.at(m.last + 1) if self.word(m.last) == "," and m.last + 1 < self.hi else None
+            if self._names(m, name) and name is not None and not self.finite(name.last):
+                m = self._joined(m, name)
+            m = self._portfolio(m)
+            out.append(m)
+            i = m.last
+            more, end = self._members(m)
+            if more:
+                out[-1:] = more
+                i = end
+            if self.mentions.at(i) is not None and i < self.hi and self.word(i - 1) in ("two", "both"):
+                j = i
+            else:
+                j = self._next_item(i, pair=pair)
+        return out, i
+
+    @staticmethod
+    def _names(office: Mention | None, name: Mention | None) -> bool:
+        """Tell whether a person after a comma names the office before it ("his counterpart, Aldous Finch,")."""
+        return (
+            office is not None
+            and name is not None
+            and office.kind == "office"
+            and not office.plural
+            and office.name is None
+            and name.kind == "person"
+            and (not name.country or name.country == office.country)
+        )
+
+    @staticmethod
+    def _joined(office: Mention, name: Mention) -> Mention:
+        return replace(
+            name, role=office.role or name.role, country=office.country, org=office.org or name.org
+        )
+
+    def _portfolio(self, m: Mention) -> Mention:
+        """Return an office with the name that follows its field ("Assistant Secretary for Trade Affairs Aldous Finch")."""
+        if m.kind != "office" or m.plural or self.word(m.last) not in ("for", "of"):
+            return m
+        for k in range(m.last + 1, min(self.hi, m.last + 8)):
+            name = self.mentions.at(k)
+            if name is not None:
+                if name.kind == "person" and self._names(m, name) and self.words[k - 1][0].isupper():
+                    return replace(self._joined(m, name), first=m.first, span=(m.span[0], name.span[1]))
+                return m
+            if not (self.words[k][0].isupper() or self.words[k] in ("and", "the", "of", "&", "for")):
+                return m
+        return m
+
+    def _office_before(self, comma: int) -> Mention | None:
+        """Return the office that ends before a comma, over the place it is held in ("the US commander in Iraq,")."""
+        m = self.mentions.at(comma - 1)
+        if (
+            m is not None
+            and m.kind in ("place", "state")
+            and self.word(m.first - 1) in ("in", "to", "of", "for", "at")
+        ):
+            return self.mentions.at(m.first - 2)
+        return m
+
+    def _members(self, m: Mention) -> tuple[list[Mention], int]:
+        """Return the states that a plural office without a country is drawn from ("counterparts from A and B")."""
+        if not m.plural or m.country or m.org or self.word(m.last) not in ("from", "of"):
+            return [], m.last
+        found, end = self.right_list(m.last + 1, 3, pair=True)
+        return [f for f in found if f.country or f.org], end
+
+    def to_mention(self, i: int, reach: int) -> int:
+        """Return the token of the first mention from `i` on with only lead before it; -1 for none."""
+        j = i
+        while j < min(self.hi, i + reach):
+            m = self.mentions.at(j)
+            if m is not None:
+                return j
+            word = self.lower[j]
+            if (word in PUNCTUATION and word not in ("“", '"', "‘")) or word in DAYS:
+                return -1
+            if word in PREPOSITIONS and word != "of":
+                return -1
+            if word in SUBORDINATORS or word in CONJUNCTIONS or word in RELATIVES or word == "to":
+                return -1
+            if self.finite(j):
+                return -1
+            j += 1
+        return -1
+
+    def _next_item(self, i: int, *, pair: bool = False) -> int:
+        """Return the token of the next item of a list whose last item ended before `i`; -1 for none."""
+        j = self._skip_apposition(i)
+        comma = False
+        if self.word(j) == ",":
+            comma = True
+            j += 1
+        if self.word(j) in _MORE:
+            j += 1
+            if self.word(j) == "also":
+                return -1
+        elif any(tuple(self.word(j + k) for k in range(len(w))) == w for w in _LONG_MORE):
+            j += next(len(w) for w in _LONG_MORE if tuple(self.word(j + k) for k in range(len(w))) == w)
+        elif not comma:
+            return -1
+        else:
+            # A comma alone continues a list only when a later item closes it with "and".
+            if not self._closes_with_and(j):
+                return -1
+        at = self.to_mention(j, 6)
+        if at < 0:
+            return -1
+        m = self.mentions.at(at)
+        assert m is not None
+        if not pair and self._starts_clause(m):
+            return -1
+        return at
+
+    def _closes_with_and(self, j: int) -> bool:
+        depth = 0
+        for k in range(j, min(self.hi, j + 40)):
+            if self.mentions.at(k) is not None:
+                continue
+            word = self.lower[k]
+            if word in _MORE:
+                return self.to_mention(k + 1, 5) >= 0
+            if word in (";", ".", ":") or self.finite(k):
+                return False
+            if word == ",":
+                depth += 1
+                if depth > 10:
+                    return False
+        return False
+
+    def _starts_clause(self, m: Mention) -> bool:
+        """Tell whether a mention is the subject of a verb right after it ("and Lund said")."""
+        j = m.last
+        while self.word(j) in ADVERBS:
+            j += 1
+        return self.finite(j)
+
+    def _skip_apposition(self, i: int) -> int:
+        """Return the comma that closes an apposition opened at `i`, or `i`."""
+        if self.word(i) in ("(", "["):
+            for k in range(i, min(self.hi, i + 12)):
+                if self.lower[k] in (")", "]"):
+                    return k + 1
+            return i
+        if self.word(i) != ",":
+            return i
+        first = self.word(i + 1)
+        after = self.mentions.at(i + 2) if first == "the" and i + 2 < self.hi else None
+        if after is not None and after.kind in ("state", "organisation"):
+            return i
+        named = first not in _OPENS_APPOSITION | _OFFICE_WORDS and self.mentions.at(i + 1) is not None
+        if first in _MORE or named:
+            return i
+        if first not in _OPENS_APPOSITION and self.to_mention(i + 1, 3) >= 0:
+            return i
+        for k in range(i + 1, min(self.hi, i + 16)):
+            if self.lower[k] in (",", "and") and k > i + 1:
+                if self.lower[k] == ",":
+                    return k
+                return i
+            if self.lower[k] in (";", ".", ":") or self.lower[k] in QUOTES:
+                return i
+        return i
+
+    def left_list(self, i: int) -> list[Mention]:
+        """Return the actors of the list that ends before token `i`, in order."""
+        out: list[Mention] = []
+        j = i
+        guard = 0
+        while j > self.lo and guard < 14:
+            guard += 1
+            m = self.mentions.at(j - 1)
+            if m is None:
+                back = self._back_over_apposition(j)
+                if back < j:
+                    name = self.mentions.at(back + 1)
+                    office = self._office_before(back)
+                    if self._names(office, name) and name is not None and name.last == j - 1:
+                        assert office is not None
+                        out.append(self._joined(office, name))
+                        j = self.lead(office)
+                        j = j - 1 if self.word(j - 1) in _MORE else j
+                        continue
+                    j = back
+                    continue
+                break
+            if m.first < self.lo:
+                break
+            out.append(m)
+            j = self.lead(m)
+            before = self.word(j - 1)
+            twin = self.mentions.at(j - 1)
+            if twin is not None and self.word(j - 1) in ("two", "both"):
+                continue
+            if before in _MORE:
+                j -= 1
+                if self.word(j - 1) == ",":
+                    j -= 1
+                if (
+                    self.word(j - 1) not in (")",)
+                    and self.mentions.at(j - 1) is None
+                    and self._back_over_apposition(j) == j
+                ):
+                    break
+            elif before == ",":
+                j -= 1
+                lone = len(out) == 1 and self.word(i - 1) != ","
+                if self.mentions.at(j - 1) is None or (lone and not self._listed(out)):
+                    # "On Monday, in Bonn, Lund met": a comma before a lone subject opens the clause.
+                    break
+            else:
+                break
+        out.reverse()
+        return out
+
+    def _listed(self, out: list[Mention]) -> bool:
+        """Tell whether a comma before these separates items of a list that "and" closes further right."""
+        return any(self.word(self.lead(m) - 1) in _MORE for m in out)
+
+    def _back_over_apposition(self, j: int) -> int:
+        """Return the end of the mention an apposition closing before `j` belongs to, or `j`."""
+        if self.word(j - 1) == ")":
+            for k in range(j - 2, max(self.lo, j - 14), -1):
+                if self.lower[k] == "(":
+                    return k
+            return j
+        if self.word(j - 1) != ",":
+            return j
+        for k in range(j - 2, max(self.lo - 1, j - 30), -1):
+            if self.lower[k] == "," and self.mentions.at(k - 1) is not None:
+                inside = range(k + 1, j - 1)
+                who = self.word(k + 1) in RELATIVES or self.word(k + 1).endswith("ing")
+                if not who and any(self.finite(x) for x in inside):
+                    return j
+                return k
+            if self.lower[k] in (";", ".", ":") or self.lower[k] in QUOTES:
+                return j
+        return j

@@ -1,0 +1,188 @@
+"""Verbs in their tense: whether "met", "is due to meet", "refused to meet" tell of what is over, to come, or off."""
+
+from dataclasses import dataclass
+
+from digests.meetings.cues import Form
+from digests.meetings.outlook import Status, status_words
+from digests.meetings.phrases import Phrases
+from digests.meetings.words import ADVERBS, AUXILIARIES, BE, DO, HAVE, NEGATIONS, QUOTES
+
+_WILL = frozenset("will shall 'll won't would 'd wouldn't".split())
+_MAY = frozenset("may might could can couldn't".split())
+_DUTY = frozenset("should must shouldn't".split())
+_TOWARDS = frozenset("left departed headed heads leaves set plans planned agreed agree urged called".split())
+_TRAVEL = frozenset("travel fly go come visit return head arrive attend leave stop".split())
+#: What stands before a gerund that tells of nothing that has happened ("considering meeting Lund").
+_UNSURE = frozenset(
+    "for about against considering to of avoid avoided opposed oppose suggested proposed weighing from is idea possible".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries: tokens `first:last`, the verb itself at `verb`."""
+
+    first: int
+    verb: int
+    last: int
+    form: Form
+    status: Status
+    negated: bool = False
+    passive: bool = False
+
+
+def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bool = False) -> VerbGroup:
+    """Read the verb at `verb` with what stands before it; `future` tells that its clause names a day to come."""
+    j = verb
+    aux: list[str] = []
+    negated = False
+    while True:
+        word = phrases.word(j - 1)
+        if word in AUXILIARIES:
+            aux.append(word)
+            negated = negated or word in NEGATIONS
+        elif word in NEGATIONS and word not in ("without", "no"):
+            negated = True
+        elif not (word in ADVERBS or (word.endswith("ly") and len(word) > 4)) or word == "":
+            break
+        j -= 1
+    future = future or phrases.future
+    passive = form == "past" and any(a in BE for a in aux)
+    shared = _shared_governor(phrases, j) if form == "base" and not aux else None
+    status = shared or _tense(phrases, j, aux, form, passive, future)
+    if negated:
+        status = "denied" if status in ("planned", "held", "ongoing") else status
+        if status == "denied" and any(a in DO or a in HAVE for a in aux):
+            status = "failed"
+    if status in ("held", "ongoing", "planned") and denied_before(phrases, j):
+        status = "denied"
+    return VerbGroup(j, verb, last, form, status, negated, passive)
+
+
+def _shared_governor(phrases: Phrases, j: int) -> Status | None:
+    """Return the status of a verb that shares "to" or "will" with one before it ("will visit Bonn and meet Lund")."""
+    if phrases.word(j - 1) not in ("and", ",", "or"):
+        return None
+    for k in range(j - 2, max(phrases.lo - 1, j - 22), -1):
+        word = phrases.word(k)
+        if (
+            word == "to"
+            and phrases.mentions.at(k + 1) is None
+            and phrases.word(k + 1).isalpha()
+            and phrases.word(k + 1) not in ("the", "a", "his", "her", "their")
+        ):
+            return _infinitive(phrases, k, False)
+        if word in _WILL:
+            return "planned"
+        if phrases.finite(k) or word in (";", "that"):
+            return None
+    return None
+
+
+def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, future: bool) -> Status:
+    if phrases.word(j - 1) == "to" and form in ("base", "past"):
+        return _infinitive(phrases, j - 1, future)
+    if any(a in _WILL for a in aux):
+        return "planned"
+    if any(a in _MAY for a in aux):
+        return "planned" if future else "offered"
+    if any(a in _DUTY for a in aux):
+        return "offered"
+    if form == "ing":
+        if any(a in BE for a in aux):
+            if any(a in ("was", "were") for a in aux):
+                return "planned" if future else "held"
+            return "planned" if future else "ongoing"
+        return _gerund(phrases, j, future)
+    if form in ("base", "third"):
+        return "planned" if future or phrases.dated else "held"
+    return "held"
+
+
+def _infinitive(phrases: Phrases, to: int, future: bool) -> Status:
+    """Read what governs an infinitive: "is due to", "refused to", "flew to Paris to"."""
+    lex = status_words()
+    k = to - 1
+    while phrases.word(k) in ADVERBS:
+        k -= 1
+    word = phrases.word(k)
+    if word in BE:
+        return "planned"
+    if word in HAVE:
+        return "offered"
+    if word in lex.before_to:
+        status = lex.before_to[word]
+        before = {phrases.word(k - 1), phrases.word(k - 2), phrases.word(k - 3)}
+        if before & (NEGATIONS | {"no"}):
+            return "denied" if status == "planned" else "offered"
+        return status
+    m = phrases.mentions.at(k) if k >= phrases.lo else None
+    if m is not None:
+        # "invited Lund to visit", "persuaded them to attend"; a headline's "Lund to visit Bonn".
+        before_object = phrases.word(phrases.lead(m) - 1)
+        if before_object in lex.before_to and lex.before_to[before_object] in ("planned", "offered"):
+            return lex.before_to[before_object]
+        if phrases.lead(m) == phrases.lo or phrases.word(phrases.lead(m) - 1) in (
+            "-",
+            ":",
+            "–",
+            "—",
+            ",",
+            "and",
+        ):
+            return "planned"
+    if word in ("them", "him", "her") and phrases.word(k - 1) in lex.before_to:
+        return lex.before_to[phrases.word(k - 1)]
+    for back in range(k, max(phrases.lo - 1, k - 25), -1):
+        if phrases.word(back) == "to" and phrases.word(back + 1).islower() and _plain_verb(phrases, back + 1):
+            return _infinitive(phrases, back, future)
+        if phrases.word(back) in _WILL:
+            return "planned"
+        if phrases.finite(back) and phrases.word(back) not in BE:
+            return _purpose(phrases, back)
+    return "planned"
+
+
+def _plain_verb(phrases: Phrases, i: int) -> bool:
+    return phrases.word(i) in _TRAVEL
+
+
+def _purpose(phrases: Phrases, verb: int) -> Status:
+    """Return the status of a contact that is the purpose of what the verb tells: "flew in to meet"."""
+    word = phrases.word(verb)
+    if word in _TOWARDS:
+        return "offered" if word in ("urged", "called") else "planned"
+    for k in range(verb - 1, max(phrases.lo - 1, verb - 5), -1):
+        if phrases.word(k) in _WILL or phrases.word(k) == "to":
+            return "planned"
+        if phrases.word(k) not in ADVERBS and phrases.word(k) not in AUXILIARIES:
+            break
+    return "held"
+
+
+def _gerund(phrases: Phrases, j: int, future: bool) -> Status:
+    before = phrases.word(j - 1)
+    if before in ("after", "since", "following", "upon", "while", "on", "by", "when", "in"):
+        return "held"
+    if before in ("before", "ahead", "until") or (before == "to" and phrases.word(j - 2) == "prior"):
+        return "planned"
+    if before == "of" and phrases.word(j - 2) == "ahead":
+        return "planned"
+    if before == "without":
+        return "failed"
+    if before in _UNSURE:
+        return "offered"
+    return "planned" if future else "held"
+
+
+def denied_before(phrases: Phrases, j: int) -> bool:
+    """Tell whether a denial governs the clause at `j`: "denied a report that Lund had met Finch"."""
+    seen_that = False
+    for k in range(j - 1, max(phrases.lo - 1, j - 26), -1):
+        word = phrases.word(k)
+        if word in (";", ".") or word in QUOTES:
+            return False
+        seen_that = seen_that or word == "that" or word in ("having", "reports")
+        if word in ("denied", "denies", "dismissed", "denying"):
+            return seen_that or j - k < 4
+    return False
