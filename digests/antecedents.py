@@ -63,7 +63,8 @@ class Antecedents:
             after, last = after + 1, last + 1
         following = lower[after] if after < spoken.last else ""
         before = lower[first - 1] if first > spoken.first else ""
-        speaker = not inner and (following in SPEECH or before in SPEECH)
+        inverted = before in SPEECH and not any(o.last == first - 1 for o in self.occurrences[-2:])
+        speaker = not inner and (following in SPEECH or inverted)
         subject = (
             not inner
             and following not in POSSESSIVE

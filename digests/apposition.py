@@ -192,7 +192,7 @@ def describe(found: Found, names: NameReader, phrase: Phrase) -> None:
     found.words = frozenset(document.lower[start:end])
     found.nouns = tuple(office.noun for _, _, office in phrase.nouns)
     found.kinds = tuple(office.kind for _, _, office in phrase.nouns)
-    found.past = phrase.past
+    found.past, found.local = phrase.past, phrase.local
     found.gender = found.gender or next((o.gender for _, _, o in reversed(phrase.nouns) if o.gender), None)
     found.default = next((o.country for _, _, o in reversed(phrase.nouns) if o.country), None)
     if phrase.body and not phrase.orgs:

@@ -220,7 +220,7 @@ class Persons:
 
 def _plain_case(word: str) -> str:
     """Return a surname in capitals ("LUND") as it is usually written."""
-    if not (word.isupper() and len(word) > 3):
+    if not (word.isupper() and len(word) > 3 and word.replace("-", "").isalpha()):
         return word
     return "-".join(part.capitalize() for part in word.split("-"))
 

@@ -40,6 +40,8 @@ class Found:
     definite: bool = False
     indefinite: bool = False
     past: bool = False
+    #: "The country's leader": of the state named last.
+    local: bool = False
     #: The text says it is a person; else only the look of the words does.
     sure: bool = False
     #: Finer kind: of a name the lexicon's ("capital"), of an office the office's ("spokes").

@@ -162,7 +162,7 @@ def read_mentions(document: Document) -> Mentions:
     if isinstance(kept, Mentions):
         return kept
     reader = PeopleReader(document)
-    referents = Referents(document, reader.walk(), reader.names.folded)
+    referents = Referents(document, reader.walk(), reader.names.folded, reader.hits)
     found = tuple(_mention(document, f, referents.of[f.first]) for f in referents.found)
     named = frozenset(name.country for _, name in reader.hits.values() if name.country)
     mentions = Mentions(document, found, referents, named)

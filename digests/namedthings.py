@@ -53,6 +53,8 @@ class NamedThings:
             owned = self._owned_name(i, end, name, last)
             if owned:
                 return owned
+        if name.kind == "demonym" and not possessive and (national := self._national(i, end, name, last)):
+            return national
         following = self.words[end] if end < last else "."
         found = Found(
             kind="organisation", first=i, last=end, head=end - 1, known=name.name, country=name.country, org=name.org,
@@ -138,6 +140,19 @@ class NamedThings:
         found.instead = [state]
         if self.reader.likely(a, b):
             found.kind, found.sure = "person", True
+        after_name(found, self.reader, self.offices, last)
+        return [found]
+
+    def _national(self, i: int, end: int, name: Name, last: int) -> list[Found]:
+        """Read "Italian Mario Rossi"."""
+        if end >= last or not self.caps[end] or end in self.hits:
+            return []
+        b = self.reader.end(end, last)
+        if b <= end + 1 or not self.reader.likely(end, b) or (b < last and self.words[b] in not_names()):
+            return []
+        found = Found(
+            kind="person", first=i, last=b, head=self.reader.head(end, b), name=(end, b), country=name.country, sure=True
+        )  # fmt: skip
         after_name(found, self.reader, self.offices, last)
         return [found]
 

@@ -142,6 +142,17 @@ class Names:
     def __contains__(self, word: str) -> bool:
         return fold(word) in self.index
 
+    def country_of(self, text: str) -> str | None:
+        """Return the state of the first name in a short text, a dateline's place, in capitals or not."""
+        words = [word for word, _, _ in tokenize(text)]
+        folded = [fold(word) for word in words]
+        plain = [word.capitalize() if word.isupper() and len(word) > 3 else word for word in words]
+        for i in range(len(words)):
+            found = self.match(plain, folded, i, len(words))
+            if found and found[1].country:
+                return found[1].country
+        return None
+
     def match(self, words: list[str], folded: list[str], i: int, last: int) -> tuple[int, Name] | None:
         """Return the longest name that begins at token `i`, with its end (excluded)."""
         forms = self.index.get(folded[i])

@@ -59,6 +59,13 @@ class NounReader:
                     break
                 if office.kind == "honorific" and not self.words[j][0].isupper():
                     break
+                if (
+                    nouns
+                    and office.kind == "monarch"
+                    and nouns[-1][2].kind in ADDRESS
+                    and not self.caps[end : end + 1].strip(b"\0")
+                ):
+                    break  # "Prince Sultan": here a name
                 phrase.past = phrase.past or lower[j].startswith(PAST_PREFIXES)
                 nouns.append((j, end, office))
                 j = self._after_noun(office, end, last)
@@ -87,6 +94,13 @@ class NounReader:
     def _owner(self, phrase: Phrase, hit: tuple[int, Name], j: int, last: int) -> int:
         """Take a state or body before the noun; return where reading goes on, 0 when it is none of the phrase's."""
         end, name = hit
+        if (
+            end + 2 < last
+            and self.words[end] == "("
+            and self.words[end + 2] == ")"
+            and self.words[end + 1].isupper()
+        ):
+            end += 3  # "Palestine Liberation Organization (PLO) Chairman"
         follows = self.noun_follows(end, last)
         if phrase.nouns and not (follows and phrase.nouns[-1][2].institution):
             return 0

@@ -20,7 +20,7 @@ _TAKES = {
     "in": frozenset(("envoy", "mission", "source", "group", "official", "armed", "legislator")),
     "at": frozenset(("envoy", "mission", "spokes", "official", "chief", "adviser", "source", "expert")),
     "from": frozenset(("official", "group", "legislator", "envoy", "chief", "expert", "head", "minister")),
-    "with": frozenset(("source", "official", "expert")),
+    "with": frozenset(("source", "official", "expert", "envoy")),
 }
 #: Nouns that act for their own state, whatever stands after "to" or "for".
 _SENT = frozenset(("envoy", "adviser"))
@@ -28,6 +28,8 @@ _SENT = frozenset(("envoy", "adviser"))
 _SERVES = frozenset(("spokes", "adviser", "official", "source", "envoy", "judicial", "kin"))
 #: Who acts for the state he is in: "authorities in Ruritania".
 _LOCAL = frozenset(("group", "official", "armed", "legislator"))
+#: "The country's president": of the state named last.
+_STATES = frozenset(("country", "nation", "kingdom", "republic", "island", "emirate"))
 _PLACES = frozenset(("city", "capital"))
 
 
@@ -43,6 +45,11 @@ class OfficeReader(NounReader):
             definite = definite or lower[i] in _DEFINITE
             indefinite = indefinite or lower[i] in ("a", "an", "another", "one")
             i += 1
+        local = definite and i < last - 2 and lower[i] in _STATES and lower[i + 1] in POSSESSIVE
+        if local:
+            i += 2
+        if i > first and i < last - 3 and lower[i].isdigit() and lower[i + 1] == "-":
+            i += 3  # "the 57-year-old scientist"
         if (
             i > first
             and i < last
@@ -50,7 +57,7 @@ class OfficeReader(NounReader):
             and not self.noun_follows(i, last, reach=7, unknowns=3)
         ):
             return None
-        phrase = Phrase(first, i, i, [], definite=definite, indefinite=indefinite, words_from=i)
+        phrase = Phrase(first, i, i, [], definite=definite, indefinite=indefinite, words_from=i, local=local)
         j = self.before_noun(phrase, i, last)
         if not phrase.nouns:
             return None

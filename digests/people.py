@@ -56,7 +56,7 @@ class PeopleReader:
             self.things.begin(sentence.first)
             i, last = sentence.first, sentence.last
             while i < last:
-                if not (caps[i] or lower[i] in live or i in hits) and not self._small_start(i, last):
+                if not (caps[i] or lower[i] in live or i in hits) and not self._hyphened(i, last):
                     i += 1
                     continue
                 found = self._at(i, sentence)
@@ -70,6 +70,12 @@ class PeopleReader:
                     i += 1
         return out
 
+    def _hyphened(self, i: int, last: int) -> bool:
+        """Tell whether a word in lower case begins a name or an office after all ("al-Masri", "ex-president")."""
+        return self._small_start(i, last) or (
+            "-" in self.lower[i] and self.offices.titles.noun(self.lower, i, last) is not None
+        )
+
     def _small_start(self, i: int, last: int) -> bool:
         """Tell whether a name begins here with a particle in lower case ("al-Kabariti", "van den Berg")."""
         word = self.lower[i]
@@ -79,7 +85,7 @@ class PeopleReader:
         """Return what begins at token `i`; several for a list."""
         capital = self.caps[i]
         phrase = None
-        if self.lower[i] in self._live or i in self.hits:
+        if self.lower[i] in self._live or i in self.hits or "-" in self.lower[i]:
             phrase = self.offices.read(i, sentence.last)
         if phrase is None and capital and i not in self.hits:
             phrase = self._owned(i, sentence)
@@ -249,7 +255,7 @@ class PeopleReader:
             return False
         plain = sum(w[0].islower() for w in long)
         if ended and not headline:
-            return plain == 0 and (len(long) > 5 or all(w.isupper() for w in long))
+            return all(w.isupper() for w in long)
         return plain == 0 or (len(long) - plain >= 4 and plain <= len(long) // 6)
 
     def _headline(self, sentence: Sentence) -> list[Found]:

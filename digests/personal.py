@@ -154,6 +154,8 @@ class NameReader:
     def _links(self, i: int, j: int, limit: int) -> bool:
         """Tell whether a word without a capital goes on in a name: "bin", "al-Kabariti", the "A" of "George A Finch"."""
         word, lower = self.words[j], self.lower[j]
+        if word == "He" and j == i + 1 and self.folded[i] in FAMILY_FIRST:
+            return True  # "Liu He"
         if j > i and len(word) == 1 and word.isupper() and j + 1 < limit and self.caps[j + 1]:
             return True
         if lower.startswith(_JOINED) and len(word) > 4 and any(c.isupper() for c in word):
@@ -184,7 +186,7 @@ class NameReader:
 
     def count(self, a: int, b: int) -> int:
         """Return how many capitalised words the run `a:b` has."""
-        return sum(self.caps[a:b])
+        return sum(word[0].isupper() for word in self.words[a:b])
 
     def likely(self, a: int, b: int) -> bool:
         """Tell whether the run of capitals at `a:b` looks like a full name by its first word."""

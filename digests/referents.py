@@ -1,16 +1,13 @@
 """Referents: what bare offices, bodies and pronouns of one article stand for, read in order, as a reader would."""
 
+from digests.allegiance import settle
 from digests.antecedents import FEMININE, MASCULINE, NEAR, PEOPLE, Antecedents
 from digests.document import Document
 from digests.entities import Entity, Persons
 from digests.found import Found
-from digests.officenouns import POSSESSIVE
+from digests.officenouns import POSSESSIVE, Hits
+from digests.offices import PORTFOLIO
 
-#: Words of an office that two mentions of one office must share.
-_PORTFOLIO = frozenset(
-    "foreign prime defence defense interior finance trade economy energy oil health justice environment deputy vice first crown "
-    "press culture education agriculture transport assistant home labour labor".split()
-)
 #: Ranks only one of two offices may have.
 _RANKS = frozenset("deputy vice assistant under".split())
 #: Kinds of office that a verb may tell of ("became president"); "is a businessman" tells none.
@@ -25,7 +22,7 @@ _LEAVING = frozenset(
 class Referents:
     """The actors of one document and what its noun phrases stand for."""
 
-    def __init__(self, document: Document, found: list[Found], folded: list[str]) -> None:
+    def __init__(self, document: Document, found: list[Found], folded: list[str], hits: Hits) -> None:
         self.document = document
         persons = Persons(document, folded)
         inner = [n for f in found for n in f.nested]
@@ -42,6 +39,7 @@ class Referents:
         self.dropped: set[int] = set()
         self.discourse = Antecedents(document)
         self._bodies: dict[tuple[str, str], Entity] = {}
+        settle(document, self.found, self.entities, hits)
         self._read_through()
         self.found = [f for f in self.found if f.first not in self.dropped]
 
@@ -105,8 +103,8 @@ class Referents:
         for n in f.nested:
             if n.first in self.inside:
                 self.discourse.occur(n.first, n.last, index, self.inside[n.first], inner=True)
+        self._own(f)
         if f.first not in self.of:
-            self._own(f)
             entity = self._office(f, index) if f.kind == "office" else self._body(f)
             if entity is None:
                 self.dropped.add(f.first)
@@ -122,7 +120,7 @@ class Referents:
             if o.sentence == sentence and o.entity.kind == "person" and not o.quoted
         ]
         subject = next((o for o in reversed(here) if o.subject), None)
-        if subject is None or subject.last < f.first - 8 or any(n.first in self.inside for n in f.nested):
+        if subject is None or subject.last < f.first - 14 or any(n.first in self.inside for n in f.nested):
             return
         between = self.document.lower[subject.last : f.first]
         if not all(w.isalpha() or w == "," for w in between):
@@ -151,6 +149,11 @@ class Referents:
         elif f.first >= 1 and self.document.lower[f.first] in ("his", "her"):
             boss = self.pronouns.get(f.first)
         if boss is not None and boss.kind in PEOPLE and f.kind != "place":
+            person = self.of.get(f.first)
+            if person is not None:
+                if f.role and person is not boss and person.country is None and person.org in (None, f.org):
+                    person.country, person.org = boss.country, boss.org
+                return
             f.country = boss.country
             if f.org == f.role or owned:
                 f.org = None
@@ -185,7 +188,7 @@ class Referents:
             earlier = [
                 o.entity
                 for o in self.discourse.occurrences
-                if o.entity.nouns[-1:] == f.nouns[-1:] and o.entity.kind not in PEOPLE
+                if _noun(o.entity.nouns) == _noun(f.nouns) and o.entity.kind not in PEOPLE
             ]
             owned = {
                 (e.country, e.org if e.org != e.role else None): e
@@ -210,6 +213,8 @@ class Referents:
             return self._new(f)
         if f.country and not holder.country and not holder.org:
             holder.country = f.country
+        if holder.kind == "person" and holder.role is None:
+            holder.role, holder.nouns = f.role, f.nouns
         holder.mentions.append(f)
         return holder
 
@@ -233,6 +238,9 @@ class Referents:
                 o for o in self.discourse.occurrences if o.entity in fits and sentence - o.sentence <= NEAR
             ]
             return near[-1].entity if near else None
+        nameless = self._nameless(f, sentence)
+        if nameless is not None:
+            return nameless
         if f.definite:
             for o in reversed(self.discourse.occurrences):
                 if sentence - o.sentence > NEAR:
@@ -246,6 +254,21 @@ class Referents:
                 ):
                     return e
         return None
+
+    def _nameless(self, f: Found, sentence: int) -> Entity | None:
+        """Return the one person near of whom the text told nothing yet ("Arafat ... the Palestinian leader")."""
+        if not f.country or not f.definite or not _OFFICES.intersection(f.kinds):
+            return None
+        near = {
+            o.entity.index: o.entity
+            for o in self.discourse.occurrences
+            if sentence - o.sentence <= 1
+            and o.entity.kind == "person"
+            and not o.entity.role
+            and not o.entity.country
+        }
+        fits = [e for e in near.values() if not (f.gender and e.gender and f.gender != e.gender)]
+        return fits[0] if len(fits) == 1 and len(near) == 1 else None
 
     def _fits(self, f: Found, m: Found, e: Entity) -> bool:
         if f.nouns[-1] not in m.nouns:
@@ -263,4 +286,9 @@ class Referents:
             return False  # "the president of Ruritania" and the president of its parliament
         if (f.words ^ m.words) & _RANKS:
             return False
-        return not ((f.words - m.words) & _PORTFOLIO)
+        return not ((f.words - m.words) & PORTFOLIO)
+
+
+def _noun(nouns: tuple[str, ...]) -> str:
+    """Return the last word of the last noun: "the foreign ministry" is later "the ministry"."""
+    return nouns[-1].split()[-1] if nouns else ""

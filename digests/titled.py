@@ -1,14 +1,12 @@
-"""Titled mentions: offices with the names that follow them, offices alone, institutions, and lists of all three."""
+"""Titled mentions: offices with the names that follow them, offices alone, and institutions."""
 
 from digests.apposition import CLOSING, after_name, describe, inner_person
-from digests.document import Document, Sentence
+from digests.document import Sentence
 from digests.found import SPEECH, Found, FoundKind
-from digests.givennames import not_names
 from digests.neighbours import qualifies
 from digests.officenouns import POSSESSIVE
-from digests.officephrases import OfficeReader
 from digests.offices import ADDRESS, Phrase
-from digests.personal import NameReader
+from digests.titlelists import ListReader
 
 #: Nouns that are also common words or no actors; they need an owner, a complement or a name.
 _AMBIGUOUS = frozenset(
@@ -28,16 +26,10 @@ _PARTIES = frozenset(
 )
 #: Groups that are an actor without any word beside them.
 _ALONE = frozenset("authorities rebels opposition police".split())
-_JOINERS = frozenset(("and", "&", ","))
 
 
-class TitleReader:
+class TitleReader(ListReader):
     """Turns office phrases into mentions."""
-
-    def __init__(self, document: Document, names: NameReader, offices: OfficeReader) -> None:
-        self.document, self.names, self.offices = document, names, offices
-        self.words, self.lower = document.words, document.lower
-        self.caps, self.hits = names.caps, names.hits
 
     def plausible(self, phrase: Phrase, last: int) -> bool:
         """Tell an office from a common word that looks like one ("general election", "major powers", "head of cattle")."""
@@ -103,6 +95,10 @@ class TitleReader:
         if phrase.plural:
             return self._named_list(phrase, last) or self._split(phrase, "office")
         end = phrase.last
+        while (rank := self.offices.titles.noun(self.lower, end, last) if end < last else None) and (
+            rank[1].kind in ADDRESS and self.caps[end] and rank[0] < last and self.caps[rank[0]]
+        ):
+            end = rank[0]  # "Minister of Defence Prince Sultan"
         title = phrase.nouns[-1][2].title
         if title and (name_end := self._name_end(end, last, reach)) > end:
             return [self._person(phrase, end, name_end, last)]
@@ -111,43 +107,12 @@ class TitleReader:
         if (phrase.definite or phrase.owners) and (known := self._twice_titled(phrase, sentence)):
             return known
         if reach == 0 and (name_end := self._after_comma(phrase, last)):
+            begin = self._comma(phrase.last, last) + 1
             found = self._office(phrase, "person")
-            found.name, found.sure = (end + 1, name_end), True
-            found.last, found.head = name_end, self.names.head(end + 1, name_end)
+            found.name, found.sure = (begin, name_end), True
+            found.last, found.head = name_end, self.names.head(begin, name_end)
             return [found]
         return self._split(phrase, "office")
-
-    def _name_end(self, i: int, last: int, reach: int = 0) -> int:
-        if i >= last:
-            return i
-        if i in self.hits:
-            # "Mr. English", "Mrs. London": after a form of address even these are persons.
-            address = (
-                i > 0
-                and (noun := self.offices.titles.noun(self.lower, i - 1, last))
-                and noun[1].kind == "honorific"
-            )
-            return (
-                i + 1
-                if address and self.hits[i][0] == i + 1 and self.hits[i][1].kind != "organisation"
-                else i
-            )
-        end = self.names.end(i, last)
-        if end < last and self.caps[end] and self.words[end] in not_names():
-            return i  # "President Lund Foundation"
-        return min(end, i + reach) if reach else end
-
-    def _office(self, phrase: Phrase, kind: FoundKind) -> Found:
-        found = Found(kind=kind, first=phrase.first, last=phrase.last, head=phrase.head)
-        describe(found, self.names, phrase)
-        if len(phrase.countries) == 1:
-            found.country = phrase.countries[0]
-        if len(phrase.orgs) == 1:
-            found.org = phrase.orgs[0]
-        found.plural, found.definite, found.indefinite = phrase.plural, phrase.definite, phrase.indefinite
-        found.sort = phrase.office.kind
-        found.possessive = phrase.last < len(self.lower) and self.lower[phrase.last] in POSSESSIVE
-        return found
 
     def _person(self, phrase: Phrase, a: int, b: int, last: int) -> Found:
         found = self._office(phrase, "person")
@@ -159,9 +124,14 @@ class TitleReader:
         found.possessive = found.last < last and self.lower[found.last] in POSSESSIVE
         return found
 
+    def _comma(self, j: int, last: int) -> int:
+        """Step over "in the region" between an office and the comma before its holder's name."""
+        place = j < last - 3 and self.lower[j] in ("in", "on") and self.lower[j + 1] == "the"
+        return j + 3 if place and self.words[j + 2].islower() and self.words[j + 3] == "," else j
+
     def _after_comma(self, phrase: Phrase, last: int) -> int:
         """Return the end of the name in "the Norwegian foreign minister, Petra Lund,"; 0 when none stands there."""
-        j = phrase.last
+        j = self._comma(phrase.last, last)
         if (
             j >= last - 2
             or self.words[j] != ","
@@ -181,7 +151,7 @@ class TitleReader:
 
     def _twice_titled(self, phrase: Phrase, sentence: Sentence) -> list[Found]:
         """Read "his counterpart, Foreign Minister Petra Lund" and "the nominee, Gov. Aldous Finch," as one person."""
-        j = phrase.last
+        j = self._comma(phrase.last, sentence.last)
         if j >= sentence.last - 2 or self.words[j] != ",":
             return []
         titled = self.offices.read(j + 1, sentence.last)
@@ -250,8 +220,6 @@ class TitleReader:
         ):
             found.org = found.role
 
-    # ---- several -------------------------------------------------------------------------------------------------
-
     def _serving(self, phrase: Phrase, last: int) -> list[Found]:
         """Read "a spokesman for President Petra Lund": the spokesman, with the president inside."""
         found = self._office(phrase, "organisation" if phrase.office.institution else "office")
@@ -266,73 +234,3 @@ class TitleReader:
             document.text[document.starts[phrase.words_from] : document.ends[found.last - 1]].split()
         )
         return [found]
-
-    def _split(self, phrase: Phrase, kind: FoundKind) -> list[Found]:
-        """Turn "US and Russian experts" or "the ministers of A, B and C" into one mention for each owner."""
-        owners = phrase.owners
-        several = len(phrase.countries) + len(phrase.orgs) > 1
-        if several and len(owners) > 1 and owners[-1][1] <= phrase.head:
-            noun = " ".join(self.words[owners[-1][1] : phrase.last])
-            out = []
-            for n, (a, b, name) in enumerate(owners):
-                part = self._office(phrase, kind)
-                part.first = phrase.first if n == 0 else a
-                part.last, part.head = (phrase.last, phrase.head) if n == len(owners) - 1 else (b, b - 1)
-                part.country, part.org = name.country, name.org
-                part.role = f"{' '.join(self.words[a:b])} {noun}"
-                out.append(part)
-            return out
-        if several and not owners and phrase.plural:
-            base = " ".join(self.words[phrase.words_from : phrase.complement])
-            spots = [(k, *self.hits[k]) for k in range(phrase.complement, phrase.last) if k in self.hits]
-            parts = []
-            for n, (a, b, name) in enumerate(spots):
-                part = self._office(phrase, kind)
-                part.first = phrase.first if n == 0 else a
-                part.last, part.head = b, (phrase.head if n == 0 else b - 1)
-                part.country, part.org = name.country, name.org
-                part.role = f"{base} of {' '.join(self.words[a:b])}"
-                parts.append(part)
-            return parts
-        return [self._office(phrase, kind)]
-
-    def _named_list(self, phrase: Phrase, last: int) -> list[Found]:
-        """Read names after a plural title: "Presidents X of A and Y of B", "ministers X and Y"."""
-        people: list[Found] = []
-        j = begin = phrase.last
-        if phrase.complement < phrase.last and j < last and self.words[j] == ",":
-            return []
-        while j < last:
-            end = self._name_end(j, last)
-            if end == j:
-                break
-            found = self._office(phrase, "person")
-            found.plural, found.sure = False, True
-            found.name, found.last, found.head = (j, end), end, self.names.head(j, end)
-            found.first = begin if people else phrase.first
-            found.role = self._singular(phrase)
-            if all(kind == "honorific" for kind in found.kinds):
-                found.role = None
-            after_name(found, self.names, self.offices, last)
-            people.append(found)
-            j = found.last
-            if j < last - 1 and self.words[j] == "," and self.lower[j + 1] == "and":
-                j += 1
-            if j >= last - 1 or self.lower[j] not in _JOINERS:
-                break
-            begin = j = j + 1
-        if len(people) == len(phrase.owners) > 1:
-            for found, (a, b, name) in zip(people, phrase.owners, strict=True):
-                found.country, found.org = name.country, name.org
-                found.role = f"{' '.join(self.words[a:b])} {self._noun(phrase)}"
-        return people
-
-    def _singular(self, phrase: Phrase) -> str:
-        before = " ".join(self.words[phrase.words_from : phrase.nouns[-1][0]])
-        return f"{before} {self._noun(phrase)}".strip()
-
-    def _noun(self, phrase: Phrase) -> str:
-        first, _, office = phrase.nouns[-1]
-        if not self.words[first][0].isupper():
-            return office.noun
-        return " ".join(w if w in ("of", "and") else w[0].upper() + w[1:] for w in office.noun.split())

@@ -1,0 +1,165 @@
+"""Allegiance: for which state an office acts when its own words do not say so, from the words around it.
+
+"Russian Foreign Minister A and Defence Minister B" are both Russian; who is received in Cairo as "President C" is
+Egypt's; a "prime minister" under a dateline of his capital is that state's, if the sentence speaks of it. An office
+that any mention gives a state, or of which the text names another holder, is left alone.
+"""
+
+from digests.document import Document
+from digests.entities import Entity
+from digests.found import Found
+from digests.names import names
+from digests.officenouns import Hits
+from digests.offices import PORTFOLIO
+
+#: Offices that stand for their state.
+_STATELY = frozenset(("head", "minister", "monarch"))
+_HEADS = frozenset(("head", "monarch"))
+_JOINING = frozenset((",", "and", "&"))
+#: What stands before somebody who is met.
+_MEETING = frozenset("with meet meets met meeting see sees saw seeing".split())
+_TRAVEL = frozenset(
+    "visit visits visited visiting trip trips tour travel travels travelled traveled travelling traveling arrive arrives arrived "
+    "arriving flew fly flies flown fly-in stop stopover welcomed received hosted hosts host met meet meets meeting talks".split()
+)
+_PLACED = frozenset("in to at visit visited visiting near".split())
+
+
+def settle(document: Document, found: list[Found], entities: list[Entity], hits: Hits) -> None:
+    """Give persons in an office without a state the state the text implies, where exactly one is implied."""
+    for f in found:
+        if f.local and f.country is None:
+            f.country = _last_state(document, f, hits)
+    owner = {id(m): e for e in entities for m in e.mentions}
+    for entity in entities:
+        if entity.country is None and entity.org is None:
+            entity.country = next((m.country for m in entity.mentions if m.local and m.country), None)
+    open_ones = {e.index for e in entities if e.country is None and e.org is None and _stately(e)}
+    if not open_ones:
+        return
+    datelines = _datelines(document, hits)
+    for n, f in enumerate(found):
+        holder = owner.get(id(f))
+        if holder is None or holder.index not in open_ones or holder.country or not f.role:
+            continue
+        country = (
+            _joined(document, found, n)
+            or _received(document, f, hits)
+            or _at_home(document, f, hits, datelines)
+        )
+        if country and not _taken(f, holder, entities, country):
+            holder.country = country
+
+
+def _stately(entity: Entity) -> bool:
+    return any(
+        kind in _STATELY or (kind == "spokes" and {"ministry", "government"} & m.words)
+        for m in entity.mentions
+        for kind in m.kinds
+    )
+
+
+def _taken(f: Found, entity: Entity, entities: list[Entity], country: str) -> bool:
+    """Tell whether the text names somebody else in that office of that state."""
+    return any(
+        f.nouns[-1:] == m.nouns[-1:] and not (f.words ^ m.words) & PORTFOLIO
+        for other in entities
+        if other is not entity and other.kind == "person" and other.country == country
+        for m in other.mentions
+    )
+
+
+def _joined(document: Document, found: list[Found], n: int) -> str | None:
+    """Return the state of the office before, when "and" or a comma joins this one to it."""
+    if n == 0:
+        return None
+    f, before = found[n], found[n - 1]
+    between = document.lower[before.last : f.first]
+    if not before.country or not before.role or not between or not all(w in _JOINING for w in between):
+        return None
+    if f.kinds[-1:] == ("honorific",) or "kin" in f.kinds or not f.words - before.words:
+        return None
+    if _HEADS.intersection(f.kinds) and _HEADS.intersection(before.kinds):
+        # "met President A and Premier B" of one state; "Premier A and President B met" may be of two.
+        return before.country if _met(document, before) else None
+    return before.country
+
+
+def _met(document: Document, f: Found) -> bool:
+    """Tell whether somebody is the one met, alone or in a list of names."""
+    i = f.first - 1
+    sentence = document.sentence_at(document.starts[f.first])
+    while i > sentence.first and document.lower[i] not in _MEETING:
+        if not (
+            document.words[i][0].isupper()
+            or document.lower[i] in _JOINING
+            or document.lower[i] in ("the", "its", "minister")
+        ):
+            return False
+        i -= 1
+    return document.lower[i] in _MEETING
+
+
+def _last_state(document: Document, f: Found, hits: Hits) -> str | None:
+    """Return the state named last before "the country's leader", within two sentences."""
+    index = document.sentence_index(document.starts[f.first])
+    begin = document.sentences[max(0, index - 1)].first
+    for i in range(f.first - 1, begin - 1, -1):
+        hit = hits.get(i)
+        if hit and hit[1].country and hit[1].kind in ("state", "demonym", "capital"):
+            return hit[1].country
+    return None
+
+
+def _received(document: Document, f: Found, hits: Hits) -> str | None:
+    """Return the one state somebody travels to, or is received in, in this sentence."""
+    sentence = document.sentence_at(document.starts[f.first])
+    lower = document.lower
+    if not _met(document, f) or not _TRAVEL.intersection(lower[sentence.first : sentence.last]):
+        return None
+    places = set()
+    for i in range(sentence.first, sentence.last):
+        hit = hits.get(i)
+        if hit is None or hit[1].kind not in ("state", "capital", "city") or not hit[1].country:
+            continue
+        before = lower[i - 1] if i > sentence.first else ""
+        if before in ("the", "neighbouring", "neighboring"):
+            before = lower[i - 2] if i > sentence.first + 1 else ""
+        if before in _PLACED:
+            places.add(hit[1].country)
+    return places.pop() if len(places) == 1 else None
+
+
+def _datelines(document: Document, hits: Hits) -> list[tuple[int, str]]:
+    """Return each dateline's offset and the state of its place."""
+    lexicon = names()
+    out = []
+    for paragraph in document.paragraphs:
+        if paragraph.dateline_place is not None:
+            country = lexicon.country_of(document.of(paragraph.dateline_place))
+            if country:
+                out.append((paragraph.start, country))
+    return out
+
+
+def _at_home(document: Document, f: Found, hits: Hits, datelines: list[tuple[int, str]]) -> str | None:
+    """Return the dateline's state, if this sentence or the one before speaks of it and this one of no other."""
+    if "kin" in f.kinds:
+        return None
+    offset = document.starts[f.first]
+    home = next((country for start, country in reversed(datelines) if start <= offset), None)
+    if home is None:
+        return None
+    index = document.sentence_index(offset)
+    here = _countries(document, index, hits)
+    near = here | (_countries(document, index - 1, hits) if index else set())
+    return home if here <= {home} and home in near else None
+
+
+def _countries(document: Document, index: int, hits: Hits) -> set[str]:
+    sentence = document.sentences[index]
+    return {
+        hit[1].country
+        for i in range(sentence.first, sentence.last)
+        if (hit := hits.get(i)) and hit[1].country
+    }
