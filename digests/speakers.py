@@ -118,7 +118,8 @@ class Speakers:
                 if mention.last < last and tags[mention.last] == "s":
                     k = mention.last + 1  # "Lund's office": the owner does not speak
                     continue
-                if best is None or _RANK[mention.kind] < _RANK[best.kind]:
+                people = self._are_people(mention)
+                if not people and (best is None or _RANK[mention.kind] < _RANK[best.kind]):
                     best = mention
                 k = max(mention.last, k + 1)
                 continue
@@ -133,6 +134,12 @@ class Speakers:
         if best is not None:
             found.append(best)
         return [m for m in found if m.kind == "person"] or found
+
+    def _are_people(self, mention: Mention) -> bool:
+        """Tell whether a state is named by its people: "Ethnic Albanians" are no voice of Albania."""
+        word = self.document.words[mention.last - 1]
+        named = word.lower() in (mention.name or "").lower().split()
+        return mention.kind == "state" and word.endswith("s") and not word.isupper() and not named
 
     @cached_property
     def _issuer(self) -> Mention | None:

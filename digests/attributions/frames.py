@@ -22,7 +22,7 @@ _CLAUSE_CONJUNCTIONS = frozenset("if because when while once unless until since"
 
 def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
     """Return the frame and the first token of the content after `cue`, before token `limit`; None when none follows."""
-    frames, i = cue.frames, cue.last
+    frames, i, tags = cue.frames, cue.last, grammar.tags
     if i >= limit or frames == {"after"}:
         return None
     if "to" in frames and _infinitive(grammar, i, limit):
@@ -36,7 +36,9 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
     if "named" in frames:
         return ("named", i) if _named(grammar, i, limit) else None
     if "object" in frames:
-        begins = _object(grammar, i, limit, "clause" in frames)
+        begins = None
+        if tags[i] != "t" or not frames & {"that", "clause"}:
+            begins = _object(grammar, i, limit, "clause" in frames)
         if begins is not None:
             return begins if begins[1] >= 0 else None
     return _clause(grammar, cue, limit)

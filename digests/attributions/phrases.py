@@ -57,6 +57,11 @@ def _step(grammar: Grammar, j: int, end: int, first: int) -> tuple[int, bool] | 
             before == "e" or "-" in lower[i - 1] or lower[i - 1].endswith(_ADJECTIVE)
         )
         return (i, True) if adjectives else None
+    if tag == ")":
+        # "the Association of Towns (AKK) officials"
+        opening = next((k for k in range(i - 1, max(first, i - 5), -1) if tags[k] == "("), None)
+        acronym = opening is not None and j < end and all(tags[k] == "N" for k in range(opening + 1, i))
+        return (opening, True) if opening and acronym and tags[opening - 1] in "nN" else None
     if tag == "c" and lower[i] in ("and", "&", "or") and j < end:
         left = conjunct_start(grammar, i, first)
         return (left, True) if left is not None else None
@@ -69,6 +74,8 @@ def _through_preposition(grammar: Grammar, j: int, end: int, first: int) -> tupl
     before = grammar.tags[i - 1] if i > first else "."
     if j == end:
         return None
+    if grammar.lower[i] == "with" and grammar.lower[i - 1] in ("along", "together") and i - 2 >= first:
+        return i - 1, grammar.tags[i - 2] in "nN"  # "Washington along with its allies"
     if before in ".,;:-q(cut":
         return i, False
     if before == "e" and (i - 2 < first or grammar.tags[i - 2] not in "nN"):

@@ -96,8 +96,8 @@ def _match(grammar: Grammar, rest: tuple[str, ...], i: int) -> int:
         return -1  # "agreed on Friday"
     if not n or tuple(grammar.lower[i : i + n]) == rest:
         return n
-    if n == 1 and grammar.tags[i] == "r" and grammar.lower[i + 1] == rest[0]:
-        return 2  # "spoke warmly about"
+    if n == 1 and grammar.tags[i] in "ry" and grammar.lower[i + 1] == rest[0]:
+        return 2  # "spoke warmly about", "called Thursday on"
     return -1
 
 

@@ -50,7 +50,15 @@ def told(text: str, **more: str) -> list[tuple[str, str, bool]]:
         ("In Moscow officials said it was over.", [("officials", "it was over", False)]),
         ("Most said it was over.", [("Most", "it was over", False)]),
         ("Two people briefed on the talks said it was over.", [("Two people briefed on the talks", "it was over", False)]),
+        ("China on Thursday accused Japan of bad faith.", [("China", "Japan of bad faith", False)]),
+        ("About 4 in 10 say it is over.", [("About 4 in 10", "it is over", False)]),
+        ("Washington along with its allies demanded that it end.", [("Washington along with its allies", "that it end", False)]),
+        ("The law, which critics said was unfair, fell.", [("critics", "was unfair", False)]),
         # recipients and adjuncts
+        ("Lund vowed on Thursday to extend the truce.", [("Lund", "to extend the truce", False)]),
+        ("Lund called Thursday on Iran to unite.", [("Lund", "Iran to unite", False)]),
+        ("Lund assured voters he'd come.", [("Lund", "he'd come", False)]),
+        ("Lund said about 100 people were hurt.", [("Lund", "about 100 people were hurt", False)]),
         ("Lund told reporters in Oslo on Friday that it was over.", [("Lund", "that it was over", False)]),
         ("Lund told journalists Washington is worried.", [("Lund", "Washington is worried", False)]),
         ("Lund said, in her address on Friday, that it was over.", [("Lund", "that it was over", False)]),
@@ -99,6 +107,9 @@ def test_an_attribution_has_its_source_and_its_content(text, expected):
         "Growing calls for reform were heard in May.",
         "The diplomat asked not to be named.",
         "Lund may announce a deal on Friday.",
+        "The clashes threatened the truce.",
+        "Nobody said it was over.",
+        "If Lund says it is over, we go.",
     ],
 )
 def test_what_nobody_says_is_no_statement(text):
@@ -150,6 +161,16 @@ def test_a_spokesman_is_not_his_master():
     (statement,) = read("A spokesman for President Aldous Finch said the visit was off.")
     assert statement.speaker is None
     assert "spokesman" in (statement.role or "")
+
+
+def test_people_of_a_state_are_not_its_voice():
+    (statement,) = read("Ethnic Albanians in the south demanded a meeting with the mayor.")
+    assert (statement.speaker, statement.country) == (None, None)
+
+
+def test_they_is_nobody_in_particular():
+    (statement,) = read("Diplomats met Iranian President Reza Karimi. They called for a truce in the port.")
+    assert statement.speaker is None
 
 
 def test_nested_speech_keeps_both_names():
