@@ -1,16 +1,14 @@
 """Given names with their gender, and words that no person is called: what the tables tell of single words."""
 
-from functools import cache
-
-from digests.lexicon.tables import rows
+from digests.lexicon.tables import kept, rows
 
 
-@cache
+@kept
 def _given() -> dict[str, str]:
     return {row["name"]: row["gender"] for row in rows("given_names")}
 
 
-@cache
+@kept
 def not_names() -> frozenset[str]:
     """Return the words that make a run of capitals the name of a body or a thing."""
     return frozenset(row["word"] for row in rows("not_names"))

@@ -103,10 +103,11 @@ class Mentions:
                 return []
         words = lower[first:last]
         count = next((_COUNTS[w] for w in words if w in _COUNTS), 0)
-        if count and words[-1] in _SEVERAL:
-            entities = referents.discourse.several(first, count, _SEVERAL[words[-1]])
-            if entities:
-                return self._first_mentions(entities)
+        if count and (words[-1] in _SEVERAL or words[-1] in _COUNTS):
+            for kinds in (_SEVERAL[words[-1]],) if words[-1] in _SEVERAL else (_PEOPLE, _PARTIES):
+                entities = referents.discourse.several(first, count, kinds)
+                if entities:
+                    return self._first_mentions(entities)
         one = self.resolve(first, last)
         return [one] if one else []
 

@@ -3,10 +3,9 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from digests.lexicon.tables import cell, rows
+from digests.lexicon.tables import cell, kept, rows
 from digests.tokens import tokenize
 
 NameKind = Literal["state", "demonym", "seat", "organisation", "party", "people", "region", "city", "capital"]
@@ -171,7 +170,7 @@ class Names:
         return None
 
 
-@cache
+@kept
 def names() -> Names:
-    """Return the lexicon that ships with the package; built once."""
+    """Return the lexicon; built once."""
     return Names()

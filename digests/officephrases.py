@@ -210,7 +210,7 @@ class OfficeReader(NounReader):
             ):
                 end += 1
         phrase.last = end
-        if preposition in ("of", "to", "for") and (phrase.plural or preposition == "to"):
+        if preposition in ("of", "to", "for", "from") and (phrase.plural or preposition == "to"):
             self._further(phrase, acts_for, last)
         return True
 

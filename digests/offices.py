@@ -1,9 +1,8 @@
 """Offices: what the lexicon knows of offices, ranks, institutions and the words before them, and one phrase of them."""
 
 from dataclasses import dataclass, field
-from functools import cache
 
-from digests.lexicon.tables import rows
+from digests.lexicon.tables import kept, rows
 from digests.names import Name
 
 #: Ranks and forms of address: they stand between an office and a name and are no part of the office.
@@ -133,7 +132,7 @@ class Titles:
         return None
 
 
-@cache
+@kept
 def titles() -> Titles:
     """Return the lexicon of offices; built once."""
     nouns: _Forms = {}

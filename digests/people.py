@@ -22,6 +22,8 @@ _STARTS = frozenset(
 _BEFORE_DESCRIPTION = frozenset(
     ("the", "a", "an", "his", "her", "their", "its", "former", ",", "and", "by", "with", "")
 )
+#: Verbs whose object or inverted subject is a person.
+_PERSONAL = frozenset("said says told added met meets telephoned phoned interviewed".split())
 _COPULA = frozenset(
     "is was became becomes remains remained as serves served appointed named elected nominated become becoming being".split()
 )
@@ -186,7 +188,7 @@ class PeopleReader:
         after = self.lower[found.last] if found.last < last else ""
         before = self.lower[i - 1] if i > first else ""
         if found.kind == "candidate":
-            spoken = after in SPEECH or before in ("said", "says", "told", "added")
+            spoken = after in SPEECH or before in _PERSONAL
             if count == 1:
                 acts = after in SPEECH or (self._verb(after) and self._often(i))
                 found.sure = found.sure or (acts and self._no_common_word(i, first))

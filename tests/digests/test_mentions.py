@@ -1,5 +1,7 @@
 """Who and what a text names. All names are invented; all states are real."""
 
+import itertools
+
 import pytest
 
 from digests.document import annotate
@@ -215,6 +217,15 @@ def test_the_two_ministers_are_the_two_just_named():
     assert [m.name for m in mentions.resolve_all(last - 3, last)] == ["Petra Lund", "Mert Aksoy"]
 
 
+@pytest.mark.parametrize("phrase", ["The two", "Both leaders", "The two men"])
+def test_two_persons_are_found_again_in_short(phrase):
+    text = f"Kenyan President Daniel Otuoma met Mert Aksoy. {phrase} agreed."
+    mentions = read(text)
+    last = mentions.document.words.index("agreed")
+    first = last - len(phrase.split())
+    assert [m.name for m in mentions.resolve_all(first, last)] == ["Daniel Otuoma", "Mert Aksoy"]
+
+
 @pytest.mark.parametrize(
     ("text", "phrase", "name"),
     [
@@ -234,7 +245,7 @@ def test_a_bare_office_is_its_holder_where_exactly_one_fits(text, phrase, name):
 
 
 def test_a_bare_ministry_is_the_one_named_before():
-    found = [m for m in read("The Kenyan foreign ministry protested. The ministry gave no reason.").all]
+    found = read("The Kenyan foreign ministry protested. The ministry gave no reason.").all
     assert [m.country for m in found] == ["KEN", "KEN"]
 
 
@@ -291,7 +302,7 @@ def test_mentions_are_read_once_and_lie_in_order_without_overlap():
     mentions = read_mentions(document)
     assert read_mentions(document) is mentions
     ends = [(m.first, m.last) for m in mentions.all]
-    assert all(a[1] <= b[0] for a, b in zip(ends, ends[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(ends))
     for m in mentions.all:
         assert document.starts[m.first] == m.span[0]
         assert document.ends[m.last - 1] == m.span[1]

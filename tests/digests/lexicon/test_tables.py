@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from digests.lexicon.tables import TABLES, cell, rows
+from digests.lexicon.tables import TABLES, cell, extend, rows
 from digests.names import fold, names
 
 STATES = {row["code"] for row in rows("states")}
@@ -130,3 +130,49 @@ def test_a_form_is_found_and_acts_for_its_state(form, country):
 @pytest.mark.parametrize("words", [["us"], ["who"], ["turkey"], ["let"], ["is"], ["polish"], ["may"]])
 def test_a_common_word_is_no_name(words):
     assert names().match(words, words, 0, 1) is None
+
+
+@pytest.fixture
+def own_tables():
+    """Take the tables back to what ships after a test that adds to them."""
+    yield extend
+    extend({})
+
+
+def country_of(form: str) -> str | None:
+    return names().country_of(form)
+
+
+def test_an_administrator_adds_a_row_and_corrects_one(own_tables):
+    assert country_of("Halyard Castle") is None
+    own_tables(
+        {
+            "cities": "name,country,rank,forms\nHalyard Castle,GBR,,Castle of Halyard\nOslo,NOR,capital,Christiania\n"
+        }
+    )
+    assert country_of("Halyard Castle") == "GBR"
+    assert country_of("Castle of Halyard") == "GBR"
+    assert country_of("Christiania") == "NOR"
+    own_tables({})
+    assert country_of("Christiania") is None
+
+
+def test_a_row_with_its_key_alone_takes_a_name_away(own_tables):
+    own_tables({"seats": "name,country\nPentagon,\n"})
+    assert country_of("Pentagon") is None
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "where"),
+    [
+        ("castles", "name\nHalyard\n", "castles.csv:1: there is no table castles"),
+        ("cities", "name,colour\nOslo,red\n", "cities.csv:1: the columns are name, country, rank, forms"),
+        ("cities", "country,rank\nNOR,\n", "cities.csv:1: the columns are"),
+        ("cities", "name,country\nOslo,NOR\n,NOR\n", "cities.csv:3: the row has no name"),
+        ("cities", "name,country\nOslo,NOR,x,y,z\n", "cities.csv:2: the row has no name or too many cells"),
+    ],
+)
+def test_a_mistake_in_an_addition_names_its_line_and_changes_nothing(own_tables, table, text, where):
+    with pytest.raises(ValueError, match=re.escape(where)):
+        own_tables({table: text})
+    assert country_of("Oslo") == "NOR"
