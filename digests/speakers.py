@@ -104,36 +104,46 @@ class Speakers:
 
         "A spokesman for Lund" is not Lund; "the envoy, Petra Lund" and "Secretary of State Lund" are.
         """
-        tags = self.grammar.tags
+        tags, lower = self.grammar.tags, self.grammar.lower
         found: list[Mention] = []
         best: Mention | None = None
+        apposed = False
         k = first
         while k < last and tags[k] not in "w(":
-            pronoun = tags[k] == "p" and self.grammar.lower[k] in ("he", "she")
+            pronoun = tags[k] == "p" and lower[k] in ("he", "she")
             mention = self.mentions.resolve(k, k + 1) if pronoun else self.mentions.at(k)
-            if pronoun and mention:
-                best, k = mention, k + 1
-                continue
-            if mention is not None:
-                if mention.last < last and tags[mention.last] == "s":
-                    k = mention.last + 1  # "Lund's office": the owner does not speak
+            if mention is None:
+                if tags[k] == "i" and k > first:
+                    k = self._complement_end(k, last)
                     continue
-                people = self._are_people(mention)
-                if not people and (best is None or _RANK[mention.kind] < _RANK[best.kind]):
-                    best = mention
-                k = max(mention.last, k + 1)
+                apposed = apposed or tags[k] == ","
+                if lower[k] == "and" and best is not None:
+                    found.append(best)
+                    best, apposed = None, False
+                k += 1
                 continue
-            if tags[k] == "i" and k > first:
-                while k < last and tags[k] not in ",-(":
-                    k += 1  # a complement
+            end = k + 1 if pronoun else max(mention.last, k + 1)
+            if not pronoun and end < last and tags[end] == "s":
+                k = end + 1  # "Lund's office": the owner does not speak
                 continue
-            if self.grammar.lower[k] == "and" and best is not None:
-                found.append(best)
-                best = None
-            k += 1
+            if not self._are_people(mention) and self._heads_before(mention, best, apposed):
+                best = mention
+            k = end
         if best is not None:
             found.append(best)
         return [m for m in found if m.kind == "person"] or found
+
+    def _complement_end(self, k: int, last: int) -> int:
+        """Return where "of the ministry", "for Petra Lund" ends: at the next comma, dash or parenthesis."""
+        while k < last and self.grammar.tags[k] not in ",-(":
+            k += 1
+        return k
+
+    def _heads_before(self, mention: Mention, best: Mention | None, apposed: bool) -> bool:
+        """Tell whether a mention is more the head of its phrase than `best`; behind a comma only a name is."""
+        if best is None:
+            return True
+        return mention.kind == "person" != best.kind if apposed else _RANK[mention.kind] < _RANK[best.kind]
 
     def _are_people(self, mention: Mention) -> bool:
         """Tell whether a state is named by its people: "Ethnic Albanians" are no voice of Albania."""

@@ -46,7 +46,10 @@ def _gap(site: Site, cue: Cue, lead: int, limit: int) -> Span | None:
     relative = lead >= site.first and grammar.tags[lead] in "tw" and not grammar.quoted[lead]
     if not relative or "clause" not in cue.frames or not grammar.finite(cue.last) or cue.last >= limit:
         return None
-    return (document.starts[cue.last], document.ends[content_end(grammar, cue.last, limit, "clause") - 1])
+    return (
+        document.starts[cue.last],
+        document.ends[content_end(grammar, cue.last, limit, "clause", relative=True) - 1],
+    )
 
 
 def _relates(site: Site, source: Source) -> bool:

@@ -224,7 +224,9 @@ def _closes_sentence(grammar: Grammar, i: int, limit: int) -> bool:
     tags, k = grammar.tags, grammar.subject_end(i, limit)
     while k < limit and tags[k] in "ar":
         k += 1
-    if not i < k < limit or tags[k] not in "ve" or grammar.lower[k] not in forms_of_cues():
+    if not i < k < limit or grammar.lower[k] not in forms_of_cues():
+        return False
+    if tags[k] not in "ve" and not (grammar.lower[k].endswith("s") and tags[k + 1] in ".;"):
         return False
     rest = range(k + 1, limit)
     return tags[k + 1] in ".;iyru" and not any(tags[m] in "tw" or m in grammar.opening for m in rest)

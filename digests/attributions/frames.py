@@ -1,6 +1,6 @@
 """Frames: what a cue takes after it — a clause, an infinitive, an object, a quotation — and where that begins."""
 
-from digests.attributions.grammar import Grammar
+from digests.attributions.grammar import APPROXIMATELY, Grammar
 from digests.attributions.verbs import Cue
 from digests.quotations import reads_as_title
 
@@ -25,8 +25,10 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
     frames, i, tags = cue.frames, cue.last, grammar.tags
     if i >= limit or frames == {"after"}:
         return None
-    if "to" in frames and _infinitive(grammar, i, limit):
-        return "to", i
+    if "to" in frames:
+        found = _infinitive(grammar, i, limit)
+        if found is not None:
+            return "to", found
     if "inform" in frames:
         found = _after_recipient(grammar, i, limit)
         if found is not None:
@@ -44,33 +46,30 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
     return _clause(grammar, cue, limit)
 
 
-def _infinitive(grammar: Grammar, i: int, limit: int) -> bool:
-    """Tell whether "to" and a verb follow, with or without a person before them."""
+def _infinitive(grammar: Grammar, i: int, limit: int) -> int | None:
+    """Find "to" and a verb, with or without a person before them; return where the content begins."""
     tags, lower = grammar.tags, grammar.lower
     if lower[i : i + 3] == ["not", "to", "be"]:
-        return False  # "asked not to be named"
-    i += lower[i] == "not"
+        return None  # "asked not to be named"
     if lower[i] == "on" and tags[i + 1] == "y":
         i += 1  # "vowed on Thursday to extend"
     while i < limit and tags[i] == "y":
         i += 1
+    begin = i
+    i += lower[i] == "not"
     if tags[i] == "T":
-        return i + 1 < limit and tags[i + 1] not in "dNp.,"
+        return begin if i + 1 < limit and tags[i + 1] not in "dNp.," else None
     end = grammar.phrase_end(i, limit)
-    if end == i:
-        return False
     for _ in range(4):
-        if end >= limit:
-            return False
+        if end == i or end >= limit:
+            return None
         if tags[end] == "T" or (lower[end] == "not" and tags[end + 1] == "T"):
-            return True
+            return begin
         if not (tags[end] in "ci" or (tags[end] == "," and tags[end + 1] in "dN")):
-            return False
-        more = grammar.phrase_end(end + 1, limit)
-        if more == end + 1:
-            return False
-        end = more
-    return False
+            return None
+        i = end + 1
+        end = grammar.phrase_end(i, limit)
+    return None
 
 
 def _after_recipient(grammar: Grammar, i: int, limit: int) -> int | None:
@@ -114,6 +113,7 @@ def _named(grammar: Grammar, i: int, limit: int) -> bool:
 def _object(grammar: Grammar, i: int, limit: int, clausal: bool) -> tuple[str, int] | None:
     """Find an object at `i`, or a clause where the cue takes both; a start of -1 means it is a stretch of time."""
     tags, lower = grammar.tags, grammar.lower
+    begin = i
     while i < limit and tags[i] == "r":
         i += 1
     nxt = tags[i + 1]
@@ -131,7 +131,7 @@ def _object(grammar: Grammar, i: int, limit: int, clausal: bool) -> tuple[str, i
     end = grammar.phrase_end(i, limit, of=False)
     if end > i and lower[end - 1] in _SPANS_OF_TIME:
         return "object", -1
-    return "object", i
+    return "object", begin  # "threatened further action"
 
 
 def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
@@ -155,7 +155,8 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
         return ("clause", j) if grammar.new_subject(j, limit) else None
     if not clausal or not (j == i or tags[j] in "dpNn#"):
         return None
-    if lower[j] == "to" or (tags[j] in "iT" and lower[j] not in _CLAUSE_PREPOSITIONS):
+    rough = lower[j] in APPROXIMATELY and tags[j + 1] == "#"
+    if lower[j] == "to" or (tags[j] in "iT" and not rough and lower[j] not in _CLAUSE_PREPOSITIONS):
         return None
     if tags[j] == "u" and lower[j] not in _CLAUSE_CONJUNCTIONS:
         return None
@@ -187,6 +188,8 @@ def skip_adjuncts(grammar: Grammar, i: int, limit: int, quoting: bool) -> int | 
             # "said of a list that included …": a relative clause of the adjunct
             relative = j > i and tags[j] in "tw" and tags[j - 1] in "nN" and grammar.finite(j + 1)
             return None if relative else j
+        if lower[j] in APPROXIMATELY and tags[j + 1] == "#":
+            return j
         timed = _time_end(grammar, j, limit)
         run = timed
         while tags[run] == "y":

@@ -3,6 +3,8 @@
 from digests.attributions.words import classify
 from digests.document import Document
 
+#: Prepositions that make a number rough: "about 100 people".
+APPROXIMATELY = frozenset("about around over under".split())
 #: Words that are a subject by themselves ("this has been", "many say").
 _ALONE = frozenset("this these those some many both others most that".split())
 

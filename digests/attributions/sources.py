@@ -5,7 +5,7 @@ Pronouns, phrases, ", who", closing appositions and insertions are walked leftwa
 
 from dataclasses import dataclass
 
-from digests.attributions.grammar import Grammar
+from digests.attributions.grammar import APPROXIMATELY, Grammar
 from digests.attributions.phrases import conjunct_start, phrase_start
 
 Range = tuple[int, int]
@@ -92,7 +92,11 @@ def _share(grammar: Grammar, start: int, end: int) -> bool:
     return (
         "half" in words
         or words[-1].endswith("%")
-        or (len(words) >= 3 and words[-2] in ("in", "of") and grammar.tags[start] != "i")
+        or (
+            len(words) >= 3
+            and words[-2] in ("in", "of")
+            and (grammar.tags[start] != "i" or words[0] in APPROXIMATELY)
+        )
     )
 
 
