@@ -29,6 +29,8 @@ def change(events: list[Event], event: Event, group: list[Draft]) -> bool:
 def _about(known: Event, event: Event) -> bool:
     if event.draft.sentence - known.draft.sentence > 6:
         return False
+    if event.draft.goals and event.place and (known.place is None or known.place.name != event.place.name):
+        return False  # "the Geneva talks" are those in Geneva
     if event.draft.travels and not any(d.travels for d in known.drafts):
         return False
     if event.parts and not any(p.entity == q.entity for p in event.parts for q in known.parts):

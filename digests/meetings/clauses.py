@@ -104,6 +104,8 @@ class Clauses:
         word, after = p.word(j), p.word(j + 1)
         if p.finite(j) and p.word(j - 1) not in ("was", "were") and word not in _LED_BY:
             return not (word.endswith("ed") and after == "by")
+        if word in ("before", "after", "while") and after.endswith("ing") and j > begin:
+            return True
         if word == ",":
             return not (after in _LEADS or TIMEY.search(after) or self._aside(j))
         if word == "and" and after not in PREPOSITIONS and j > begin:

@@ -9,7 +9,7 @@ from digests.document import Document
 from digests.meetings.actors import Actors, country_of
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event
-from digests.meetings.parts import Part
+from digests.meetings.parts import Part, stands_for_many
 from digests.mentions import Mention
 from digests.places import Place
 from digests.times import When, find_times, resolve
@@ -78,6 +78,8 @@ class Context:
         visitors = {m.entity for d in event.drafts if d.travels for m in d.left}
         for i, part in enumerate(event.parts):
             if part.party or part.entity in visitors or part.kind not in _PERSONAL:
+                continue
+            if stands_for_many(part):
                 continue
             if part.kind != "person" and _OWN.search(f"{part.role or ''} {self.document.of(part.span)}"):
                 continue
@@ -180,7 +182,8 @@ class Context:
             for e in events
             if e is not event
             and e.when
-            and e.when_own
+            and (e.when_own or along)
+            and self._near_day(e.when)
             and ((e.status == "planned") == planned or (along and e.status in ("held", "ongoing")))
             and self._share(e, event)
         ]
@@ -194,6 +197,10 @@ class Context:
             if abs(other.sentence - event.sentence) <= 8 and other.when is not None:
                 return other.when
         return None if event.status not in ("held", "ongoing", "failed", "denied") else self._told_day(event)
+
+    def _near_day(self, when: When) -> bool:
+        day = self.document.day
+        return day is None or abs((day - when.last).days) <= 10 or when.first > day
 
     def _on_the_way(self, event: Event) -> bool:
         """Tell whether a contact to come belongs to a stay that has begun ("will also meet", "during his visit")."""

@@ -155,7 +155,8 @@ def _further(lower: list[str], at: int, rest: tuple[str, ...], *, spread: bool) 
         for k in range(at, min(at + 6, len(lower))):
             if lower[k] == rest[0]:
                 return k + 1
-            if lower[k] in PREPOSITIONS or lower[k] in (",", ".", ";", "and", "or", "that", "to"):
+            participle = lower[k].endswith("ed") and "-" not in lower[k]
+            if participle or lower[k] in PREPOSITIONS or lower[k] in (",", ".", ";", "and", "or", "that", "to"):
                 return 0
     return 0
 

@@ -131,14 +131,14 @@ def _statuses_agree(a: Event, b: Event) -> bool:
     return False
 
 
+def _clearness(event: Event) -> tuple[bool, int, bool, bool]:
+    """Rank mentions of one contact: the text before captions and headlines, then who, where and when."""
+    return not event.headline and not event.caption, event.named(), event.place_own, event.when_own
+
+
 def merge(into: Event, other: Event) -> None:
     """Add what another mention tells to an event; the clearest mention leads."""
-    better = (other.named(), not other.headline and not other.caption, other.place_own, other.when_own) > (
-        into.named(),
-        not into.headline and not into.caption,
-        into.place_own,
-        into.when_own,
-    )
+    better = _clearness(other) > _clearness(into)
     first, second = (other, into) if better else (into, other)
     into.parts = united(first.parts + second.parts)
     into.status = _later(into, other)

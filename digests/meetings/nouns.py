@@ -76,8 +76,9 @@ class NounPatterns:
         """Tell whether a gathering is only where something else happens ("on the sidelines of a summit")."""
         if self.phrases.word(start - 1) not in _VENUE or (group is not None and group.first < start):
             return False
-        if len({m.country or m.org for m in subject if m.country or m.org}) > 1:
-            return False
+        several = len({m.country or m.org for m in subject if m.country or m.org}) > 1
+        if several and self.phrases.word(start - 1) == "at" and self.phrases.word(start) in ("a", "an"):
+            return False  # "Lund and Finch agreed at a summit in Bonn"
         return not (
             sides.get("between") or sides.get("with") or any(m.kind in PEOPLE for m in sides.get("of", []))
         )

@@ -18,6 +18,8 @@ _MANY = re.compile(
 _NATIONS = re.compile(
     r"\s+(?:from|of)\s+(?:the\s+)?(?:[\w.-]+\s+){0,4}(?:nations|countries|states|powers|governments)\b"
 )
+#: Nouns, without their plural s, that may stand for an office-holder named elsewhere.
+_GENERIC = frozenset("leader official minister side delegation government authoritie counterpart head chief".split())
 _WORLD = re.compile(
     r"\b(?:foreign ministers|foreign secretaries|world leaders|world powers|heads of (?:state|government)|regional leaders)\b"
 )
@@ -153,12 +155,20 @@ def same(a: Part, b: Part) -> float:
     if a.name and b.name:
         return 2 if _last(a.name) == _last(b.name) else 0
     if a.party and a.party == b.party:
-        return 1
+        return 1 if _may_include(a, b) and _may_include(b, a) else 0
     if a.country and a.country == b.country and (a.kind == "state" or b.kind == "state"):
         return 1
     if a.org and a.org == b.org:
         return 1
     return 0
+
+
+def _may_include(group: Part, person: Part) -> bool:
+    """Tell whether an unnamed office can be the named person: "leaders" can, "experts" cannot be a minister."""
+    if not person.name or group.name or group.kind not in ("office", "group"):
+        return True
+    nouns = {w.rstrip("s") for w in (group.role or "").lower().split()}
+    return not nouns.isdisjoint(_GENERIC) or not nouns.isdisjoint((person.role or "").lower().split())
 
 
 def _last(name: str) -> str:
@@ -190,6 +200,8 @@ def united(parts: list[Part]) -> list[Part]:
     for i, part in enumerate(out):
         if part.name is None and part.kind == "state" and part.country in named:
             continue
+        if len(named) > 2 and part.name is None and stands_for_many(part):
+            continue  # "foreign ministers", once they are named
         if part.name is None and any(
             same(part, other) == 1
             and other.name is None

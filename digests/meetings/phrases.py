@@ -92,8 +92,8 @@ class Phrases(Lists):
             if prior is not None and prior.kind != "place":
                 return self._can_be_subject(prior)
             return True
-        if before in _TELLING:
-            return False
+        if before in _TELLING or (self.word(at - 1) == "to" and before not in PUNCTUATION):
+            return False  # a hearer, or the object of an infinitive ("to join the European Union")
         if before and before not in PUNCTUATION and before not in REPORTING and before not in SUBORDINATORS:
             return not (self.finite(at) or before.endswith("ing") or before in _BARE)
         return True

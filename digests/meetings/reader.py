@@ -139,7 +139,7 @@ class Reader:
         event.headline, event.caption = kind == "headline", kind == "caption"
         event.gathering, event.home = gathering, self.context.homes
         self._settle(event, group)
-        if main.travels or not main.right:
+        if main.travels:
             event.parts = self._with_goals(parts, goals, where)
         if main.here and event.place is None and len(event.parts) < 2:
             self._bring_here(event, where)

@@ -154,8 +154,7 @@ def _told(document: Document, phrases: Phrases, draft: Draft, first: int) -> boo
         if before in ("told", "assured", "informed", "reported", "said"):
             return True
         # "Lund on Monday accused ...": the day of another verb.
-    nxt = phrases.word(document.token_at(document.ends[first]) + 1)
-    return nxt in ("said", "reported", "told", "announced") and phrases.word(first - 1) not in ("on",)
+    return False
 
 
 def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int = 26) -> Place | None:
@@ -173,7 +172,7 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
             continue
         cost = float(_distance(phrases, draft, place.first, place.last))
         cost = 0.0 if where else cost + 6 if on_the_way else cost
-        if _topical(phrases, draft, place):
+        if _topical(phrases, draft, place) or _of_the_office(phrases, draft, place):
             continue
         if place.state:
             cost += 4
@@ -190,6 +189,19 @@ def _is_goal(draft: Draft, place: Place) -> bool:
     return any(g.first <= place.first < g.last for g in draft.goals)
 
 
+def _of_the_office(phrases: Phrases, draft: Draft, place: Place) -> bool:
+    """Tell whether a place belongs to the office of the subject ("the US commander in Iraq, ..., held talks")."""
+    holder = phrases.mentions.at(place.first - 2)
+    return (
+        place.last <= draft.first
+        and holder is not None
+        and holder.kind in ("office", "person")
+        and holder.last == place.first - 1
+        and phrases.word(place.last) == ","
+        and phrases.mentions.at(place.last + 1) is not None
+    )
+
+
 def _topical(phrases: Phrases, draft: Draft, place: Place) -> bool:
     """Tell whether a place belongs to the topic: "talks on the future of Syria in ..." before any comma or day."""
     if place.first < draft.cue.last:
@@ -204,6 +216,9 @@ def _topical(phrases: Phrases, draft: Draft, place: Place) -> bool:
                 nxt in ("the",) and phrases.word(k + 2) in ("sidelines", "margins", "fringes", "eve")
             ):
                 continue
+            topic = phrases.mentions.at(k + 1)
+            if topic is not None and topic.last == place.first - 1 and topic.last <= place.first and not place.state:
+                return False  # "talks on Sudan in Cairo"
             return place.first - k > 1
     return False
 

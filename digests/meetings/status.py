@@ -3,7 +3,7 @@
 from digests.meetings.cues import Form
 from digests.meetings.outlook import Status, status_words
 from digests.meetings.phrases import Phrases
-from digests.meetings.tense import VerbGroup, denied_before, verb_group
+from digests.meetings.tense import VerbGroup, denied_before, infinitive, verb_group
 from digests.meetings.words import ADVERBS, AUXILIARIES, BE, HAVE, NEGATIONS, QUOTES
 
 _SETTING_OUT = frozenset(
@@ -41,7 +41,7 @@ def noun_status(
     if group is not None:
         status = group.status
     elif after is not None:
-        status = after
+        status = "planned" if after == "held" and _in_a_plan(phrases, start) else after
     else:
         status = _main_tense(phrases, start, end, future)
     if after == "planned" and group is None:
@@ -61,6 +61,19 @@ def noun_status(
     if denied_before(phrases, start) and status in ("held", "ongoing", "planned"):
         status = "denied"
     return status, group
+
+
+def _in_a_plan(phrases: Phrases, start: int) -> bool:
+    """Tell whether a phrase hangs on a verb to come ("are expected to settle it in a meeting next month")."""
+    for k in range(start - 1, max(phrases.lo - 1, start - 16), -1):
+        word = phrases.word(k)
+        if word in ("will", "would", "'ll"):
+            return True
+        if word == "to" and phrases.mentions.at(k + 1) is None and phrases.word(k + 1) not in ("the", "a", "an", "his", "her"):
+            return infinitive(phrases, k, phrases.future) == "planned"
+        if phrases.finite(k) or word in (",", ";", "that"):
+            return False
+    return False
 
 
 def _led_up_to(phrases: Phrases, start: int) -> Status | None:

@@ -71,7 +71,7 @@ def _shared_governor(phrases: Phrases, j: int) -> Status | None:
             and phrases.word(k + 1).isalpha()
             and phrases.word(k + 1) not in ("the", "a", "his", "her", "their")
         ):
-            return _infinitive(phrases, k, False)
+            return infinitive(phrases, k, False)
         if word in _WILL:
             return "planned"
         if phrases.finite(k) or word in (";", "that"):
@@ -81,7 +81,7 @@ def _shared_governor(phrases: Phrases, j: int) -> Status | None:
 
 def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, future: bool) -> Status:
     if phrases.word(j - 1) == "to" and form in ("base", "past"):
-        return _infinitive(phrases, j - 1, future)
+        return infinitive(phrases, j - 1, future)
     if any(a in _WILL for a in aux):
         return "planned"
     if any(a in _MAY for a in aux):
@@ -99,7 +99,7 @@ def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, 
     return "held"
 
 
-def _infinitive(phrases: Phrases, to: int, future: bool) -> Status:
+def infinitive(phrases: Phrases, to: int, future: bool) -> Status:
     """Read what governs an infinitive: "is due to", "refused to", "flew to Paris to"."""
     lex = status_words()
     k = to - 1
@@ -135,7 +135,7 @@ def _infinitive(phrases: Phrases, to: int, future: bool) -> Status:
         return lex.before_to[phrases.word(k - 1)]
     for back in range(k, max(phrases.lo - 1, k - 25), -1):
         if phrases.word(back) == "to" and phrases.word(back + 1).islower() and _plain_verb(phrases, back + 1):
-            return _infinitive(phrases, back, future)
+            return infinitive(phrases, back, future)
         if phrases.word(back) in _WILL:
             return "planned"
         if phrases.finite(back) and phrases.word(back) not in BE:
