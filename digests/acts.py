@@ -88,7 +88,7 @@ def _topic(grammar: Grammar, sentence: Sentence, cue: Cue, content: range) -> st
     if lower[first] not in _TOPIC_OPENERS or first in content:
         return None
     k = first + (lower[first] not in ("on", "regarding"))
-    if lower[k] in ("about", "on", "to", "regarding"):
+    if lower[k] in ("about", "on", "regarding") or (lower[first] == "turning" and lower[k] == "to"):
         k += 1
     elif k != first:
         return None

@@ -72,6 +72,18 @@ def _single_end(text: str, begin: int, stop: int, closer: str) -> int | None:
     return None
 
 
+def _straight_close(text: str, mark: str, begin: int, stop: int) -> re.Match[str] | None:
+    """Return where a quotation opened by a straight mark before `begin` closes; None when it never does."""
+    for match in re.compile(re.escape(mark) + ("|”" if mark == '"' else "")).finditer(text, begin, stop):
+        a, b = match.span()
+        if match.group() == "”" and text.count("“", begin, a) > text.count("”", begin, a):
+            continue  # it closes a curly mark inside
+        misplaced = _opens(text, a, b, stop) and text[begin:a].rstrip().endswith((",", ".", "?", "!"))
+        if _closes(text, a, b, stop) or misplaced:  # `agree, "Lund said`
+            return match
+    return None
+
+
 def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
     """Return the quotations of each paragraph in order; nested ones (other marks inside) are not listed apart."""
     found: list[Quotation] = []
@@ -102,13 +114,7 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
             elif mark in ('"', "''"):
                 if not _opens(text, i, j, stop) and i != begin:
                     continue
-                close = None
-                for candidate in re.finditer(re.escape(mark) + ("|”" if mark == '"' else ""), text[j:stop]):
-                    a, b = j + candidate.start(), j + candidate.end()
-                    nested = text[a:b] == "”" and text.count("“", j, a) > text.count("”", j, a)
-                    if not nested and _closes(text, a, b, stop):
-                        close = re.compile(re.escape(text[a:b])).match(text, a)
-                        break
+                close = _straight_close(text, mark, j, stop)
             elif mark in ("‘", "'"):
                 if not _opens(text, i, j, stop):
                     continue

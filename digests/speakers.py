@@ -111,7 +111,7 @@ class Speakers:
         k = first
         while k < last and tags[k] not in "w(":
             pronoun = tags[k] == "p" and lower[k] in ("he", "she")
-            mention = self.mentions.resolve(k, k + 1) if pronoun else self.mentions.at(k)
+            mention = self.mentions.resolve(k, k + 1) if pronoun else self._surname(self.mentions.at(k))
             if mention is None:
                 if tags[k] == "i" and k > first:
                     k = self._complement_end(k, last)
@@ -132,6 +132,16 @@ class Speakers:
         if best is not None:
             found.append(best)
         return [m for m in found if m.kind == "person"] or found
+
+    def _surname(self, mention: Mention | None) -> Mention | None:
+        """Return the person a bare name stands for, where it is also that of a state or city: "Jordan", "Paris"."""
+        if mention is None or mention.kind not in ("state", "place") or mention.last - mention.first > 1:
+            return mention
+        word = self.document.words[mention.first]
+        before = [m for m in self.mentions.all if m.kind == "person" and m.first < mention.first and m.name]
+        return next(
+            (m for m in before if (m.name or "").split()[-1] == word and " " in (m.name or "")), mention
+        )
 
     def _complement_end(self, k: int, last: int) -> int:
         """Return where "of the ministry", "for Petra Lund" ends: at the next comma, dash or parenthesis."""

@@ -120,7 +120,8 @@ class Grammar:
                 end = min(end + 1, last)
                 continue
             reduced = tags[end] in "eg" and tags[end + 1] == "i"  # "people briefed on the talks"
-            if not (reduced or tags[end] == "i" or lower[end] in ("and", "or")):
+            joined = lower[end] in ("and", "or") and tags[end + 1] != "p"
+            if not (reduced or tags[end] == "i" or joined):
                 break
             step = end + 2 if reduced else end + 1
             more = self.phrase_end(step, last)

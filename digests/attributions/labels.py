@@ -69,6 +69,8 @@ def _headline(grammar: Grammar, paragraph: Paragraph, found: list[Attribution]) 
         grammar.tag(sentence.first, sentence.last)
     quotation = document.quotation_at(rest[0])
     piece = quotation.inner if quotation and quotation.end >= paragraph.end - 1 else rest
+    if not quotation and not any(grammar.finite(k) for k in document.tokens_in(rest)):
+        return None  # "Petra Lund: a portrait"
     source = plain(label.first, label.colon)
     return Attribution(source, (label.colon, label.colon + 1), None, [piece], paragraph.first, "colon")
 

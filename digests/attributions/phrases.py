@@ -36,7 +36,7 @@ def _step(grammar: Grammar, j: int, end: int, first: int) -> tuple[int, bool] | 
     if tag == "s":
         return i, True
     if tag == "d":
-        return i, before in "ds" or (before == "i" and i - 1 > first)
+        return i, before in "dsi"
     if tag == "i":
         return _through_preposition(grammar, j, end, first)
     if tag == "e":

@@ -106,7 +106,7 @@ def _pronoun(grammar: Grammar, j: int, first: int) -> Source:
         return plain(j - 1, j)  # "they both said"
     if j - 2 >= first and grammar.lower[j - 1] == "and":
         left = conjunct_start(grammar, j - 1, first)
-        if left is not None:
+        if left is not None and (tags[left] == "p" or any(tags[k] == "N" for k in range(left, j - 1))):
             return plain(left, j + 1)
     return plain(j, j + 1)
 
@@ -221,7 +221,8 @@ def _outer_apposition(grammar: Grammar, start: int, first: int) -> int | None:
         return None
     outer = phrase_start(grammar, start - 1, first)
     named = any(tags[k] == "N" for k in range(outer, start - 1))
-    return outer if named and outer == first else None
+    participle = grammar.lower[outer].endswith("ing")  # "Speaking to delegates, …"
+    return outer if named and outer == first and not participle else None
 
 
 def main_subject(grammar: Grammar, first: int, stop: int) -> Source | None:
