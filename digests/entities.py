@@ -101,20 +101,19 @@ class Persons:
         return {f: e for f, e in owner.items() if e.index not in things}
 
     def _thing(self, entity: Entity) -> bool:
-        """Tell whether a single word that only looks like a name is none: "the Halyard talks", "Maoist leaders"."""
-        single = all(f.name is not None and f.name[1] == f.name[0] + 1 for f in entity.mentions)
-        if not single or any(f.kind == "person" for f in entity.mentions):
+        """Tell whether what only looks like a name is none: "the Halyard talks", "Maoist leaders"."""
+        if any(f.kind == "person" or f.nouns for f in entity.mentions):
             return False
         words = self.document.words
+        if any(f.last < len(words) and qualifies(words[f.last], adjective=True) for f in entity.mentions):
+            return True  # "a Halyard Union statement"
+        if any(f.name is None or f.name[1] > f.name[0] + 1 for f in entity.mentions):
+            return False
         if "-" in words[entity.mentions[0].first]:
             halves = words[entity.mentions[0].first].split("-")
             if any(half in words for half in halves):
                 return True  # "the Lund-Finch talks"
-        return any(
-            (f.first > 0 and words[f.first - 1].lower() in ("the", "a", "an"))
-            or (f.last < len(words) and qualifies(words[f.last], adjective=True))
-            for f in entity.mentions
-        )
+        return any(f.first > 0 and words[f.first - 1].lower() in ("the", "a", "an") for f in entity.mentions)
 
     def _new(self, key: tuple[str, ...]) -> Entity:
         entity = Entity(len(self.entities), "person", key=key)

@@ -30,6 +30,8 @@ _SERVES = frozenset(("spokes", "adviser", "official", "source", "envoy", "judici
 _LOCAL = frozenset(("group", "official", "armed", "legislator"))
 #: "The country's president": of the state named last.
 _STATES = frozenset(("country", "nation", "kingdom", "republic", "island", "emirate"))
+#: Nouns before which a bare state is the subject, not the owner.
+_TOPICAL = frozenset(("expert", "envoy", "adviser"))
 _PLACES = frozenset(("city", "capital"))
 
 
@@ -63,8 +65,10 @@ class OfficeReader(NounReader):
             return None
         phrase.last = phrase.complement = j
         phrase.head = phrase.nouns[-1][1] - 1
-        for _, _, name in phrase.owners:
-            own(phrase, name)
+        topical = phrase.office.kind in _TOPICAL
+        for _, end, name in phrase.owners:
+            if not (topical and name.kind == "state" and not name.adjective and lower[end] not in POSSESSIVE):
+                own(phrase, name)  # else "a China scholar", "the UN's Syria envoy"
         if depth < 3:
             self._complements(phrase, last, depth)
         return phrase
@@ -155,6 +159,8 @@ class OfficeReader(NounReader):
             return
         office = phrase.office
         end = self.name_end(k, last)
+        if end < last and self.lower[end] in POSSESSIVE:
+            return  # "a co-ordinator in Petra Lund's office"
         if k == j and end > k and (office.institution or office.kind in _SERVES):
             phrase.last, phrase.named = end, (k, end)
             return
@@ -186,6 +192,9 @@ class OfficeReader(NounReader):
         end, name = hit
         kind = phrase.office.kind
         if end < last and self.lower[end] in POSSESSIVE and not self.noun_follows(end + 1, last):
+            return False
+        if name.kind == "region" and name.sort and preposition in ("to", "for"):
+            phrase.last = end
             return False
         if name.kind in ("demonym", "region") or (preposition == "in" and kind == "source"):
             return False

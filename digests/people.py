@@ -14,7 +14,7 @@ from digests.officenouns import POSSESSIVE
 from digests.officephrases import OfficeReader
 from digests.offices import ADDRESS, Phrase
 from digests.personal import FAMILY_FIRST, PARTICLES, NameReader
-from digests.titled import TitleReader
+from digests.titled import TELLING, TitleReader
 
 _STARTS = frozenset(
     "the a an his her their its this our another some several many most two three four five six seven one both all".split()
@@ -24,9 +24,6 @@ _BEFORE_DESCRIPTION = frozenset(
 )
 #: Verbs whose object or inverted subject is a person.
 _PERSONAL = frozenset("said says told added met meets telephoned phoned interviewed".split())
-_COPULA = frozenset(
-    "is was became becomes remains remained as serves served appointed named elected nominated become becoming being".split()
-)
 
 
 class PeopleReader:
@@ -237,7 +234,7 @@ class PeopleReader:
         if len(found) != 1 or first.kind != "office" or first.plural or first.first == sentence.first:
             return
         before = self.lower[first.first - 1]
-        if before not in _COPULA:
+        if before not in TELLING:
             return
         if first.definite and before in ("appointed", "named", "elected", "nominated"):
             return

@@ -17,6 +17,12 @@ _AMBIGUOUS = frozenset(
     "contingent citizen voter resident refugee witness veteran ally candidate successor predecessor lawyer attorney "
     "boss officer monitor observer expert scholar fighter soldier newspaper duke ruler metropolitan".split()
 )
+#: Offices one person often holds two of.
+_DOUBLED = frozenset(("chief", "expert", "other", "adviser"))
+#: Words before an office that say somebody has, gets or leaves it.
+TELLING = frozenset(
+    "is was became becomes remains remained as serves served appointed named elected nominated become becoming being".split()
+)
 _POLITICAL = frozenset(("republican", "democrat"))
 #: Kinds of institution that are groups of people rather than bodies.
 _GROUPS = frozenset(("group", "armed"))
@@ -67,7 +73,17 @@ class TitleReader(ListReader):
             return bool(complete and (phrase.definite or phrase.indefinite)) or bool(
                 name_follows and office.title and office.kind not in ADDRESS
             )
-        return True
+        # A singular noun alone is an adjective or part of something else ("official Iraqi newspapers").
+        return bool(
+            phrase.plural
+            or (phrase.first > 0 and self.lower[phrase.first - 1] in TELLING | frozenset(POSSESSIVE))
+            or phrase.definite
+            or phrase.indefinite
+            or complete
+            or name_follows
+            or written[0].isupper()
+            or office.institution
+        )
 
     def again(self, phrase: Phrase) -> Found | None:
         """Return "the office", "the council" as a second mention of what was named before; None for other phrases."""
@@ -112,7 +128,31 @@ class TitleReader(ListReader):
             found.name, found.sure = (begin, name_end), True
             found.last, found.head = name_end, self.names.head(begin, name_end)
             return [found]
-        return self._split(phrase, "office")
+        return self._and_also(phrase, sentence) or self._split(phrase, "office")
+
+    def _and_also(self, phrase: Phrase, sentence: Sentence) -> list[Found]:
+        """Read "Halyard founder and chairman Petra Lund" as one person."""
+        j = phrase.last
+        if phrase.office.kind not in _DOUBLED or j >= sentence.last - 2 or self.lower[j] != "and":
+            return []
+        titled = self.offices.read(j + 1, sentence.last)
+        if (
+            titled is None
+            or titled.plural
+            or titled.owners
+            or titled.definite
+            or titled.indefinite
+            or titled.office.kind in ADDRESS
+        ):
+            return []
+        end = self._name_end(titled.last, sentence.last)
+        if end <= titled.last or not titled.nouns[-1][2].title:
+            return []
+        person = self._person(phrase, titled.last, end, sentence.last)
+        document = self.document
+        text = document.text[document.starts[phrase.words_from] : document.ends[titled.last - 1]]
+        person.role = " ".join(text.split())
+        return [person]
 
     def _person(self, phrase: Phrase, a: int, b: int, last: int) -> Found:
         found = self._office(phrase, "person")

@@ -9,7 +9,7 @@ from digests.officephrases import OfficeReader
 from digests.offices import Phrase
 from digests.personal import NameReader
 
-_JOINERS = frozenset(("and", "&", ","))
+_JOINERS = frozenset(("and", "&", ",", "/", "-"))
 
 
 class ListReader:
@@ -43,10 +43,21 @@ class ListReader:
     def _office(self, phrase: Phrase, kind: FoundKind) -> Found:
         found = Found(kind=kind, first=phrase.first, last=phrase.last, head=phrase.head)
         describe(found, self.names, phrase)
-        if len(phrase.countries) == 1:
+        joined = len(phrase.owners) > 1 and _JOINERS.intersection(
+            self.lower[phrase.owners[0][1] : phrase.owners[-1][0]]
+        )
+        if (
+            phrase.countries
+            and not (joined and len(phrase.countries) > 1)
+            and not (len(phrase.countries) > 1 and not phrase.owners)
+        ):
             found.country = phrase.countries[0]
-        if len(phrase.orgs) == 1:
-            found.org = phrase.orgs[0]
+        if (
+            phrase.orgs
+            and not (joined and len(phrase.orgs) > 1)
+            and not (len(phrase.orgs) > 1 and not phrase.owners)
+        ):
+            found.org = phrase.orgs[-1]
         found.plural, found.definite, found.indefinite = phrase.plural, phrase.definite, phrase.indefinite
         found.sort = phrase.office.kind
         found.possessive = phrase.last < len(self.lower) and self.lower[phrase.last] in POSSESSIVE
@@ -55,7 +66,8 @@ class ListReader:
     def _split(self, phrase: Phrase, kind: FoundKind) -> list[Found]:
         """Turn "US and Russian experts" or "the ministers of A, B and C" into one mention for each owner."""
         owners = phrase.owners
-        several = len(phrase.countries) + len(phrase.orgs) > 1
+        joined = not owners or bool(_JOINERS.intersection(self.lower[owners[0][1] : owners[-1][0]]))
+        several = joined and len(phrase.countries) + len(phrase.orgs) > 1
         if several and len(owners) > 1 and owners[-1][1] <= phrase.head:
             noun = " ".join(self.words[owners[-1][1] : phrase.last])
             out = []
