@@ -39,6 +39,10 @@ class Notices:
                 self._store.outbox.queue([message], now)
         return True
 
+    def first(self, key: str) -> bool:
+        """Note a trouble that is told together with others; return False when it was noted before and is not over."""
+        return self._noted.first(key, self._clock())
+
     def over(self, prefix: str) -> bool:
         """Note that the troubles whose key begins with `prefix` are over; return whether there were any."""
         return bool(self._noted.over(prefix))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot import logs
 from bot.errors import CommuniqueError
+from bot.jobs import housekeeping
 from bot.jobs.deliver import Deliverer, make_slack
 from bot.jobs.edition import due, post
 from bot.jobs.following import Following
@@ -17,9 +18,9 @@ from bot.jobs.poll import due_sources, poll
 from bot.lanes import Lanes
 from bot.notices import Notices
 from bot.reading import Read, Work
-from bot.reload import Watch
+from bot.reload import Reload, Watch
 from bot.schedule import Schedule
-from bot.settings import ConfigError, Configuration, DigestConfig, load
+from bot.settings import Configuration, DigestConfig
 from bot.settings.environment import Environment
 from bot.store import Store
 from bot.timing import next_run
@@ -29,6 +30,8 @@ from scrapers.source import Source
 TICK = timedelta(milliseconds=500)
 #: Editions are looked for this often beside their wake-ups: a clock may jump while everything sleeps.
 EDITION_TICK = timedelta(seconds=5)
+#: The service says that it lives, and looks whether its daily work is due.
+HOUSEKEEPING_TICK = timedelta(seconds=30)
 #: Sources asked, and sources whose pages are fetched, at a time.
 MOST_SOURCES = 24
 #: After a start editions wait at most this long for the first round, so that a late one holds what came meanwhile.
@@ -60,8 +63,8 @@ class Service:
     ) -> None:
         """Prepare; `read_many` reads pages, in processes that were started before any thread."""
         self.store = store
-        self._folder = folder
         self._watch = Watch(folder)
+        self._reload = Reload(store, folder, clock)
         self._read_environment = read_environment
         self._environment = read_environment()
         self._clock = clock
@@ -86,6 +89,7 @@ class Service:
             self._following = Following(self.store, self.notices)
             #: Made by the deliver job when it finds none, so that there is never a second one at work.
             self._deliverer: Deliverer | None = None
+        self._reload.used(configuration)
 
     # -- life
 
@@ -96,6 +100,7 @@ class Service:
             ("page", TICK, self.page),
             ("edition", EDITION_TICK, self.edition),
             ("deliver", TICK, self.deliver),
+            ("housekeeping", HOUSEKEEPING_TICK, self.housekeeping),
         ):
             self._schedule.every(name, interval, self._offering(name, job))
         self._wake_digests(())
@@ -126,23 +131,14 @@ class Service:
         if deliverer is not None and (deliverer.refused or not deliverer.posts):
             self._guarded("environment", self._take_environment)
 
-    def reload(self) -> bool:
-        """Use the configuration as it is now; one with mistakes is told and the last good one kept."""
+    def reload(self, *, asked: bool = False) -> bool:
+        """Use the configuration as it is now, unless it has mistakes or waits to be confirmed (see bot.reload)."""
         self._watch.used()
         self._guarded("environment", self._take_environment)
-        try:
-            configuration = load(self._folder)
-        except ConfigError as error:
-            logs.get().error("configuration not reloaded; the last good one stays", problems=str(error))
-            count = len(error.problems)
-            self.notices.tell(
-                f"config:{error}",
-                f"The changed configuration has {count} mistake{'s' if count != 1 else ''}; the last good one stays in "
-                f"use.\n{error}",
-            )
-            return False
         before = self.configuration
-        self.notices.over("config:")
+        configuration = self._reload.read(before, self.notices, asked=asked)
+        if configuration is None:
+            return False
         if configuration.settings.http != before.settings.http or (
             configuration.settings.user_agent != before.settings.user_agent
         ):
@@ -153,12 +149,6 @@ class Service:
             logs.get().warning("`workers` takes effect at the next start")
         self._use(configuration)
         self._wake_digests(before.digests)
-        gone = {s.id for s in before.sources} - {s.id for s in configuration.sources}
-        if len(gone) * 2 > len(before.sources):
-            text = f"The changed configuration drops {len(gone)} of {len(before.sources)} sources; is that meant?"
-            self.notices.tell(
-                f"dropped:{self._clock().isoformat()}", f"{text} {', '.join(sorted(gone)[:30])}"
-            )
         logs.get().info(
             "configuration reloaded", sources=len(configuration.sources), digests=len(configuration.digests)
         )
@@ -258,6 +248,10 @@ class Service:
             late = self._clock() - self._started > CATCH_UP
             self._caught_up = late or (idle and not self._wanted())
         return self._caught_up
+
+    def housekeeping(self) -> None:
+        """Say that the service lives; once a day remove what is past its time and tell of silent sources."""
+        housekeeping.run(self.store, self.configuration, self.notices, self._clock(), self._started)
 
     def deliver(self) -> None:
         """Post what is queued."""

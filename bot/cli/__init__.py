@@ -33,6 +33,12 @@ COMMANDS = {
     "run": "run",
     "export": "export",
     "search": "search",
+    "agenda": "agenda",
+    "status": "status",
+    "health": "health",
+    "backup": "backup",
+    "restore": "restore",
+    "prune": "prune",
 }
 
 

@@ -64,7 +64,7 @@ def command(app: App) -> None:
             time.sleep(LOOK)
             if signals.reload:
                 signals.reload = False
-                service.reload()
+                service.reload(asked=True)
             elif time.monotonic() - looked >= LOOK_AROUND:
                 looked = time.monotonic()
                 service.look_around()

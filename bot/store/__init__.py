@@ -11,7 +11,10 @@ from bot.store.articles import Articles
 from bot.store.database import Connection
 from bot.store.editions import Editions
 from bot.store.outbox import Outbox
+from bot.store.retention import Retention
+from bot.store.rhythm import Rhythm
 from bot.store.search import Search
+from bot.store.service import ServiceNotes
 from bot.store.sources import Sources
 from bot.store.stories import Stories
 from bot.store.wanted import Wanted
@@ -31,6 +34,9 @@ class Store:
         self.editions = Editions(connection)
         self.outbox = Outbox(connection)
         self.search = Search(connection)
+        self.retention = Retention(connection)
+        self.rhythm = Rhythm(connection)
+        self.service = ServiceNotes(connection)
 
     def __enter__(self) -> "Store":
         return self

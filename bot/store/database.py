@@ -59,7 +59,7 @@ class Connection:
 
     def _migrate(self) -> None:
         known = {m.name for m in migrations.pending(self.db)} | {m.name for m in migrations.applied(self.db)}
-        foreign = [m.name for m in migrations.applied(self.db) if m.name not in _names()]
+        foreign = [m.name for m in migrations.applied(self.db) if m.name not in step_names()]
         assert known
         if foreign:
             raise NewerSchemaError(
@@ -157,7 +157,8 @@ class Connection:
         return None if said == "ok" else said
 
 
-def _names() -> set[str]:
+def step_names() -> set[str]:
+    """Return the schema steps this version knows."""
     with sqlite3.connect(":memory:") as empty:
         return {m.name for m in migrations.pending(Database(empty))}
 

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,16 +29,41 @@ def hold(database: Path) -> Iterator[None]:
     except OSError as error:
         raise StoreError(f"{path} cannot be made: {error.strerror}") from error
     try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise LockedError(str(database), holder(database)) from error
+        _take(descriptor, database)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
         os.ftruncate(descriptor, 0)
     finally:
         os.close(descriptor)
+
+
+def _take(descriptor: int, database: Path) -> None:
+    """Take the lock, or raise LockedError. A look by `running` lasts no time, so a moment's patience is enough."""
+    for patience in (0.02, 0.1, 0.0):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if not patience:
+                raise LockedError(str(database), holder(database)) from error
+            time.sleep(patience)
+        else:
+            return
+
+
+def running(database: Path) -> int | None:
+    """Return the pid of the process that holds the lock now (0 when it is not known), None when nobody does."""
+    try:
+        descriptor = os.open(lock_path(database), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return holder(database) or 0
+    finally:
+        os.close(descriptor)
+    return None
 
 
 def holder(database: Path) -> int | None:

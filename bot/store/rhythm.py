@@ -1,0 +1,42 @@
+"""How much each source has brought and when, and what the outbox could not send: for `status` and its notices."""
+
+from datetime import datetime
+
+from bot.store.database import Connection, instant
+
+#: Articles of a source that its rhythm is taken from.
+MOST = 500
+
+
+class Rhythm:
+    """Reads over the articles, wanted and deliveries tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._c = connection
+
+    def counts(self) -> dict[str, int]:
+        """Return how many articles each source has brought."""
+        rows = self._c.rows(
+            "SELECT source, count(*) AS n FROM articles INDEXED BY articles_rhythm GROUP BY source"
+        )
+        return {row["source"]: row["n"] for row in rows}
+
+    def times(self, source: str) -> list[datetime]:
+        """Return the effective times of a source's latest articles, newest first."""
+        rows = self._c.rows(
+            "SELECT effective FROM articles WHERE source = ? ORDER BY effective DESC LIMIT ?", (source, MOST)
+        )
+        return [moment for row in rows if (moment := instant(row["effective"]))]
+
+    def given_up(self) -> dict[str, int]:
+        """Return how many pages of each source were given up for want of any text."""
+        rows = self._c.rows("SELECT source, count(*) AS n FROM wanted WHERE given_up GROUP BY source")
+        return {row["source"]: row["n"] for row in rows}
+
+    def parked(self) -> list[tuple[str, str, int]]:
+        """Return channel, reason and number of the messages that were set aside, most first."""
+        rows = self._c.rows(
+            "SELECT channel, coalesce(last_error, '') AS reason, count(*) AS n FROM deliveries WHERE state = 'parked'"
+            " GROUP BY channel, reason ORDER BY n DESC, channel"
+        )
+        return [(row["channel"], row["reason"], row["n"]) for row in rows]

@@ -1,0 +1,192 @@
+"""`communique status` and `health`: trouble first with what to do about it, the promised shape, and a quick answer for probes."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.cli import main
+from bot.store import Store, open_store
+from bot.store.database import stamp
+from bot.store.lock import hold, running
+from bot.store.outbox import Message
+from bot.store.sources import SourceState
+
+NOW = datetime.now(UTC)
+DAY = timedelta(days=1)
+SOURCES = """\
+sources:
+  - {id: gazette, url: "https://gazette.example/feed"}
+  - {id: herald, url: "https://herald.example/feed"}
+  - {id: mirror, url: "https://mirror.example/feed"}
+  - {id: young, url: "https://young.example/feed"}
+"""
+DIGESTS = 'digests: [{id: daily, channel: "#desk", at: "07:30"}]\n'
+
+
+class Desk:
+    """A configuration and a database in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.config, self.database = folder / "config", folder / "communique.db"
+        self.config.mkdir()
+        self.write("sources.yaml", SOURCES)
+        self.write("digests.yaml", DIGESTS)
+
+    def write(self, name: str, text: str) -> None:
+        (self.config / name).write_text(text, "utf-8")
+
+    def store(self) -> Store:
+        return open_store(self.database)
+
+    def run(self, *arguments: str) -> Result:
+        places = ["--config", str(self.config), "--database", str(self.database)]
+        return CliRunner().invoke(main, [*places, *arguments])
+
+    def source(self, name: str, **more) -> None:
+        values = {
+            "id": name,
+            "url": f"https://{name}.example/feed",
+            "last_check": NOW,
+            "next_check": NOW + DAY,
+        }
+        with self.store() as store, store.write():
+            store.sources.save(SourceState(**{**values, **more}))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def test_the_json_has_the_promised_shape(desk: Desk):
+    desk.source("gazette", first_round=NOW - DAY, last_success=NOW, listed=3)
+    desk.source("herald", failures=2, failing_since=NOW - DAY, reason="HTTP 503")
+    desk.source("mirror", failures=2, reason="robots.txt does not allow this address")
+    found = desk.run("status", "--json")
+    assert found.exit_code == 0
+    told = json.loads(found.stdout)
+    assert list(told) == ["sources", "wanted", "outbox", "editions", "config", "lock"]
+    keys = ["id", "state", "reason", "failures", "last_success", "next_check", "articles"]
+    assert [list(row) for row in told["sources"]] == [keys] * 4
+    assert {row["id"]: row["state"] for row in told["sources"]} == {
+        "gazette": "ok",
+        "herald": "failing",
+        "mirror": "blocked",
+        "young": "new",
+    }
+    assert told["sources"][0]["last_success"] == f"{NOW:%Y-%m-%dT%H:%M:%SZ}"
+    assert told["sources"][3]["last_success"] is None
+    assert (told["wanted"], told["outbox"]) == (0, {"queued": 0, "parked": 0})
+    (edition,) = told["editions"]
+    assert list(edition) == ["digest", "last", "next", "reason"]
+    assert edition["digest"] == "daily"
+    assert edition["last"] is None
+    assert edition["next"].endswith("T07:30:00Z")
+    assert edition["reason"]
+    assert told["config"] == {"loaded": None, "error": None}
+    assert told["lock"] == {"pid": None}
+
+
+def test_trouble_comes_first_with_what_to_do(desk: Desk):
+    desk.source(
+        "herald",
+        failures=9,
+        failing_since=NOW - 3 * DAY,
+        reason="0 items matched `li.x`; the page has 9 `li.y`",
+    )
+    desk.source("mirror", failures=2, reason="robots.txt does not allow this address")
+    with desk.store() as store, store.write():
+        store.outbox.queue([Message(key="k", channel="#gone", body={"text": "x"})], NOW)
+        store.outbox.park_channel("#gone", "channel_not_found")
+    lines = desk.run("status").stdout.splitlines()
+    trouble = lines[
+        lines.index("Needs attention") + 1 : lines.index("Sources: 4 (1 failing, 1 blocked, 2 new)")
+    ]
+    told = "\n".join(trouble)
+    assert "1 message to #gone set aside: channel_not_found" in told
+    assert "invite the bot" in told
+    assert "herald is failing: 0 items matched `li.x`" in told
+    assert "9 times since" in told
+    assert "`communique sources discover https://herald.example/feed` proposes new selectors" in told
+    assert "mirror is blocked" in told
+    assert sum(line.startswith("    → ") for line in trouble) == 4, "the service that is not running, too"
+
+
+def test_a_failure_of_the_last_minutes_asks_for_no_attention(desk: Desk):
+    desk.source("herald", failures=1, failing_since=NOW, reason="HTTP 503")
+    found = desk.run("status").stdout
+    assert "herald" not in found
+    assert "1 failing" in found
+    assert "herald" in desk.run("status", "--all").stdout
+
+
+def test_a_broken_file_is_told_with_its_line_and_the_sources_stay_known(desk: Desk):
+    desk.source("gazette", first_round=NOW - DAY, last_success=NOW, listed=3)
+    desk.write("sources.yaml", SOURCES.replace("url", "ulr", 1))
+    told = json.loads(desk.run("status", "--json").stdout)
+    assert f"{desk.config}/sources.yaml:2:" in told["config"]["error"]
+    assert [row["id"] for row in told["sources"]] == ["gazette"]
+    assert "did you mean `url`?" in desk.run("status").stdout
+
+
+def test_a_token_never_shows(desk: Desk):
+    desk.source(
+        "herald", failures=9, failing_since=NOW - 3 * DAY, reason="HTTP 500 xoxb-1234567890-abcdefghij"
+    )
+    assert "abcdefghij" not in desk.run("status").stdout
+    assert "abcdefghij" not in desk.run("status", "--json").stdout
+
+
+def test_health_needs_a_database_a_service_and_a_sign_of_life(desk: Desk):
+    def health() -> tuple[int, str]:
+        found = desk.run("health")
+        assert found.stdout.count("\n") == 1
+        return found.exit_code, found.stdout.strip()
+
+    assert health() == (1, f"unhealthy: there is no database {desk.database}")
+    assert not desk.database.exists()
+    desk.store().close()
+    assert health() == (1, "unhealthy: the service is not running")
+    with hold(desk.database):
+        assert health() == (1, "unhealthy: the service has not begun to work yet")
+        with desk.store() as store, store.write():
+            store.service.put("alive", {"at": stamp(NOW - timedelta(minutes=10))})
+        assert health() == (1, "unhealthy: no sign of life from the service for 10 min")
+        with desk.store() as store, store.write():
+            store.service.put("alive", {"at": stamp(NOW)})
+        assert health() == (0, "healthy: 0 messages waiting, 0 set aside")
+    assert health() == (1, "unhealthy: the service is not running")
+    desk.database.write_bytes(b"no database" * 99)
+    assert health()[0] == 1
+
+
+def test_health_needs_no_configuration(desk: Desk):
+    desk.write("settings.yaml", "broken: [")
+    with hold(desk.database), desk.store() as store:
+        with store.write():
+            store.service.put("alive", {"at": stamp(NOW)})
+        assert desk.run("health", "--json").stdout == (
+            '{"healthy": true, "reason": "healthy: 0 messages waiting, 0 set aside"}\n'
+        )
+
+
+def test_a_lock_left_by_a_killed_process_is_nobodys(desk: Desk):
+    with hold(desk.database):
+        assert running(desk.database) is not None
+    (desk.database.with_name("communique.db.lock")).write_text("4711\n")
+    assert running(desk.database) is None
+
+
+def test_prune_says_what_went(desk: Desk):
+    assert (
+        desk.run("prune").stdout == "Removed 0 articles, 0 messages, 0 pages never had, 0 old identities.\n"
+    )
+    assert json.loads(desk.run("prune", "--json").stdout) == {
+        "articles": 0,
+        "wanted": 0,
+        "deliveries": 0,
+        "tombstones": 0,
+    }
