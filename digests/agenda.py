@@ -24,7 +24,7 @@ State = Literal[
     "expected", "under way", "moved", "put off", "called off", "denied", "took place", "failed", "no report"
 ]
 #: Nothing is awaited any more.
-OVER: frozenset[State] = frozenset({"called off", "denied", "took place", "failed", "no report"})
+OVER: frozenset[State] = frozenset({"put off", "called off", "denied", "took place", "failed", "no report"})
 
 #: A certain span longer than this names no days: "in March".
 _SPAN = 10

@@ -34,6 +34,7 @@ COMMANDS = {
     "export": "export",
     "search": "search",
     "agenda": "agenda",
+    "agenda": "agenda",
     "status": "status",
     "health": "health",
     "backup": "backup",

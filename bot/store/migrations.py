@@ -31,6 +31,13 @@ def m002_search_and_service(db: Database) -> None:
         )
 
 
+@migrations()
+def m003_agenda_and_corrections(db: Database) -> None:
+    """What calendars were told, the log of corrections, and editions as whole records (NULL for older ones)."""
+    for statement in _THIRD.split("\n\n"):
+        db.conn.execute(statement)
+
+
 #: Instants are ISO 8601 UTC text that sorts by time ("2026-11-24T07:30:00.000000Z").
 _FIRST = """
 CREATE TABLE sources (
@@ -212,4 +219,28 @@ CREATE INDEX articles_fetched ON articles(fetched)
 CREATE TABLE service (
     key TEXT PRIMARY KEY,                 -- see bot.store.service
     value TEXT NOT NULL                   -- JSON
+) WITHOUT ROWID"""
+
+_THIRD = """
+ALTER TABLE editions ADD COLUMN record TEXT
+
+CREATE TABLE corrections (
+    id INTEGER PRIMARY KEY,
+    edition INTEGER NOT NULL REFERENCES editions(id),
+    item INTEGER NOT NULL,                -- its number
+    kind TEXT NOT NULL CHECK (kind IN ('retracted', 'corrected', 'source', 'status')),
+    reason TEXT,                          -- in our words or the editor's; NULL when none was given
+    before TEXT NOT NULL,                 -- the line as it was printed until then
+    body TEXT NOT NULL,                   -- JSON of the item as it is printed since then
+    at TEXT NOT NULL
+)
+
+CREATE INDEX corrections_edition ON corrections(edition)
+
+CREATE TABLE appointments (
+    story TEXT PRIMARY KEY,               -- what the UID of a calendar's event is made of
+    sequence INTEGER NOT NULL,            -- raised with every change of significance (RFC 5545, section 3.8.7.4)
+    last TEXT NOT NULL,                   -- last day, to leave out what is long past
+    event TEXT NOT NULL,                  -- JSON of bot.ical.Event without uid, sequence and time
+    modified TEXT NOT NULL
 ) WITHOUT ROWID"""

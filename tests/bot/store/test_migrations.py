@@ -12,13 +12,13 @@ from bot.store import open_store
 from bot.store.migrations import migrations
 from tests.bot.store.test_search import FACTS, TEXT, sound
 
-FIRST, LAST = "m001_first", "m002_search_and_service"
+FIRST, SECOND, LAST = "m001_first", "m002_search_and_service", "m003_agenda_and_corrections"
 
 
 def first_schema(path: Path) -> None:
     """Make a database as the first version made it, with two articles."""
     raw = sqlite3.connect(path, isolation_level=None)
-    migrations.apply(Database(raw), stop_before=LAST)
+    migrations.apply(Database(raw), stop_before=SECOND)
     from digests.records import to_json
 
     for n in (1, 2):
@@ -55,14 +55,14 @@ def test_a_database_of_the_first_schema_is_taken_over_whole(tmp_path: Path):
         assert [(hit.kind, hit.article) for hit in hits] == [("meeting", 2), ("meeting", 1)]
         sound(store)
         assert store.connection.check() is None
-    assert steps(path) == [FIRST, LAST]
+    assert steps(path) == [FIRST, SECOND, LAST]
 
 
 def test_the_database_as_it_was_stays_beside_the_new_one(tmp_path: Path):
     path = tmp_path / "communique.db"
     first_schema(path)
     open_store(path).close()
-    copy = tmp_path / f"communique.db.before-{LAST}"
+    copy = tmp_path / f"communique.db.before-{SECOND}"
     assert steps(copy) == [FIRST]
     with sqlite3.connect(copy) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)

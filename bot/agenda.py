@@ -1,0 +1,182 @@
+"""The agenda of the store, and the calendars made from it: what was once told of an appointment is updated, never dropped."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.ical import Event, EventStatus, uid_of
+from bot.jobs import material
+from bot.settings import Configuration
+from bot.store import Store
+from bot.store.appointments import Appointments, Published
+from digests.agenda import OVER, Appointment, agenda
+from digests.days import local_day, when
+from digests.sections import source
+
+#: What is over stays in the agenda and in calendars for a while.
+KEPT = timedelta(days=45)
+#: A change of these alone is no new version of an event.
+_MINOR = frozenset({"description", "url"})
+#: How a calendar shows what will not be, or is not known to be.
+_LEADS = {
+    "called off": "Called off: ",
+    "put off": "Put off: ",
+    "denied": "Denied: ",
+    "no report": "No report: ",
+    "failed": "Without result: ",
+}
+
+
+def appointments(
+    store: Store, configuration: Configuration, now: datetime, timezone: str
+) -> tuple[Appointment, ...]:
+    """Return what was announced in the last weeks or is known to calendars, by day."""
+    upto = store.articles.upto_seq()
+    told = material.planned_before(store, configuration, now, upto)
+    known = Appointments(store.connection).since(local_day(now, timezone) - KEPT)
+    ids = {t.id for t in told}
+    # What was announced long ago for a day still to come.
+    stories = sorted({p.story for p in known})
+    told += [
+        t for t in material.told_of(store.stories.of_stories(stories, upto), configuration) if t.id not in ids
+    ]
+    return agenda(told, now, timezone)
+
+
+def publish(
+    store: Store, configuration: Configuration, now: datetime, timezone: str
+) -> list[tuple[Event, Appointment | None]]:
+    """Bring what calendars are told up to date; return all events, by day, each with the appointment it is of.
+
+    An event whose appointment is told no more (a source withdrew it) is called off: calendars keep what merely vanishes.
+    """
+    table = Appointments(store.connection)
+    with store.write():
+        oldest = local_day(now, timezone) - KEPT
+        found = [
+            a for a in appointments(store, configuration, now, timezone) if a.last is None or a.last >= oldest
+        ]
+        known = {p.story: p for p in table.since(oldest)}
+        current: dict[str, tuple[Published, Appointment | None]] = {}
+        for one in found:
+            # Stories that turn out to tell one meeting keep the event that was published first.
+            story = next((s for s in one.stories if s in known and s not in current), one.story)
+            before = known.get(story)
+            if one.first is None and before is None:
+                continue
+            current[story] = (_brought(story, _event(one, before), before, now), one)
+        for story, before in known.items():
+            if story not in current:
+                gone = {**before.event, "status": "CANCELLED", "description": "No longer told of."}
+                current[story] = (_brought(story, gone, before, now), None)
+        for story, (published, _) in current.items():
+            if published != known.get(story):
+                table.put(published)
+        table.drop(oldest - timedelta(days=365))
+    rows = sorted(current.values(), key=lambda row: (row[0].event["first"], row[0].story))
+    return [(_as_event(published), one) for published, one in rows]
+
+
+def _brought(story: str, event: dict[str, Any], before: Published | None, now: datetime) -> Published:
+    """Return what is published from now on; unchanged when nothing changed."""
+    last = date.fromisoformat(event["last"])
+    fresh = Published(story=story, sequence=0, last=last, event=event, modified=now)
+    if before is None:
+        return fresh
+    changed = {key for key in event if event[key] != before.event.get(key)}
+    if not changed:
+        return before
+    return replace(fresh, sequence=before.sequence + bool(changed - _MINOR))
+
+
+def _event(one: Appointment, before: Published | None) -> dict[str, Any]:
+    """Return an appointment as an event; without a day it keeps the one it was announced for."""
+    days = (one.first.isoformat(), one.last.isoformat()) if one.first and one.last else None
+    if days is None:
+        assert before is not None
+        days = (before.event["first"], before.event["last"])
+    lead = _LEADS.get(one.state, "")
+    if one.state == "failed" and "did not take place" in one.status:
+        lead = "Did not take place: "
+    if not lead and one.certainty not in ("firm", "none"):
+        lead = "Day not certain: "
+    passages = "\n\n".join(f"{p.source}: {p.text}\n{p.url}" for p in one.passages)
+    return {
+        "first": days[0],
+        "last": days[1],
+        "summary": lead + one.gist,
+        "description": f"{how(one)}\n\n{passages}",
+        "location": one.place,
+        "url": one.reported[0].url if one.reported else one.announced[0].url,
+        "status": _status(one),
+    }
+
+
+def _status(one: Appointment) -> EventStatus:
+    if one.state in ("called off", "put off", "denied") or "did not take place" in one.status:
+        return "CANCELLED"
+    if one.state in ("took place", "under way", "failed"):
+        return "CONFIRMED"
+    return "CONFIRMED" if one.certainty == "firm" and one.state != "no report" else "TENTATIVE"
+
+
+def _as_event(published: Published) -> Event:
+    event = published.event
+    return Event(
+        uid=uid_of(published.story),
+        sequence=published.sequence,
+        modified=published.modified,
+        first=date.fromisoformat(event["first"]),
+        last=date.fromisoformat(event["last"]),
+        summary=event["summary"],
+        description=event["description"],
+        location=event["location"],
+        url=event["url"],
+        status=event["status"],
+    )
+
+
+def how(one: Appointment) -> str:
+    """Say how it stands and who announced it: "Called off (Fjord Post); announced by Halyard Wire"."""
+    names = {link.source: source(link) for link in one.announced}
+    said = one.state if one.state != "failed" else one.status
+    if one.moved_from:
+        moved = f"from {when(one.moved_from, one.first or one.told.date())}"
+        said = f"moved {moved}" if one.state == "moved" else f"{said}; moved {moved}"
+    tellers = {
+        link.source: source(link) for link in one.reported if one.state not in ("expected", "no report")
+    }
+    if tellers:
+        said += f" ({', '.join(tellers.values())})"
+    return f"{said[:1].upper()}{said[1:]}; announced by {', '.join(names.values())}"
+
+
+def row(one: Appointment) -> dict[str, Any]:
+    """Return an appointment as JSON values."""
+    return {
+        "story": one.story,
+        "state": one.state,
+        "certainty": one.certainty,
+        "date": one.day,
+        "moved_from": one.moved_from,
+        "place": one.place,
+        "format": one.format,
+        "participants": list(one.people),
+        "text": one.text,
+        "announced": _links(one.announced),
+        "reported": _links(one.reported),
+        "passages": [
+            {"url": p.url, "start": p.span[0], "end": p.span[1], "text": p.text} for p in one.passages
+        ],
+    }
+
+
+def _links(links: Iterable[Any]) -> list[dict[str, str]]:
+    return [{"url": link.url, "source": link.source} for link in links]
+
+
+def split(found: Sequence[Appointment], today: date) -> tuple[list[Appointment], list[Appointment]]:
+    """Return what is ahead, and what is over, the latest first."""
+    over = [a for a in found if a.state in OVER or (a.last is not None and a.last < today)]
+    return [a for a in found if a not in over], over[::-1]
