@@ -13,7 +13,7 @@ from digests.mentions import Mention, read_mentions
 _RANK = {"person": 0, "office": 1, "group": 2, "state": 3, "organisation": 3, "place": 4}
 #: "They" is whoever was named last or all of them; we do not guess.
 _PLURAL = frozenset(("they", "them"))
-_FIRST_PERSON = frozenset(("i", "we"))
+_FIRST_PERSON = frozenset(("i", "we", "you"))
 #: Headings of texts that speak in the first person.
 _ISSUED = re.compile(
     r"\b(?:statement|remarks|speech|address|message|declaration|letter|comments?)\b.{0,40}?\b(?:by|from|of)\b(?P<who>.+)",
@@ -50,6 +50,8 @@ class Speakers:
         for mention in self.mentions.all:
             if mention.kind != "place" or mention.last - mention.first > 1:
                 self._block(mention.first, mention.last)
+            if mention.kind in ("state", "organisation", "place"):
+                grammar.standalone.add(mention.first)
         self._known: dict[Range, Speaker] = {}
 
     def _block(self, first: int, last: int) -> None:

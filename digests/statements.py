@@ -53,6 +53,9 @@ def _outermost(found: list[Attribution]) -> list[Attribution]:
             out.append(attribution)
         elif attribution.shape == "according" and twin.shape != "according":
             twin.channel = attribution.source
+        elif twin.shape == "according" and attribution.shape != "according":
+            attribution.channel = twin.source
+            out[out.index(twin)] = attribution
     for n, attribution in enumerate(out):
         around = out[max(0, n - _NEAR) : n + _NEAR]
         attribution.nested_in = next(

@@ -26,7 +26,7 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
     if i >= limit or frames == {"after"}:
         return None
     if "to" in frames:
-        found = _infinitive(grammar, i, limit)
+        found = _infinitive(grammar, i, limit, person="person" in frames)
         if found is not None:
             return "to", found
     if "inform" in frames:
@@ -46,8 +46,8 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
     return _clause(grammar, cue, limit)
 
 
-def _infinitive(grammar: Grammar, i: int, limit: int) -> int | None:
-    """Find "to" and a verb, with or without a person before them; return where the content begins."""
+def _infinitive(grammar: Grammar, i: int, limit: int, *, person: bool) -> int | None:
+    """Find "to" and a verb, also behind a person where the cue takes one; return where the content begins."""
     tags, lower = grammar.tags, grammar.lower
     if lower[i : i + 3] == ["not", "to", "be"]:
         return None  # "asked not to be named"
@@ -59,7 +59,7 @@ def _infinitive(grammar: Grammar, i: int, limit: int) -> int | None:
     i += lower[i] == "not"
     if tags[i] == "T":
         return begin if i + 1 < limit and tags[i + 1] not in "dNp.," else None
-    end = grammar.phrase_end(i, limit)
+    end = grammar.phrase_end(i, limit) if person else i
     for _ in range(4):
         if end == i or end >= limit:
             return None

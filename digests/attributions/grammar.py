@@ -26,6 +26,8 @@ class Grammar:
         self.opening: dict[int, int] = {}
         #: Token inside an actor's mention -> (first, last) of the mention.
         self.atoms: dict[int, tuple[int, int]] = {}
+        #: First tokens of those mentions that are states, bodies and places: no title goes before them.
+        self.standalone: set[int] = set()
         #: First tokens of the sentences that are set like headlines.
         self.titled: set[int] = set()
         self._tagged: set[int] = set()

@@ -30,6 +30,8 @@ def _step(grammar: Grammar, j: int, end: int, first: int) -> tuple[int, bool] | 
     i = j - 1
     tag, before, nxt = tags[i], tags[i - 1] if i > first else ".", tags[j] if j < end else "."
     if tag in "nN#":
+        if tag == "n" and j in grammar.standalone and not _qualifies(lower[i]):
+            return None  # "after consultation Washington said"
         if tag == "n" and nxt == "d" and lower[i] not in ("all", "both"):
             return None
         return i, True
@@ -66,6 +68,11 @@ def _step(grammar: Grammar, j: int, end: int, first: int) -> tuple[int, bool] | 
         left = conjunct_start(grammar, i, first)
         return (left, True) if left is not None else None
     return None
+
+
+def _qualifies(word: str) -> bool:
+    """Tell whether a word may stand before the name of a state or body: "oil-rich Norway", "neighbouring Iran"."""
+    return "-" in word or word.endswith((*_ADJECTIVE, "ed", "ing", "ist", "an", "or", "er", "st", "th"))
 
 
 def _through_preposition(grammar: Grammar, j: int, end: int, first: int) -> tuple[int, bool] | None:

@@ -75,6 +75,8 @@ def subject_before(grammar: Grammar, verb: int, first: int) -> Source | None:
     start = phrase_start(grammar, verb, first)
     while verb > start and tags[verb - 1] in "ry":
         verb -= 1
+    if start > first and tags[start - 1] in "eam" and tags[start - 2] != "w":
+        return None  # the object of another verb
     return plain(start, verb) if _names_something(grammar, start, verb) else None
 
 
@@ -246,6 +248,6 @@ def main_subject(grammar: Grammar, first: int, stop: int) -> Source | None:
         trailing = lead == "u" and source.left - 2 > first and tags[source.left - 2] == ","
         if lead in "uwt" and not trailing:
             continue
-        if best is None or trailing or lead in ".,;c-":
+        if trailing or lead in ".,;c-" or (best is None and lead in ":q(nNry"):
             best = source
     return best

@@ -57,7 +57,7 @@ _BETWEEN = frozenset("both all yesterday today earlier recently even only".split
 #: Determiners that stand alone as subjects ("most said").
 _PRONOMINAL = frozenset("both some many most all several few half one another neither each".split())
 _PLURAL = frozenset("they we i you who that which both some many others most several few all".split())
-_PLURAL_ENDINGS = ("men", "people", "media", "police")
+_PLURAL_ENDINGS = ("men", "people", "media", "police", "percent", "cent", "%")
 ADJECTIVE_ENDINGS = ("al", "ing", "ed", "ive", "ous", "ic", "ish", "ese", "ian", "ary", "able", "er")
 _ACTS_IN_PASSIVE = frozenset(("condemn", "praise", "reject"))
 
