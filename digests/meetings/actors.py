@@ -74,7 +74,7 @@ class Actors:
                 return None
             return found
         if token not in self._extra:
-            self._extra[token] = self._added(token)
+            self._extra[token] = self._possessed(token) or self._added(token)
         return self._extra[token]
 
     def within(self, first: int, last: int) -> list[Mention]:
@@ -110,6 +110,40 @@ class Actors:
         )  # fmt: skip
 
     # -- added mentions -----------------------------------------------------------------------------------------
+
+    def _possessed(self, i: int) -> Mention | None:
+        """Return the person named after a possessive state, title or none ("Italy's Aldous Finch met")."""
+        words, lower = self.document.words, self.document.lower
+        j = i
+        while j > 0 and words[j - 1][0].isupper() and self.mentions.at(j - 1) is None and i - j < 3:
+            j -= 1
+        if j < 2 or lower[j - 1] not in ("'s", "’s"):
+            return None
+        owner = self.mentions.at(j - 2)
+        if owner is None or owner.kind != "state" or not owner.country or not words[j][0].isupper():
+            return None
+        end = j
+        while (
+            end < len(words)
+            and words[end][0].isupper()
+            and words[end].isalpha()
+            and self.mentions.at(end) is None
+        ):
+            end += 1
+        if not 2 <= end - j <= 3 or i >= end:
+            return None
+        span = (self.document.starts[j], self.document.ends[end - 1])
+        name = self.document.of(span)
+        return Mention(
+            kind="person",
+            first=j,
+            last=end,
+            head=end - 1,
+            span=span,
+            name=name,
+            country=owner.country,
+            entity=-50_000 - j,
+        )
 
     def _added(self, i: int) -> Mention | None:
         words, lower = self.document.words, self.document.lower

@@ -14,12 +14,9 @@ from digests.mentions import Mention
 from digests.places import Place
 from digests.times import When, find_times, resolve
 
-#: A group of somebody's own ("leaders of her coalition"), or of home politics, is no host.
-_OWN = re.compile(
-    r"\b(?:his|her|its|their own|coalition|party|parties|opposition|congressional|parliamentary|senate|cabinet|republican"
-    r"|democratic)\b",
-    re.IGNORECASE,
-)
+#: A group of somebody's own ("leaders of her coalition") is no host.
+_OWN = re.compile(r"\b(?:his|her|its|their own|coalition)\b", re.IGNORECASE)
+_GOVERNMENT = re.compile(r"\b(?:government|ministry|delegation|negotiators|administration)\b", re.IGNORECASE)
 _PERSONAL = ("person", "office", "group")
 #: Days between publication and the opening day of a report that may date what it tells.
 _FRESH = 3
@@ -33,6 +30,8 @@ class Context:
         self.mentions = mentions
         self.scene = scene
         self.opening = opening
+        #: entity -> the one country it is told to go to.
+        self.plans: dict[int, str] = {}
         #: Where a person was told to be last, abroad.
         self.stays: dict[int, Place] = {}
         self.dateline = self._dateline()
@@ -77,11 +76,14 @@ class Context:
         scenes = self._scenes(event, goals)
         visitors = {m.entity for d in event.drafts if d.travels for m in d.left}
         for i, part in enumerate(event.parts):
-            if part.party or part.entity in visitors or part.kind not in _PERSONAL:
+            government = part.kind == "organisation" and _GOVERNMENT.search(self.document.of(part.span))
+            if part.party or part.entity in visitors or not (government or part.kind in _PERSONAL):
                 continue
             if stands_for_many(part):
                 continue
-            if part.kind != "person" and _OWN.search(f"{part.role or ''} {self.document.of(part.span)}"):
+            if part.kind in ("office", "group") and _OWN.search(
+                f"{part.role or ''} {self.document.of(part.span)}"
+            ):
                 continue
             others = {p.state for j, p in enumerate(event.parts) if j != i and p.state}
             hosted = event.draft.travels and part.side == 1
@@ -103,6 +105,8 @@ class Context:
         if not event.gathering:
             scenes += [event.place.country if event.place else None]
         scenes += [self.scene.get(p.entity) for p in event.parts]
+        if event.status == "planned":
+            scenes += [self.plans.get(p.entity) for p in event.parts]
         return [*scenes, self.dateline.country if self.dateline else None]
 
     @staticmethod
@@ -114,6 +118,9 @@ class Context:
 
     def remember(self, event: Event) -> None:
         """Keep where the people of an event are told to be, if that is abroad."""
+        hosts = {p.country for p in event.parts if p.kind == "state" and p.country}
+        if event.status == "planned" and event.draft.travels and len(hosts) == 1:
+            self.plans |= dict.fromkeys((p.entity for p in event.parts if p.kind != "state"), hosts.pop())
         if event.place is None or not event.place.country or event.status == "planned":
             return
         for part in event.parts:

@@ -156,7 +156,11 @@ def _further(lower: list[str], at: int, rest: tuple[str, ...], *, spread: bool) 
             if lower[k] == rest[0]:
                 return k + 1
             participle = lower[k].endswith("ed") and "-" not in lower[k]
-            if participle or lower[k] in PREPOSITIONS or lower[k] in (",", ".", ";", "and", "or", "that", "to"):
+            if (
+                participle
+                or lower[k] in PREPOSITIONS
+                or lower[k] in (",", ".", ";", "and", "or", "that", "to")
+            ):
                 return 0
     return 0
 

@@ -73,7 +73,9 @@ def outcome_of(document: Document, event: Event) -> str | None:
         span = _sentence(document, draft)
         match = _OUTCOME.search(document.text, span[0], span[1])
         if match:
-            words = re.split(r",? (?:although|but|while|as|after)\b|, (?:he|she|it|said|[A-Z])", match["outcome"])[0]
+            words = re.split(
+                r",? (?:although|but|while|as|after)\b|, (?:he|she|it|said|[A-Z])", match["outcome"]
+            )[0]
             return " ".join(words.split()).rstrip(" ,’'")
     return None
 

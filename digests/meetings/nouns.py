@@ -131,6 +131,9 @@ class NounPatterns:
         word = draft.cue.contact.word
         if word.startswith(("by ", "over ", "on ", "via ")):
             at = draft.cue.first
+            lead = self.phrases.lower[max(self.phrases.lo, at - 8) : at]
+            to_come = not {"will", "would", "due", "scheduled"}.isdisjoint(lead) or draft.status == "denied"
+            draft.status = draft.status if to_come else "held"
             draft.left = [m for m in self.phrases.subject(at) if m.kind in PEOPLE]
             draft.right = sides.get("with", []) or sides.get("to", [])
             draft.right = draft.right or [

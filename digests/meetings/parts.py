@@ -18,8 +18,14 @@ _MANY = re.compile(
 _NATIONS = re.compile(
     r"\s+(?:from|of)\s+(?:the\s+)?(?:[\w.-]+\s+){0,4}(?:nations|countries|states|powers|governments)\b"
 )
+#: Armed sides of a conflict, who are a party beside their state even when they go unnamed.
+_REBELS = re.compile(
+    r"\b(?:rebels?|separatists?|guerrillas?|insurgents?|militia|warlords?|secessionists?)\b", re.IGNORECASE
+)
 #: Nouns, without their plural s, that may stand for an office-holder named elsewhere.
-_GENERIC = frozenset("leader official minister side delegation government authoritie counterpart head chief".split())
+_GENERIC = frozenset(
+    "leader official minister side delegation government authoritie counterpart head chief".split()
+)
 _WORLD = re.compile(
     r"\b(?:foreign ministers|foreign secretaries|world leaders|world powers|heads of (?:state|government)|regional leaders)\b"
 )
@@ -57,6 +63,8 @@ class Part:
     @property
     def party(self) -> str | None:
         """Return the party acted for: the state, else the organisation."""
+        if self.plural and self.country and self.role and _REBELS.search(self.role):
+            return f"{self.country}:{self.org or 'rebels'}"
         if self.org and self.country and self.org in conflict_parties():
             return f"{self.country}:{self.org}"
         return self.country or (self.org if self.org in counted() else None)
@@ -196,10 +204,17 @@ def united(parts: list[Part]) -> list[Part]:
         else:
             out[at] = clearer(out[at], part)
     named = {p.state for p in out if p.name and p.state}
+    people = [p for p in out if p.name and p.state]
     kept = []
     for i, part in enumerate(out):
         if part.name is None and part.kind == "state" and part.country in named:
             continue
+        if (
+            part.name is None
+            and part.plural
+            and any(p.party == part.party and p.side == part.side and _may_include(part, p) for p in people)
+        ):
+            continue  # "the leaders of A and B", once they are named
         if len(named) > 2 and part.name is None and stands_for_many(part):
             continue  # "foreign ministers", once they are named
         if part.name is None and any(

@@ -217,7 +217,12 @@ def _topical(phrases: Phrases, draft: Draft, place: Place) -> bool:
             ):
                 continue
             topic = phrases.mentions.at(k + 1)
-            if topic is not None and topic.last == place.first - 1 and topic.last <= place.first and not place.state:
+            if (
+                topic is not None
+                and topic.last == place.first - 1
+                and topic.last <= place.first
+                and not place.state
+            ):
                 return False  # "talks on Sudan in Cairo"
             return place.first - k > 1
     return False

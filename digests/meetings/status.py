@@ -69,7 +69,11 @@ def _in_a_plan(phrases: Phrases, start: int) -> bool:
         word = phrases.word(k)
         if word in ("will", "would", "'ll"):
             return True
-        if word == "to" and phrases.mentions.at(k + 1) is None and phrases.word(k + 1) not in ("the", "a", "an", "his", "her"):
+        if (
+            word == "to"
+            and phrases.mentions.at(k + 1) is None
+            and phrases.word(k + 1) not in ("the", "a", "an", "his", "her")
+        ):
             return infinitive(phrases, k, phrases.future) == "planned"
         if phrases.finite(k) or word in (",", ";", "that"):
             return False

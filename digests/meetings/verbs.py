@@ -130,9 +130,7 @@ class VerbPatterns:
             people = all(m.kind in _PERSONS for m in found + draft.left)
             draft.right = found
             return (
-                bool(found and draft.left)
-                and people
-                and self.phrases.word(end) not in ("to", "for", "not", "and")
+                bool(found and draft.left) and people and self.phrases.word(end) not in ("to", "for", "not")
             )
         if clause.cue.contact.word == "see":
             people = all(m.kind in _PERSONS for m in draft.left + draft.right)
