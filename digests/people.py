@@ -37,7 +37,7 @@ class PeopleReader:
         self.offices = OfficeReader(self.words, self.lower, self.hits, self.caps, self.names.end)
         titles = self.offices.titles
         #: Words an office phrase may begin with.
-        self._live = titles.nouns.keys() | titles.modifiers.keys() | _STARTS
+        self._live = titles.nouns.keys() | titles.modifiers.keys() | _STARTS | PARTICLES
         self.titled = TitleReader(document, self.names, self.offices)
         self.things = NamedThings(document, self.names, self.offices)
 
@@ -54,26 +54,19 @@ class PeopleReader:
                 continue
             self.things.begin(sentence.first)
             i, last = sentence.first, sentence.last
-            while i < last:
-                if not (caps[i] or lower[i] in live or i in hits) and not self._hyphened(i, last):
-                    i += 1
+            for start in range(i, last):
+                if start < i or not (
+                    caps[start] or lower[start] in live or start in hits or "-" in lower[start]
+                ):
                     continue
-                found = self._at(i, sentence)
+                found = self._at(start, sentence)
                 if found:
                     self._predicate(found, sentence)
                     if found[0].kind in ("person", "candidate"):
                         self._described(out, found[0], sentence)
                     out.extend(found)
-                    i = max(found[-1].last, i + 1)
-                else:
-                    i += 1
+                    i = max(found[-1].last, start + 1)
         return out
-
-    def _hyphened(self, i: int, last: int) -> bool:
-        """Tell whether a word in lower case begins a name or an office after all ("al-Masri", "ex-president")."""
-        return self._small_start(i, last) or (
-            "-" in self.lower[i] and self.offices.titles.noun(self.lower, i, last) is not None
-        )
 
     def _small_start(self, i: int, last: int) -> bool:
         """Tell whether a name begins here with a particle in lower case ("al-Kabariti", "van den Berg")."""
@@ -147,7 +140,7 @@ class PeopleReader:
             j += 1
         if j == i or j >= last or (j - i == 2 and given_gender(self.words[i]) is not None):
             return None
-        if self.lower[j] not in self._live or self.lower[j] in _STARTS:
+        if self.lower[j] not in self._live or self.lower[j] in _STARTS | PARTICLES:
             return None
         phrase = self.offices.read(j, last)
         if phrase is None or phrase.first != phrase.words_from or phrase.owners:

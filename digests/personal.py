@@ -76,7 +76,15 @@ class NameReader:
                         caps[i] = self._month_or_name(i, first, last)
             i = first
             while i < last:
-                if folded[i] in index and (hit := lexicon.match(words, folded, i, last)):
+                if (
+                    folded[i] in index
+                    and (
+                        words[i][0].isupper()
+                        or "-" in words[i]
+                        or (i + 1 < last and words[i + 1][0].isupper())
+                    )
+                    and (hit := lexicon.match(words, folded, i, last))
+                ):
                     if hit[0] == i + 1 and self._given_name(i, first, last):
                         i += 1
                         continue

@@ -8,6 +8,7 @@ from digests.found import Found
 from digests.officenouns import POSSESSIVE, Hits
 from digests.offices import PORTFOLIO
 
+_SINGULAR = MASCULINE | FEMININE
 #: Ranks only one of two offices may have.
 _RANKS = frozenset("deputy vice assistant under".split())
 #: Kinds of office that a verb may tell of ("became president"); "is a businessman" tells none.
@@ -78,26 +79,28 @@ class Referents:
     # ---- one pass in reading order -------------------------------------------------------------------------------
 
     def _read_through(self) -> None:
+        """Go over mentions, pronouns and offices told by a verb in the order of the text."""
         lower = self.document.lower
+        sentences = self.document.sentences
         by_token = {f.first: f for f in self.found}
-        for index, sentence in enumerate(self.document.sentences):
-            i = sentence.first
-            while i < sentence.last:
-                f = by_token.get(i)
-                if f is not None:
-                    self._mention(f, index)
-                    i = max(f.last, i + 1)
-                    continue
-                if i in self.silent:
-                    self._learn(self.silent[i], index)
-                word = lower[i]
-                if word in MASCULINE or word in FEMININE:
-                    entity = self.discourse.antecedent(i, index)
-                    if entity is not None:
-                        self.pronouns[i] = entity
-                        if word in ("he", "she") and not self.discourse.quoted[i]:
-                            self.discourse.occur(i, i + 1, index, entity)
-                i += 1
+        pronouns = [i for i, word in enumerate(lower) if word in _SINGULAR]
+        index, passed = 0, 0
+        for i in sorted({*by_token, *self.silent, *pronouns}):
+            if i < passed:
+                continue
+            while i >= sentences[index].last:
+                index += 1
+            f = by_token.get(i)
+            if f is not None:
+                self._mention(f, index)
+                passed = f.last
+                continue
+            if i in self.silent:
+                self._learn(self.silent[i], index)
+            if lower[i] in _SINGULAR and (entity := self.discourse.antecedent(i, index)) is not None:
+                self.pronouns[i] = entity
+                if lower[i] in ("he", "she") and not self.discourse.quoted[i]:
+                    self.discourse.occur(i, i + 1, index, entity)
 
     def _mention(self, f: Found, index: int) -> None:
         for n in f.nested:
