@@ -224,4 +224,6 @@ def inverted(site: Site, cue: Cue, limit: int) -> Attribution | None:
     ):
         return None
     rest = resumed(grammar, source.right, limit, direct=quoted)
+    if rest and not quoted and not site.finite_in(rest):
+        rest = None  # another apposition
     return site.made(source, cue, [content, rest] if rest else [content], "inverted")

@@ -5,6 +5,9 @@ from digests.attributions.verbs import Cue
 from digests.quotations import reads_as_title
 
 THAT = frozenset("that whether how why what who if where".split())
+#: After cues that only take "that": a place or a condition is an adjunct ("the story he wrote, where …").
+_PLAINLY = THAT - {"where", "if", "who"}
+_ASKING = frozenset("ask wonder question".split())
 _TIME_OPENERS = frozenset("this last next late early".split())
 _SPANS_OF_TIME = frozenset(
     "day days hour hours week weeks month months year years decade decades minute minutes time while".split()
@@ -39,6 +42,8 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
         return ("named", i) if _named(grammar, i, limit) else None
     if "object" in frames:
         begins = None
+        if tags[i] == "t" and not frames & {"that", "clause"} and grammar.clause_at(i + 1, limit):
+            return "clause", i  # "disputed that anyone had asked"
         if tags[i] != "t" or not frames & {"that", "clause"}:
             begins = _object(grammar, i, limit, "clause" in frames)
         if begins is not None:
@@ -147,7 +152,8 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
         work = not _WORKS.isdisjoint(lower[max(i, j - 2) : j])
         title = work and reads_as_title(document.of(document.quotations[grammar.opening[j]].inner))
         return ("clause", j) if (quoting or clausal) and not title else None
-    if (clausal or "that" in frames) and lower[j] in THAT:
+    asks = clausal or cue.entries[0].verb in _ASKING
+    if (clausal or "that" in frames) and lower[j] in (THAT if asks else _PLAINLY):
         if tags[j + 1] == "," and j + 2 in grammar.opening:
             return "clause", j + 2  # "that, “we agree”"
         return None if tags[j + 1] in ".,;" and j + 1 not in grammar.opening else ("clause", j)

@@ -43,7 +43,7 @@ def _names_again(grammar: Grammar, opener: int, last: int) -> bool:
     head = grammar.phrase_end(opener, last)
     if head == opener or grammar.new_subject(opener, last):
         return False
-    closes = head >= last or tags[head] in ",." or lower[head] in ("of", "for", "at", "in", "with")
+    closes = head >= last or tags[head] in ",." or lower[head] in ("of", "for", "at", "in", "with", "and")
     return (
         tags[opener] == "d"
         or lower[head - 1].endswith(OFFICE_ENDINGS)

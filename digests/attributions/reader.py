@@ -109,6 +109,8 @@ def _read(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Att
     if noun and (not named or adjective):
         return None  # "coastal states that vote": nothing shows that it is a verb
     read = around.with_subject(site, cue, source, previous, limit)
+    if read and read.frame == "named" and cue.last in grammar.opening and not _acts(site, source):
+        return None  # "a poem called “The Long Embassy”"
     # "the clashes threatened a truce": only people and their bodies do by words
     return read if "actor" not in cue.frames or _acts(site, source) else None
 
