@@ -8,6 +8,7 @@ from digests.antecedents import FEMININE, MASCULINE, PLURAL
 from digests.document import Document
 from digests.entities import Entity
 from digests.found import Found
+from digests.holders import Holder, Holders
 from digests.offices import ADDRESS
 from digests.people import PeopleReader
 from digests.referents import Referents
@@ -52,6 +53,8 @@ class Mentions:
         self.document = document
         self.all = found
         self._referents = referents
+        #: Entities whose office the text tells and does not call former.
+        self.in_office = frozenset(e.index for e in referents.entities if e.nouns and not e.past)
         self._starts = [m.first for m in found]
         self._by_token: dict[int, Mention] = {}
         self._by_entity: dict[int, Mention] = {}
@@ -157,13 +160,29 @@ def _mention(document: Document, found: Found, entity: Entity) -> Mention:
     )
 
 
-def read_mentions(document: Document) -> Mentions:
-    """Return the mentions of a document; read once and kept in its notes."""
+def offices_told(mentions: Mentions) -> tuple[Holder, ...]:
+    """Return who the text itself shows in which office now, for the memory of office-holders: full names only."""
+    day = mentions.document.day
+    told: dict[int, Holder] = {}
+    for m in mentions.all:
+        office = m.role is not None and (m.country is not None or m.org is not None)
+        if m.kind == "person" and office and m.name and " " in m.name and m.entity in mentions.in_office:
+            told[m.entity] = Holder(
+                name=m.name, role=m.role or "", country=m.country, org=m.org, since=day, until=day
+            )
+    return tuple(told.values())
+
+
+def read_mentions(document: Document, holders: Holders | None = None) -> Mentions:
+    """Return the mentions of a document; read once and kept in its notes.
+
+    `holders` fills in offices the text leaves out; it counts for the first reading of a document.
+    """
     kept = document.notes.get("mentions")
     if isinstance(kept, Mentions):
         return kept
     reader = PeopleReader(document)
-    referents = Referents(document, reader.walk(), reader.names.folded, reader.hits)
+    referents = Referents(document, reader.walk(), reader.names.folded, reader.hits, holders)
     found = tuple(_mention(document, f, referents.of[f.first]) for f in referents.found)
     named = frozenset(name.country for _, name in reader.hits.values() if name.country)
     mentions = Mentions(document, found, referents, named)

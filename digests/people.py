@@ -4,6 +4,8 @@ Names that nothing but their capitals speak for stay candidates; `referents` dec
 in view.
 """
 
+from collections import Counter
+
 from digests.apposition import after_name
 from digests.document import Document, Sentence
 from digests.found import SPEECH, Found
@@ -33,6 +35,7 @@ class PeopleReader:
         self.document = document
         self.words, self.lower = document.words, document.lower
         self.names = NameReader(document)
+        self._counts = Counter(document.words)
         self.caps, self.hits = self.names.caps, self.names.hits
         self.offices = OfficeReader(self.words, self.lower, self.hits, self.caps, self.names.end)
         titles = self.offices.titles
@@ -45,6 +48,8 @@ class PeopleReader:
         """Return everything found, in order, without overlaps."""
         out: list[Found] = []
         caps, lower, hits, live = self.caps, self.lower, self.hits, self._live
+        table = self.offices.titles.nouns
+        nouns = bytearray(word in table or "-" in word for word in lower)
         for sentence in self.document.sentences:
             kind = self.document.paragraphs[sentence.paragraph].kind
             if kind == "other":
@@ -55,9 +60,10 @@ class PeopleReader:
             self.things.begin(sentence.first)
             i, last = sentence.first, sentence.last
             for start in range(i, last):
-                if start < i or not (
-                    caps[start] or lower[start] in live or start in hits or "-" in lower[start]
-                ):
+                word = lower[start]
+                if start < i or not (caps[start] or word in live or start in hits or "-" in word):
+                    continue
+                if word in _STARTS and start not in hits and 1 not in nouns[start + 1 : start + 10]:
                     continue
                 found = self._at(start, sentence)
                 if found:
@@ -194,7 +200,7 @@ class PeopleReader:
         """Tell whether a word is a running subject of the article: capitalised three times or more, never small."""
         word = self.words[i]
         title = i > 0 and self.words[i - 1][0].isupper()
-        return not title and self.words.count(word) >= 3 and word.lower() not in self.words
+        return not title and self._counts[word] >= 3 and word.lower() not in self._counts
 
     def _no_common_word(self, i: int, first: int) -> bool:
         """Tell a name from an ordinary word that only opens its sentence."""
@@ -203,7 +209,7 @@ class PeopleReader:
             return True
         if word.endswith(("s", "ing", "ed", "ly")):
             return any(w == self.words[i] and k != i and not self._opens(k) for k, w in enumerate(self.words))
-        return word not in set(self.words)
+        return word not in self._counts
 
     def _opens(self, token: int) -> bool:
         return self.document.sentence_at(self.document.starts[token]).first == token

@@ -5,6 +5,7 @@ from digests.antecedents import FEMININE, MASCULINE, NEAR, PEOPLE, Antecedents
 from digests.document import Document
 from digests.entities import Entity, Persons
 from digests.found import Found
+from digests.holders import Holders
 from digests.officenouns import POSSESSIVE, Hits
 from digests.offices import PORTFOLIO
 
@@ -23,7 +24,14 @@ _LEAVING = frozenset(
 class Referents:
     """The actors of one document and what its noun phrases stand for."""
 
-    def __init__(self, document: Document, found: list[Found], folded: list[str], hits: Hits) -> None:
+    def __init__(
+        self,
+        document: Document,
+        found: list[Found],
+        folded: list[str],
+        hits: Hits,
+        holders: Holders | None = None,
+    ) -> None:
         self.document = document
         persons = Persons(document, folded)
         inner = [n for f in found for n in f.nested]
@@ -41,6 +49,8 @@ class Referents:
         self.discourse = Antecedents(document)
         self._bodies: dict[tuple[str, str], Entity] = {}
         settle(document, self.found, self.entities, hits)
+        if holders is not None:
+            holders.complete(self.entities, document.day)
         self._read_through()
         self.found = [f for f in self.found if f.first not in self.dropped]
 
