@@ -26,6 +26,10 @@ _CAPTION = re.compile(
     r"|\((?:from left|left|right|l|r|c|centre|center)\)",
     re.IGNORECASE,
 )
+#: What every caption holds: the pattern is only tried where one of them stands.
+_CAPTION_WORDS = ("photo", "pictur", "left", "right", "image", "file", "caption", "(l)", "(r)", "(c)", "cent")
+_BYLINE_WORDS = ("by", "reporting by", "editing by")
+_BYLINE = re.compile(r"(?:by|reporting by|editing by)\s+[^.!?]{3,80}", re.IGNORECASE)
 # "PARIS (Halyard) - ", "NEW YORK, Nov. 19 (UPI) — ", "Dubai: ", "BONN 1996-08-22"
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|de|la|el|and|of|the|al|di|da|am|upon|on))*)"
@@ -114,6 +118,12 @@ class Document:
             return self.quotations[i]
         return None
 
+    def quotations_in(self, span: Span) -> tuple[Quotation, ...]:
+        """Return the quotations that share characters with `span`, in order."""
+        begin = max(0, bisect_right(self._quotation_starts, span[0]) - 1)
+        end = bisect_right(self._quotation_starts, span[1] - 1)
+        return tuple(q for q in self.quotations[begin:end] if q.end > span[0])
+
     def of(self, span: Span) -> str:
         """Return the text of a span."""
         return self.text[span[0] : span[1]]
@@ -139,12 +149,13 @@ def _kind(line: str, span: Span, index: int, title: str | None, captions: Sequen
         return "headline"
     if not re.search(r"[^\W\d_]{2}", line):
         return "other"
-    if len(line) < 600 and _CAPTION.search(line.strip()):
-        return "caption"
-    if re.fullmatch(
-        r"\s*(?:by|reporting by|editing by)\s+[^.!?]{3,80}", line, re.IGNORECASE
-    ) and not line.rstrip().endswith("."):
-        return "other"
+    plain = line.strip()
+    if len(line) < 600:
+        lowered = plain.lower()
+        if any(word in lowered for word in _CAPTION_WORDS) and _CAPTION.search(plain):
+            return "caption"
+        if lowered.startswith(_BYLINE_WORDS) and _BYLINE.fullmatch(plain) and not plain.endswith("."):
+            return "other"
     return "body"
 
 
@@ -194,10 +205,10 @@ def annotate(
         kind = _kind(line, match.span(), index, title, captions)
         dateline, place = _dateline(line, offset, index < 4) if kind == "body" else (None, None)
         first_token, first_sentence = len(words), len(sentences)
-        for word, a, b in tokenize(text, dateline[1] if dateline else offset, match.end()):
-            words.append(word)
-            starts.append(a)
-            ends.append(b)
+        tokens = tokenize(text, dateline[1] if dateline else offset, match.end())
+        words += [token[0] for token in tokens]
+        starts += [token[1] for token in tokens]
+        ends += [token[2] for token in tokens]
         if len(words) > first_token:
             begin = first_token
             for stop in sentence_ends(words, starts, ends, first_token, len(words)):

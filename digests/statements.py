@@ -7,7 +7,6 @@ from digests.attributions.labels import add_labelled_speech
 from digests.attributions.lone import add_lone_quotations
 from digests.attributions.reader import read_attributions
 from digests.document import Document
-from digests.quotations import Quotation
 from digests.records import Statement
 from digests.speakers import Speakers
 from scrapers.article import Span
@@ -83,16 +82,12 @@ def _same(a: Attribution, b: Attribution) -> bool:
     )
 
 
-def _quotes(document: Document, piece: Span) -> list[Quotation]:
-    return [q for q in document.quotations if q.start < piece[1] and q.end > piece[0]]
-
-
 def _direct_pieces(document: Document, attribution: Attribution) -> list[Span] | None:
     """Return the quoted pieces when the content is a quotation, else None."""
     total = inside = 0
     pieces: list[Span] = []
     for piece in attribution.pieces:
-        spans = [q.inner for q in _quotes(document, piece)]
+        spans = [q.inner for q in document.quotations_in(piece)]
         for i in document.tokens_in(piece):
             if document.words[i][0].isalnum():
                 total += 1

@@ -32,7 +32,8 @@ _ATTRIBUTION = frozenset(
 _CONTRACTED = "[dDmM]|ll|LL|re|RE|ve|VE"
 
 _TOKEN = re.compile(
-    r"https?://[^\s<>\"”’»]*[^\s<>\"”’».,;:!?)]"
+    r"[A-Za-z][a-z]*(?=[\s,])"  # most tokens; the rest is for the others
+    r"|https?://[^\s<>\"”’»]*[^\s<>\"”’».,;:!?)]"
     r"|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S. a.m. J.F. U.S.-led
     rf"|\b(?:(?:then|ex|former|vice)-)?(?:{_ABBREVIATIONS})\.(?![^\W\d_])"
     r"|\b[DRI]-(?:(?:[A-Z]\.)+|[A-Z][a-z]{1,5}\.)"  # party and state, R-Ky.
@@ -110,7 +111,8 @@ def sentence_ends(words: list[str], starts: list[int], ends: list[int], first: i
     out: list[int] = []
     i = first
     while i < last:
-        j = _ends_here(words, i, last)
+        # Most tokens end no sentence: no call for them.
+        j = _ends_here(words, i, last) if words[i][-1] in ".!?…" else 0
         if j:
             # A mark that stands off the full stop and touches the next word opens the next sentence.
             k = i + 1

@@ -98,7 +98,7 @@ def _goes_on(grammar: Grammar, previous: Attribution, quotation: Quotation) -> b
     """Tell whether the quotation goes on right after the sentence of `previous`, itself a quotation."""
     document = grammar.document
     a, b = previous.pieces[-1]
-    direct = any(q.inner[0] <= a + 1 and b <= q.inner[1] + 1 for q in document.quotations)
+    direct = any(q.inner[0] <= a + 1 and b <= q.inner[1] + 1 for q in document.quotations_in((a, b)))
     same = document.sentences[previous.sentence].paragraph == document.sentence_at(quotation.start).paragraph
     return direct and (same or quotation.continues)
 
@@ -114,7 +114,7 @@ def _previous(grammar: Grammar, found: list[Attribution], quotation: Quotation) 
     distance = here - document.sentence_at(previous.span[1] - 1).paragraph
     if distance < 0 or (distance > 0 and not (quotation.continues or _opens_paragraph(grammar, quotation))):
         return None
-    quoted = any(q.start < previous.span[1] and q.end > previous.span[0] for q in document.quotations)
+    quoted = bool(document.quotations_in(previous.span))
     if distance > (_WITHIN if quoted or quotation.continues else 1):
         return None
     if not quoted and distance > 0 and _subject_before(grammar, quotation):

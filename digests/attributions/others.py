@@ -121,7 +121,7 @@ def unlisted(site: Site, found: list[Attribution]) -> list[Attribution]:
     grammar, document, tags = site.grammar, site.document, site.grammar.tags
     covered = [piece for a in found for piece in a.pieces]
     out: list[Attribution] = []
-    for quotation in document.quotations:
+    for quotation in document.quotations_in((site.sentence.start, site.sentence.end)):
         if quotation.single or not site.sentence.start < quotation.end <= site.sentence.end:
             continue
         inner = document.of(quotation.inner).rstrip()

@@ -22,6 +22,8 @@ _NOT_LY = frozenset(
     "family ally supply reply rally july italy assembly anomaly bully fly rely apply imply elderly friendly only "
     "monthly weekly daily likely unlikely early deadly costly multiply comply".split()
 )
+#: No headline has more tokens.
+_HEADLINE = 30
 #: Words whose 's is "is" or "has", besides pronouns.
 _CONTRACTED = frozenset("that what who here where how".split())
 
@@ -59,7 +61,9 @@ def word_class(word: str, lower: str) -> str:
 
 
 def is_titled(words: list[str]) -> bool:
-    """Tell whether a line is set like a headline: nearly every word with a capital."""
+    """Tell whether a line is set like a headline: short, and nearly every word with a capital."""
+    if len(words) > _HEADLINE:
+        return False
     letters = [w for w in words if w[0].isalpha()]
     return len(letters) > 3 and sum(w[0].isupper() for w in letters) > 0.7 * len(letters)
 
