@@ -51,7 +51,7 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
 
 
 def _stands_first(key: tuple[str, ...]) -> bool:
-    """Tell whether the first part of a name is what the person is called by ("Xi Jinping")."""
+    """Tell whether the first part of a name is what the person is called by ("Wang Deming", "Wang")."""
     return key[0] in FAMILY_FIRST and len(key) <= 3
 
 

@@ -121,7 +121,7 @@ class NamedThings:
         return [found]
 
     def _owned_name(self, i: int, end: int, name: Name, last: int) -> list[Found]:
-        """Read "Italy's Mario Rossi", "Russia's Lavrov"."""
+        """Read "Italy's Mario Rossi", "Russia's Orlenko"."""
         a = end + 1
         if a >= last or not self.caps[a] or a in self.hits:
             return []

@@ -65,7 +65,7 @@ class NounReader:
                     and nouns[-1][2].kind in ADDRESS
                     and not self.caps[end : end + 1].strip(b"\0")
                 ):
-                    break  # "Prince Sultan": here a name
+                    break  # "Prince Sultan": the second is his name
                 phrase.past = phrase.past or lower[j].startswith(PAST_PREFIXES)
                 nouns.append((j, end, office))
                 j = self._after_noun(office, end, last)

@@ -75,7 +75,7 @@ class PeopleReader:
         return out
 
     def _small_start(self, i: int, last: int) -> bool:
-        """Tell whether a name begins here with a particle in lower case ("al-Kabariti", "van den Berg")."""
+        """Tell whether a name begins here with a particle in lower case ("al-Masri", "van den Berg")."""
         word = self.lower[i]
         return (word in PARTICLES or "-" in word) and self.names.end(i, last) > i
 
@@ -131,7 +131,7 @@ class PeopleReader:
         f.first = begin
 
     def _owned(self, i: int, sentence: Sentence) -> Phrase | None:
-        """Read an office behind words no table knows ("Halyard chief executive Petra Lund", "Trump administration")."""
+        """Read an office behind words no table knows ("Halyard chief executive Petra Lund", "Finch administration")."""
         last = sentence.last
         if i == sentence.first and self.lower[i].endswith(("ed", "ing", "ly")):
             return None
@@ -179,7 +179,7 @@ class PeopleReader:
         if likely:
             found.kind, found.sure = "person", given_gender(self.words[i]) is not None
         elif count > 2 and given_gender(self.words[i + 1]) is not None:
-            found.kind, found.sure = "person", True  # "Pastor Bradley Finch", "Navjot Singh Lund"
+            found.kind, found.sure = "person", True  # "Pastor Adam Finch"
         after_name(found, self.names, self.offices, last)
         after = self.lower[found.last] if found.last < last else ""
         before = self.lower[i - 1] if i > first else ""

@@ -143,7 +143,7 @@ class NameReader:
         if not word.isalpha() and (not word[0].isalpha() or any(c.isdigit() for c in word)):
             return True
         follows = j + 1 < last and bool(caps[j + 1])
-        # "Martin Luther King", "John Major", "Michael Jordan": a last name that is also something else.
+        # "Petra King", "Anna Major", "Karl Jordan": a last name that is also something else.
         surname = j == i + 1 and given and not follows
         if surname:
             return j in self.hits and not _may_be_surname(self.hits[j], j)
@@ -160,10 +160,10 @@ class NameReader:
         return alone and len(word) < 6 and not (j + 1 < last and self.words[j + 1].isupper())
 
     def _links(self, i: int, j: int, limit: int) -> bool:
-        """Tell whether a word without a capital goes on in a name: "bin", "al-Kabariti", the "A" of "George A Finch"."""
+        """Tell whether a word without a capital goes on in a name: "bin", "al-Masri", the "A" of "George A Finch"."""
         word, lower = self.words[j], self.lower[j]
         if word == "He" and j == i + 1 and self.folded[i] in FAMILY_FIRST:
-            return True  # "Liu He"
+            return True  # "Wang He"
         if j > i and len(word) == 1 and word.isupper() and j + 1 < limit and self.caps[j + 1]:
             return True
         if lower.startswith(_JOINED) and len(word) > 4 and any(c.isupper() for c in word):
@@ -211,7 +211,7 @@ class NameReader:
 
 
 def _no_name(word: str) -> bool:
-    """Tell a compound ("Anti-Lund", "Lund-backed", "Halyard-based") from a double name ("Jean-Marc", "Kim Jong-un")."""
+    """Tell a compound ("Anti-Lund", "Lund-backed", "Halyard-based") from a double name ("Jean-Marc", "Han Seo-jun")."""
     before, _, after = word.rpartition("-")
     return before.lower() in _PREFIXES or (
         after.islower() and after.endswith(("ed", "led", "run", "like", "style", "era"))
@@ -219,6 +219,6 @@ def _no_name(word: str) -> bool:
 
 
 def _may_be_surname(hit: tuple[int, Name], j: int) -> bool:
-    """Tell whether a known place or people may also be a last name ("Michael Jordan", "Jack London")."""
+    """Tell whether a known place or people may also be a last name ("Karl Jordan", "Adam London")."""
     end, name = hit
     return end == j + 1 and name.kind not in ("organisation", "seat", "party")

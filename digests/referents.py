@@ -1,21 +1,15 @@
 """Referents: what bare offices, bodies and pronouns of one article stand for, read in order, as a reader would."""
 
 from digests.allegiance import settle
-from digests.antecedents import FEMININE, MASCULINE, NEAR, PEOPLE, Antecedents
+from digests.antecedents import FEMININE, MASCULINE, PEOPLE, Antecedents
+from digests.bareoffices import OFFICES, BareOffices
 from digests.document import Document
 from digests.entities import Entity, Persons
 from digests.found import Found
 from digests.holders import Holders
 from digests.officenouns import POSSESSIVE, Hits
-from digests.offices import PORTFOLIO
 
 _SINGULAR = MASCULINE | FEMININE
-#: Ranks only one of two offices may have.
-_RANKS = frozenset("deputy vice assistant under".split())
-#: Kinds of office that a verb may tell of ("became president"); "is a businessman" tells none.
-_OFFICES = frozenset("head minister envoy chief spokes legislator adviser military monarch clergy".split())
-#: Kinds of a description that may follow a name ("the scientist").
-_DESCRIBING = frozenset(("expert", "other"))
 _LEAVING = frozenset(
     "resigned resign quit retired stepped step served ousted removed replaced dismissed fired".split()
 )
@@ -47,6 +41,7 @@ class Referents:
         self.pronouns: dict[int, Entity] = {}
         self.dropped: set[int] = set()
         self.discourse = Antecedents(document)
+        self.bare = BareOffices(document, self.entities, self.discourse)
         self._bodies: dict[tuple[str, str], Entity] = {}
         settle(document, self.found, self.entities, hits)
         if holders is not None:
@@ -55,7 +50,7 @@ class Referents:
         self.found = [f for f in self.found if f.first not in self.dropped]
 
     def _keep(self, found: list[Found], owner: dict[int, Entity]) -> list[Found]:
-        """Drop candidates that are nobody; where one began with a state ("Russia's Gazprom") the state stands."""
+        """Drop candidates that are nobody; where one began with a state ("Russia's Halyard") the state stands."""
         kept: list[Found] = []
         self._converted = kept
         for f in found:
@@ -138,7 +133,7 @@ class Referents:
         between = self.document.lower[subject.last : f.first]
         if not all(w.isalpha() or w == "," for w in between):
             return
-        if self.discourse.quoted[f.first] or not _OFFICES.intersection(f.kinds):
+        if self.discourse.quoted[f.first] or not OFFICES.intersection(f.kinds):
             return
         e = subject.entity
         past = f.past or bool(_LEAVING.intersection(between)) or between[-1] == "was"
@@ -221,7 +216,7 @@ class Referents:
         return entity
 
     def _office(self, f: Found, sentence: int) -> Entity:
-        holder = self._holder(f, sentence) if not f.nested else None
+        holder = self.bare.holder(f, sentence) if not f.nested else None
         if holder is None:
             return self._new(f)
         if f.country and not holder.country and not holder.org:
@@ -230,76 +225,6 @@ class Referents:
             holder.role, holder.nouns = f.role, f.nouns
         holder.mentions.append(f)
         return holder
-
-    def _holder(self, f: Found, sentence: int) -> Entity | None:
-        """Return who holds the office of a mention that names nobody; None unless exactly one fits, or one lies near."""
-        if f.plural or f.indefinite or not f.nouns or (not f.definite and not f.country):
-            return None
-        if self.document.lower[f.first] in ("his", "her", "their"):
-            return None
-        fits = [
-            e for e in self.entities if e.kind == "person" and any(self._fits(f, m, e) for m in e.mentions)
-        ]
-        here = {o.entity.index for o in self.discourse.occurrences if o.sentence == sentence}
-        if f.country:
-            # "Prime Minister Finch met the Norwegian prime minister": whose state nobody told may not be the Norwegian.
-            fits = [e for e in fits if e.country == f.country or e.index not in here]
-        if len(fits) == 1:
-            return fits[0]
-        if len(fits) > 1:
-            near = [
-                o for o in self.discourse.occurrences if o.entity in fits and sentence - o.sentence <= NEAR
-            ]
-            return near[-1].entity if near else None
-        nameless = self._nameless(f, sentence)
-        if nameless is not None:
-            return nameless
-        if f.definite:
-            for o in reversed(self.discourse.occurrences):
-                if sentence - o.sentence > NEAR:
-                    break
-                e = o.entity
-                if (
-                    e.kind == "office"
-                    and not e.plural
-                    and e.nouns[-1:] == f.nouns[-1:]
-                    and (not f.country or f.country == e.country)
-                ):
-                    return e
-        return None
-
-    def _nameless(self, f: Found, sentence: int) -> Entity | None:
-        """Return the one person near of whom the text told nothing yet ("Arafat ... the Palestinian leader")."""
-        if not f.country or not f.definite or not _OFFICES.intersection(f.kinds):
-            return None
-        near = {
-            o.entity.index: o.entity
-            for o in self.discourse.occurrences
-            if sentence - o.sentence <= 1
-            and o.entity.kind == "person"
-            and not o.entity.role
-            and not o.entity.country
-        }
-        fits = [e for e in near.values() if not (f.gender and e.gender and f.gender != e.gender)]
-        return fits[0] if len(fits) == 1 and len(near) == 1 else None
-
-    def _fits(self, f: Found, m: Found, e: Entity) -> bool:
-        if f.nouns[-1] not in m.nouns:
-            return False
-        country, org = m.country or e.country, m.org or e.org
-        if f.country and country and f.country != country:
-            return False
-        if f.org and f.org != f.role and f.org != org:
-            return False
-        if f.country and not country and org:
-            return False
-        if f.past and not m.past:
-            return False
-        if f.country and not f.org and m.org and f.sort in ("head", "chief"):
-            return False  # "the president of Ruritania" and the president of its parliament
-        if (f.words ^ m.words) & _RANKS:
-            return False
-        return not ((f.words - m.words) & PORTFOLIO)
 
 
 def _noun(nouns: tuple[str, ...]) -> str:

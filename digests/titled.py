@@ -114,7 +114,7 @@ class TitleReader(ListReader):
         while (rank := self.offices.titles.noun(self.lower, end, last) if end < last else None) and (
             rank[1].kind in ADDRESS and self.caps[end] and rank[0] < last and self.caps[rank[0]]
         ):
-            end = rank[0]  # "Minister of Defence Prince Sultan"
+            end = rank[0]  # "Minister of Defence Prince Haldor"
         title = phrase.nouns[-1][2].title
         if title and (name_end := self._name_end(end, last, reach)) > end:
             return [self._person(phrase, end, name_end, last)]

@@ -1,0 +1,91 @@
+"""Bare offices: who holds an office that stands without a name — "the president", "the French minister"."""
+
+from digests.antecedents import NEAR, Antecedents
+from digests.document import Document
+from digests.entities import Entity
+from digests.found import Found
+from digests.offices import PORTFOLIO
+
+#: Ranks only one of two offices may have.
+_RANKS = frozenset("deputy vice assistant under".split())
+#: Kinds of office that a verb may tell of ("became president"); "is a businessman" tells none.
+OFFICES = frozenset("head minister envoy chief spokes legislator adviser military monarch clergy".split())
+#: Kinds of a description that may follow a name ("the scientist").
+_DESCRIBING = frozenset(("expert", "other"))
+
+
+class BareOffices:
+    """Finds the holder among the actors read so far."""
+
+    def __init__(self, document: Document, entities: list[Entity], discourse: Antecedents) -> None:
+        self.document, self.entities, self.discourse = document, entities, discourse
+
+    def holder(self, f: Found, sentence: int) -> Entity | None:
+        """Return who holds the office of a mention that names nobody; None unless exactly one fits, or one lies near."""
+        if f.plural or f.indefinite or not f.nouns or (not f.definite and not f.country):
+            return None
+        if self.document.lower[f.first] in ("his", "her", "their"):
+            return None
+        fits = [
+            e for e in self.entities if e.kind == "person" and any(self._fits(f, m, e) for m in e.mentions)
+        ]
+        here = {o.entity.index for o in self.discourse.occurrences if o.sentence == sentence}
+        if f.country:
+            # "Prime Minister Finch met the Norwegian prime minister": whose state nobody told may not be the Norwegian.
+            fits = [e for e in fits if e.country == f.country or e.index not in here]
+        if len(fits) == 1:
+            return fits[0]
+        if len(fits) > 1:
+            near = [
+                o for o in self.discourse.occurrences if o.entity in fits and sentence - o.sentence <= NEAR
+            ]
+            return near[-1].entity if near else None
+        nameless = self._nameless(f, sentence)
+        if nameless is not None:
+            return nameless
+        if f.definite:
+            for o in reversed(self.discourse.occurrences):
+                if sentence - o.sentence > NEAR:
+                    break
+                e = o.entity
+                if (
+                    e.kind == "office"
+                    and not e.plural
+                    and e.nouns[-1:] == f.nouns[-1:]
+                    and (not f.country or f.country == e.country)
+                ):
+                    return e
+        return None
+
+    def _nameless(self, f: Found, sentence: int) -> Entity | None:
+        """Return the one person near of whom the text told nothing yet ("Haddad ... the Palestinian leader")."""
+        if not f.country or not f.definite or not OFFICES.intersection(f.kinds):
+            return None
+        near = {
+            o.entity.index: o.entity
+            for o in self.discourse.occurrences
+            if sentence - o.sentence <= 1
+            and o.entity.kind == "person"
+            and not o.entity.role
+            and not o.entity.country
+        }
+        fits = [e for e in near.values() if not (f.gender and e.gender and f.gender != e.gender)]
+        return fits[0] if len(fits) == 1 and len(near) == 1 else None
+
+    def _fits(self, f: Found, m: Found, e: Entity) -> bool:
+        if f.nouns[-1] not in m.nouns:
+            return False
+        country, org = m.country or e.country, m.org or e.org
+        if f.country and country and f.country != country:
+            return False
+        if f.org and f.org != f.role and f.org != org:
+            return False
+        if f.country and not country and org:
+            return False
+        if f.past and not m.past:
+            return False
+        if f.country and not f.org and m.org and f.sort in ("head", "chief"):
+            return False  # "the president of Ruritania" and the president of its parliament
+        if (f.words ^ m.words) & _RANKS:
+            return False
+        return not ((f.words - m.words) & PORTFOLIO)
