@@ -56,12 +56,9 @@ class Response:
 
 def conditions(request: Request) -> dict[str, str]:
     """Return the headers that make a request conditional."""
-    out = {}
-    if request.etag:
-        out["If-None-Match"] = request.etag
-    if request.last_modified:
-        out["If-Modified-Since"] = request.last_modified
-    return out
+    given = {"If-None-Match": request.etag, "If-Modified-Since": request.last_modified}
+    # Some servers send what no request may hold (RFC 9110, section 5.5): better a full answer than none for ever.
+    return {name: value for name, value in given.items() if value and value.isascii() and value.isprintable()}
 
 
 def response_of(
