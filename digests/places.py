@@ -6,6 +6,7 @@ from typing import Protocol
 
 from digests.document import Document
 from digests.mentions import Mention
+from digests.names import fold, names
 
 _IN = frozenset("in at near outside into from to through around via".split())
 _SCENE = frozenset(("in", "at", "near", "outside"))
@@ -124,7 +125,7 @@ def _after(document: Document, mentions: Located, at: int, last: int) -> Place |
     j = at + 1
     kind_seen = False
     while j < min(last, at + 8):
-        m = _named(mentions, j)
+        m = _named(document, mentions, j)
         if m is not None and m.kind in ("place", "state") and m.first >= at:
             nxt = m.last
             possessive = lower[nxt] if nxt < last else ""
@@ -179,14 +180,25 @@ def _after(document: Document, mentions: Located, at: int, last: int) -> Place |
     return None
 
 
-def _named(mentions: Located, j: int) -> Mention | None:
+def _named(document: Document, mentions: Located, j: int) -> Mention | None:
     """Return the place that begins at a token, also inside an office ("the ambassador in Bonn"), else what covers it."""
     m = mentions.at(j)
-    if m is not None and m.kind not in ("place", "state"):
-        return next(
-            (x for x in mentions.within(j, m.last) if x.first == j and x.kind in ("place", "state")), m
-        )
-    return m
+    if m is None or m.kind in ("place", "state") or m.first == j:
+        return m
+    words = document.words[j : m.last]
+    hit = names().match(words, [fold(word) for word in words], 0, len(words))
+    if hit is None or hit[1].kind not in ("state", "city", "capital"):
+        return m
+    end = j + hit[0]
+    return Mention(
+        kind="state" if hit[1].kind == "state" else "place",
+        first=j,
+        last=end,
+        head=end - 1,
+        span=(document.starts[j], document.ends[end - 1]),
+        name=hit[1].name,
+        country=hit[1].country,
+    )
 
 
 def _further(

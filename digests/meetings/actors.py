@@ -58,7 +58,7 @@ class Actors:
     def __init__(self, document: Document, mentions: Mentions) -> None:
         self.document = document
         self.mentions = mentions
-        self._extra: dict[int, Mention | None] = {}
+        self._at: dict[int, Mention | None] = {}
         self._states: dict[str, int] = {}
         for m in mentions.all:
             if m.kind == "state" and m.country:
@@ -66,16 +66,17 @@ class Actors:
 
     def at(self, token: int) -> Mention | None:
         """Return the mention that covers a token, found or added."""
-        if not 0 <= token < len(self.document.words):
-            return None
-        found = self.mentions.at(token)
-        if found is not None:
-            if found.kind == "office" and self._mere_adjective(found):
-                return None
+        try:
+            return self._at[token]
+        except KeyError:
+            self._at[token] = found = self._cover(token) if 0 <= token < len(self.document.words) else None
             return found
-        if token not in self._extra:
-            self._extra[token] = self._possessed(token) or self._added(token)
-        return self._extra[token]
+
+    def _cover(self, token: int) -> Mention | None:
+        found = self.mentions.at(token)
+        if found is None:
+            return self._possessed(token) or self._added(token)
+        return None if found.kind == "office" and self._mere_adjective(found) else found
 
     def within(self, first: int, last: int) -> list[Mention]:
         """Return the mentions that lie inside tokens `first:last`, in order."""
@@ -84,6 +85,19 @@ class Actors:
     def resolve(self, first: int, last: int) -> Mention | None:
         """Return who a pronoun or noun phrase stands for; see `Mentions.resolve`."""
         return self.mentions.resolve(first, last)
+
+    def parties_inside(self, m: Mention) -> list[Name]:
+        """Return the states and bodies named inside a group ("delegations from A and B"), once each."""
+        words = self.document.words[m.first : m.last]
+        folded = [fold(word) for word in words]
+        out: list[Name] = []
+        i = 0
+        while i < len(words):
+            hit = names().match(words, folded, i, len(words))
+            if hit is not None and hit[1].kind in _ACTORS and hit[1].country not in {n.country for n in out}:
+                out.append(hit[1])
+            i = hit[0] if hit is not None else i + 1
+        return out
 
     def meant(self, m: Mention) -> Mention:
         """Return the one person whose office a bare definite noun repeats ("the envoy"), else the mention itself."""
@@ -126,7 +140,7 @@ class Actors:
         while (
             end < len(words)
             and words[end][0].isupper()
-            and words[end].isalpha()
+            and words[end].replace("-", "").isalpha()
             and self.mentions.at(end) is None
         ):
             end += 1
@@ -136,7 +150,7 @@ class Actors:
         name = self.document.of(span)
         return Mention(
             kind="person",
-            first=j,
+            first=owner.first,
             last=end,
             head=end - 1,
             span=span,
@@ -194,6 +208,11 @@ class Actors:
             plural=plural,
             entity=-1 if party else base.entity,
         )
+
+    def named_by(self, i: int) -> list[Mention]:
+        """Return the actor an adjective names ("French")."""
+        name = self._known(self.document.words[i])
+        return [self._named(i, i + 1, name)] if name is not None and name.kind in _ACTORS else []
 
     def compound(self, i: int) -> tuple[list[Mention], str]:
         """Return the actors inside a hyphenated token and its last part ("US-brokered": the US, "brokered")."""

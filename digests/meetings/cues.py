@@ -226,6 +226,8 @@ def _is_verb(document: Document, mentions: Located, i: int, last: int, form: For
             and owner.plural
             and (follows is not None or after in ("in", "at", "on", "for", "to"))
         )
+    if before in ("he", "she", "who", "it"):
+        return True
     if (
         before in DETERMINERS
         or before in PREPOSITIONS

@@ -20,7 +20,8 @@ _TOPIC = re.compile(
 #: Where a topic phrase ends: a new clause, a day, who is told of it.
 _TOPIC_END = re.compile(
     r",|\s(?:[-–—]|--)\s|\s(?:with (?=[A-Z])|when|after|before|while|as (?=the|he|she|they)|who|which|said|says|told|in a bid"
-    r"|during|at a|ahead of|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|next|last) (?:week|month|year)|later "
+    r"|during|at a|ended|opened|began|resumed|will|would|was|were|has|have|had|broke"
+    r"|ahead of|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:this|next|last) (?:week|month|year)|later "
     r"|in (?=[A-Z][a-z]+(?:\s|$)))",
     re.IGNORECASE,
 )

@@ -40,6 +40,8 @@ class Event:
     #: True when the day stands right beside the contact, so that it surely is its own.
     when_near: bool = False
     host: Part | None = None
+    #: True when its time is counted from another one long gone.
+    past: bool = False
     #: True when it is told on the sidelines of a larger gathering, whose place says nothing of its people.
     gathering: bool = False
     #: The country the text is mostly about or written from.
@@ -142,7 +144,10 @@ def merge(into: Event, other: Event) -> None:
     first, second = (other, into) if better else (into, other)
     into.parts = united(first.parts + second.parts)
     into.status = _later(into, other)
+    travel = first.format != "visit" and second.format == "visit"
     into.format = _format(first, second)
+    if into.format == "bilateral_meeting" and len({p.state for p in into.parts if p.state}) > 2:
+        into.format = "multilateral_meeting"
     into.draft = first.draft
     into.drafts = [*into.drafts, *other.drafts]
     into.host = first.host or second.host
@@ -154,7 +159,8 @@ def merge(into: Event, other: Event) -> None:
     any_day = own or [e for e in (first, second) if e.when is not None]
     if any_day:
         best = next((e for e in any_day if e.when and e.when.certain), any_day[0])
-        into.when, into.when_own = best.when, best.when_own
+        # A visitor's day of arrival need not be that of the talks.
+        into.when, into.when_own = best.when, best.when_own and not (travel and best is second)
     into.caption = into.caption and other.caption
     into.headline = into.headline and other.headline
 
@@ -235,6 +241,8 @@ def _unknown_party(event: Event) -> bool:
 
 def is_background(event: Event, day: date | None, news: bool) -> bool:
     """Tell whether a contact lies too far back to be news; `news` marks what headline or opening tell."""
+    if event.past and not news:
+        return True
     if event.when is None or day is None or news:
         return False
     return event.when_near and (

@@ -62,7 +62,7 @@ class NounPatterns:
             if brokers:
                 draft.mediators = [*draft.mediators, *brokers]
                 draft.format = "mediation"
-        draft.venue = frame == "assembly" and self._venue(start, group, sides, subject)
+        draft.venue = frame == "assembly" and self._venue(start, group, sides, subject, owners)
         draft.anaphoric = p.word(start) in _REFERRING and not draft.right and len(draft.left) < 2
         if not ok and not draft.anaphoric:
             return None
@@ -72,10 +72,14 @@ class NounPatterns:
         draft.note(draft.mediators, f"mediates “{shown}”")
         return draft
 
-    def _venue(self, start: int, group: VerbGroup | None, sides: Sides, subject: list[Mention]) -> bool:
+    def _venue(
+        self, start: int, group: VerbGroup | None, sides: Sides, subject: list[Mention], owners: list[Mention]
+    ) -> bool:
         """Tell whether a gathering is only where something else happens ("on the sidelines of a summit")."""
         if self.phrases.word(start - 1) not in _VENUE or (group is not None and group.first < start):
             return False
+        if len({m.country or m.org for m in owners if m.country or m.org}) > 1:
+            return False  # "after their summit in Bonn"
         several = len({m.country or m.org for m in subject if m.country or m.org}) > 1
         if several and self.phrases.word(start - 1) == "at" and self.phrases.word(start) in ("a", "an"):
             return False  # "Lund and Finch agreed at a summit in Bonn"
@@ -98,12 +102,11 @@ class NounPatterns:
         )
         hosts = sides.get("hosted by", []) + sides.get("chaired by", [])
         draft.mediators = [m for key in ("mediated by", "brokered by", "under") for m in sides.get(key, [])]
+        draft.mediators += self._auspices(draft.cue.last)
         if draft.mediators:
             draft.format = "mediation"
         if between:
             draft.left = between
-            if subject and subject[0].entity not in {m.entity for m in between} and self._hosted():
-                draft.right = subject
         elif other:
             draft.left, draft.right = owners or subject, other
         elif members:
@@ -121,8 +124,13 @@ class NounPatterns:
             draft.right = draft.right + hosts
         return bool(draft.left or draft.right)
 
-    def _hosted(self) -> bool:
-        return False
+    def _auspices(self, i: int) -> list[Mention]:
+        """Return under whose mediation talks are held ("under French mediation")."""
+        p = self.phrases
+        for k in range(i, min(p.hi, i + 16)):
+            if p.word(k) == "under" and p.word(k + 2) in ("mediation", "auspices", "sponsorship"):
+                return p.mentions.named_by(k + 1)
+        return []
 
     def _call(self, draft: Draft, sides: Sides, owners: list[Mention], subject: list[Mention]) -> bool:
         if sides.get("between"):

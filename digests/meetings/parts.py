@@ -175,7 +175,8 @@ def _may_include(group: Part, person: Part) -> bool:
     """Tell whether an unnamed office can be the named person: "leaders" can, "experts" cannot be a minister."""
     if not person.name or group.name or group.kind not in ("office", "group"):
         return True
-    nouns = {w.rstrip("s") for w in (group.role or "").lower().split()}
+    # Capitalised words name the state, which both share.
+    nouns = {w.rstrip("s") for w in (group.role or "").split() if w.islower()}
     return not nouns.isdisjoint(_GENERIC) or not nouns.isdisjoint((person.role or "").lower().split())
 
 

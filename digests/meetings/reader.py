@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -17,7 +18,7 @@ from digests.meetings.joining import Joiner
 from digests.meetings.outlook import Status
 from digests.meetings.parts import Part, part_of, parties, state_part, united
 from digests.meetings.patterns import Patterns
-from digests.meetings.settle import choose_place, choose_time
+from digests.meetings.settle import choose_place, choose_time, elsewhen
 from digests.mentions import Mention, read_mentions
 from digests.places import place_of
 from digests.records import MeetingFormat, NamedIn
@@ -160,8 +161,14 @@ class Reader:
                     home = self.mentions.at(m.last + 1)
                     part.country = home.country if home is not None and home.kind == "state" else None
                 if part.party is None and part.kind in ("group", "office"):
-                    inner = [x for x in self.mentions.within(m.first, m.last) if x is not m and x.country]
-                    part.country = inner[0].country if inner else None
+                    inner = [name for name in self.mentions.parties_inside(m) if name.country]
+                    if inner:
+                        part.country, part.org = inner[0].country, None
+                    others = inner[1:] if m.plural or len(inner) > 1 else []
+                    parts += [
+                        replace(part, country=n.country, entity=-20_000 - 10 * m.first - k)
+                        for k, n in enumerate(others)
+                    ]
                 parts.append(part)
                 if draft.host is not None and key_of(m) == key_of(draft.host):
                     host = part
@@ -230,6 +237,7 @@ class Reader:
     def _settle(self, event: Event, group: list[Draft]) -> None:
         """Give an event the day and the place its sentence names for it."""
         ordered = [event.draft, *(d for d in group if d is not event.draft)]
+        event.past = elsewhen(self.document, self.phrases, event.draft)
         for draft in ordered:
             chosen = choose_time(self.document, self.phrases, draft, self.anchor)
             if chosen is not None and not vague(chosen[0], self.document.day):

@@ -29,9 +29,8 @@ def choose_time(
     document: Document, phrases: Phrases, draft: Draft, anchor: date | None
 ) -> tuple[When, bool, bool] | None:
     """Return the day of a contact, whether it is its own and not the report's, and whether it stands right beside it."""
-    sentence = document.sentences[draft.sentence]
     best: tuple[float, TimeExpression, bool] | None = None
-    for expression in find_times(document.text, sentence.start, sentence.end):
+    for expression in _times(document, phrases, draft.sentence):
         tokens = document.tokens_in(expression.span)
         if not tokens:
             continue
@@ -60,6 +59,25 @@ def choose_time(
         tense = "past"
     when = resolve(expression, document.day, tense, anchor)
     return (when, not told, cost < _NEAR) if when else None
+
+
+def elsewhen(document: Document, phrases: Phrases, draft: Draft) -> bool:
+    """Tell whether a sentence counts its time from another one long gone ("a year later he met")."""
+    return any(e.anchored and abs(e.value) >= 28 for e in _times(document, phrases, draft.sentence))
+
+
+def _times(document: Document, phrases: Phrases, index: int) -> list[TimeExpression]:
+    if index not in phrases.times:
+        sentence = document.sentences[index]
+        phrases.times[index] = find_times(document.text, sentence.start, sentence.end)
+    return phrases.times[index]
+
+
+def _places(document: Document, phrases: Phrases, index: int) -> list[Place]:
+    if index not in phrases.places:
+        sentence = document.sentences[index]
+        phrases.places[index] = read_places(document, phrases.mentions, sentence.first, sentence.last)
+    return phrases.places[index]
 
 
 def _distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
@@ -159,9 +177,8 @@ def _told(document: Document, phrases: Phrases, draft: Draft, first: int) -> boo
 
 def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int = 26) -> Place | None:
     """Return the place of a contact named in its sentence, not farther off than `reach`; None when it names none."""
-    sentence = document.sentences[draft.sentence]
     best: tuple[float, Place] | None = None
-    for place in read_places(document, phrases.mentions, sentence.first, sentence.last):
+    for place in _places(document, phrases, draft.sentence):
         where = (
             place.last < draft.first
             and phrases.word(place.last) == ","

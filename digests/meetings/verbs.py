@@ -55,6 +55,8 @@ class VerbPatterns:
     def read(self, cue: Cue, sentence: int, future: bool) -> Draft | None:
         """Return what a verb cue says; None when it shows no contact."""
         p = self.phrases
+        if cue.contact.frame == "tell" and p.to_mention(cue.last, 4) < 0:
+            return None
         group = verb_group(p, cue.first, cue.last, cue.form, future=future)
         draft = Draft(sentence, cue, cue.contact.format, group.status, weak=cue.contact.weak)
         sides, end = self.clauses.complements(cue.last)

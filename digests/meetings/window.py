@@ -13,6 +13,8 @@ from digests.meetings.words import (
     SUBORDINATORS,
 )
 from digests.mentions import Mention
+from digests.places import Place
+from digests.timewords import TimeExpression
 
 #: Days by name; a list of actors ends before one.
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
@@ -43,6 +45,9 @@ class Window:
         self.future = False
         #: True when the sentence names a day of the week: a present tense then tells of a plan.
         self.dated = False
+        #: Times and places of the sentences read so far.
+        self.times: dict[int, list[TimeExpression]] = {}
+        self.places: dict[int, list[Place]] = {}
         #: Who took part in the contact told last, and its sentence: "the two" may be they.
         self.previous: list[Mention] = []
         self.previous_sentence = -9

@@ -27,7 +27,13 @@ def test_a_place_is_read_with_what_leads_it_in(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["They discussed the war in Syria.", "The crisis in Mali grew.", "In March they met.", "Troops in Chad left."]
+    "text",
+    [
+        "They discussed the war in Syria.",
+        "The crisis in Mali grew.",
+        "In March they met.",
+        "Troops in Chad left.",
+    ],
 )
 def test_where_a_trouble_is_nobody_meets(text):
     assert places(text) == []

@@ -8,7 +8,9 @@ from digests.times import find_times, resolve
 DAY = date(2026, 3, 15)
 
 
-def read(text: str, tense: str = "past", anchor: date | None = None, day: date | None = DAY) -> list[str | None]:
+def read(
+    text: str, tense: str = "past", anchor: date | None = None, day: date | None = DAY
+) -> list[str | None]:
     found = [resolve(e, day, tense, anchor) for e in find_times(text, 0, len(text))]
     return [w.iso() if w else None for w in found]
 
@@ -66,7 +68,15 @@ def test_without_a_publication_day_relative_days_stay_words():
 
 
 @pytest.mark.parametrize(
-    "text", ["they may march on", "Jan Novak said", "40 percent", "the sun sat low", "a second round", "31 February 2026"]
+    "text",
+    [
+        "they may march on",
+        "Jan Novak said",
+        "40 percent",
+        "the sun sat low",
+        "a second round",
+        "31 February 2026",
+    ],
 )
 def test_words_that_only_look_like_times_are_left_alone(text):
     assert [iso for iso in read(text) if iso] == []
