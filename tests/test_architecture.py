@@ -28,6 +28,7 @@ DOORS = {
     "feedparser": "scrapers.feed",
     "httpcore": "scrapers.fetch",
     "httpx": "scrapers.fetch",
+    "lark": "digests.query.parser",
     "icalendar": "bot.ical",
     "lxml": "scrapers.markup",
     "multiprocessing": "bot.process",

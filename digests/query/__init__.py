@@ -1,0 +1,9 @@
+"""The query language: one parser and one meaning for alerts, digest filters and the archive."""
+
+from digests.query.errors import QueryError
+from digests.query.evaluate import Found, holds, passages
+from digests.query.matcher import Matcher
+from digests.query.queries import Query, parse
+from digests.query.subject import Outlet, Subject
+
+__all__ = ["Found", "Matcher", "Outlet", "Query", "QueryError", "Subject", "holds", "parse", "passages"]

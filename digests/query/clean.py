@@ -1,0 +1,83 @@
+"""A query as typed, made fit for the parser: no invisible characters, one kind of quotation mark, bounded in all ways."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from digests.query.errors import QueryError
+from digests.query.tree import QUOTES
+
+#: Nobody types a longer query, and every alert is matched against every article.
+LONGEST = 2_000
+DEEPEST = 24
+MOST_PARTS = 200
+_SIGNS = str.maketrans({"：": ":", "（": "(", "）": ")", "＊": "*", "／": "/", **dict.fromkeys(QUOTES, '"')})
+
+
+@dataclass(slots=True)
+class Clean:
+    """A query without invisible characters, and the column of each character that is left."""
+
+    original: str
+    text: str = ""
+    columns: list[int] = field(default_factory=list)
+
+    def error(self, at: int, reason: str, suggestion: str | None = None) -> QueryError:
+        """Return a mistake at a place of the text."""
+        column = self.columns[at] if at < len(self.columns) else len(self.original) + 1
+        return QueryError(self.original, column, reason, suggestion)
+
+
+def cleaned(text: str) -> Clean:
+    """Return a query fit for the parser.
+
+    Raises:
+        QueryError: It is empty, too long, nested too deeply, or something is never closed.
+    """
+    if len(text) > LONGEST:
+        reason = f"the query has {len(text):,} characters; at most {LONGEST:,} are read"
+        raise QueryError(text[: LONGEST + 1], LONGEST + 1, reason, "split it into several")
+    out = Clean(text)
+    letters = []
+    for column, character in enumerate(text, 1):
+        category = unicodedata.category(character)
+        if category in ("Cf", "Cs", "Co", "Cn"):
+            continue
+        letters.append(" " if category in ("Cc", "Zs", "Zl", "Zp") else character.translate(_SIGNS))
+        out.columns.append(column)
+    out.text = "".join(letters)
+    # Single quotation marks around words ('without preconditions'); inside a word they are apostrophes.
+    out.text = re.sub(r"(?<![^\s(:])[‘'‚]([^‘’'\"]*\s[^‘’'\"]*)[’'](?![^\s)])", r'"\1"', out.text)
+    if not out.text.strip():
+        raise QueryError(text, 1, "nothing stands here", "write words, or fields as in country:SYR")
+    _check_brackets(out)
+    return out
+
+
+def _check_brackets(clean: Clean) -> None:
+    """Refuse what is never closed or nested too deeply, before any parser sees it."""
+    opened: list[int] = []
+    quoted: int | None = None
+    for at, character in enumerate(clean.text):
+        if character == '"':
+            quoted = at if quoted is None else None
+        elif quoted is None and character == "(":
+            opened.append(at)
+            if len(opened) > DEEPEST:
+                raise clean.error(at, f"brackets are nested more than {DEEPEST} deep", "write fewer")
+        elif quoted is None and character == ")":
+            if not opened:
+                raise clean.error(at, "this `)` closes nothing", "remove it")
+            opened.pop()
+    if quoted is not None:
+        raise clean.error(quoted, "this quotation mark is never closed", "add one at the end of the phrase")
+    if opened:
+        raise clean.error(opened[-1], "this `(` is never closed", "add a `)`")
+    parts = len(re.findall(r'"[^"]*"|[^\s"()]+', clean.text))
+    if parts > MOST_PARTS:
+        raise clean.error(
+            len(clean.text), f"the query has {parts} parts; at most {MOST_PARTS} are read", "split it"
+        )
+    nots = re.search(rf"(?:\bNOT\b[\s(]*){{{DEEPEST + 1}}}", clean.text)
+    if nots:
+        raise clean.error(nots.start(), "too many NOT in a row", "write one, or none")

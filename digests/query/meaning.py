@@ -1,0 +1,203 @@
+"""What a query means: negations at the leaves, words folded, fields with all their forms. Equal meanings are equal."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from digests.lexicon.tables import cell, rows
+from digests.query.folding import Words, fold_text
+from digests.query.spelling import spellings
+from digests.query.tree import And, Field, Near, Not, Or, Phrase, Prefix, Tree
+from digests.query.values import OF, named_by
+
+#: Longer capitals are no other word without them.
+_ACRONYM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words in a row; `joins` tells which may be one word with the next."""
+
+    words: tuple[str, ...]
+    joins: tuple[bool, ...] = ()
+    #: Compare as written (names), not in the singular.
+    plain: bool = False
+    #: Letters must be capitals ("WHO").
+    capitals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A word that begins with these letters."""
+
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Two of these with at most `distance` words between."""
+
+    distance: int
+    left: Row | Beginning
+    right: Row | Beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """A field with a value: a code, or any of some forms."""
+
+    field: str
+    code: str
+    forms: tuple[Row | Beginning, ...] = ()
+
+
+Atom = Row | Beginning | Close | Has
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """An atom that must hold, or must not."""
+
+    atom: Atom
+    wanted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part must hold of the one item."""
+
+    parts: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """One part must hold."""
+
+    parts: "tuple[Node, ...]"
+
+
+Node = Literal | All | Some
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One side of the outermost OR: it is read of the article, and of its records when it asks for a record."""
+
+    node: Node
+    records: bool
+
+
+def meaning(tree: Tree) -> tuple[Branch, ...]:
+    """Return what a query means; it holds when one of its branches does."""
+    node = _node(tree, True)
+    parts = node.parts if isinstance(node, Some) else (node,)
+    return tuple(dict.fromkeys(Branch(part, _asks_record(part)) for part in parts))
+
+
+def _node(tree: Tree, wanted: bool) -> Node:
+    match tree:
+        case Not():
+            return _node(tree.part, not wanted)
+        case And() | Or():
+            parts: list[Node] = []
+            kind = All if isinstance(tree, And) == wanted else Some
+            for part in tree.parts:
+                node = _node(part, wanted)
+                parts += node.parts if isinstance(node, kind) else (node,)
+            unique = tuple(dict.fromkeys(parts))
+            return unique[0] if len(unique) == 1 else kind(unique)
+        case _:
+            return Literal(_atom(tree), wanted)
+
+
+def _asks_record(node: Node) -> bool:
+    if isinstance(node, Literal):
+        atom = node.atom
+        return isinstance(atom, Has) and (
+            atom.field in OF or (atom.field == "kind" and atom.code != "article")
+        )
+    return any(_asks_record(part) for part in node.parts)
+
+
+@lru_cache(maxsize=50_000)
+def _atom(tree: Phrase | Prefix | Near | Field) -> Atom:
+    match tree:
+        case Phrase():
+            return row(tree.text)
+        case Prefix():
+            return beginning(tree.text)
+        case Near():
+            left, right = _atom(tree.left), _atom(tree.right)
+            assert isinstance(left, Row | Beginning)
+            assert isinstance(right, Row | Beginning)
+            return Close(tree.distance, left, right)
+        case Field():
+            return _has(tree)
+
+
+def row(text: str, *, plain: bool = False, capitals: bool = False) -> Row:
+    """Return the words of a text as a row."""
+    words: Words = fold_text(text)
+    return Row(words.plains if plain else words.folds, words.joins, plain, capitals)
+
+
+def beginning(text: str) -> Beginning:
+    """Return the letters of a prefix, hyphens and apostrophes gone."""
+    return Beginning("".join(fold_text(text).plains))
+
+
+def _has(tree: Field) -> Has:
+    if tree.prefix:
+        return Has(tree.name, "", (beginning(tree.value),))
+    match tree.name:
+        case "who":
+            return Has(
+                "who",
+                "",
+                tuple(Row(words, (False,) * (len(words) - 1), plain=True) for words in spellings(tree.value)),
+            )
+        case "org":
+            return Has("org", "", _org_forms(tree.value))
+        case "place":
+            named = named_by(tree.value)
+            if named and named.kind in ("state", "demonym"):
+                return Has(
+                    "place",
+                    named.country or "",
+                    tuple(row(form) for form in _forms_of(named.name, tree.value)),
+                )
+            return Has(
+                "place", "", tuple(row(form) for form in _forms_of(named.name if named else "", tree.value))
+            )
+        case "role" | "topic" | "source":
+            return Has(tree.name, "", (row(tree.value),))
+    return Has(tree.name, tree.value)
+
+
+@cache
+def _all_forms() -> dict[str, tuple[str, ...]]:
+    """Return all English forms of the bodies, parties, states and cities by their usual name."""
+    out: dict[str, tuple[str, ...]] = {}
+    for table in ("organisations", "parties", "seats", "states", "cities"):
+        for line in rows(table):
+            out.setdefault(line["name"], (line["name"], *cell(line, "forms")))
+    return out
+
+
+def _forms_of(name: str, value: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((value, *_all_forms().get(name, ()))))
+
+
+def _org_forms(value: str) -> tuple[Row, ...]:
+    named = named_by(value)
+    forms = (
+        _forms_of(named.name, named.name)
+        if named and named.kind not in ("state", "demonym", "city", "capital")
+        else (value,)
+    )
+    return tuple(dict.fromkeys(row(form, plain=True, capitals=_is_acronym(form)) for form in forms))
+
+
+def _is_acronym(form: str) -> bool:
+    """Tell whether a form is short capitals that another word may be without them ("WHO")."""
+    letters = form.replace(".", "")
+    return len(letters) <= _ACRONYM and letters.isupper() and letters.isalpha()

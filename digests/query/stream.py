@@ -1,0 +1,140 @@
+"""A text as words that can be looked up: where a word, a phrase, a beginning or a pair of near ones stands."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from functools import cached_property, lru_cache
+
+from digests.query.folding import Words, fold_text
+from digests.query.meaning import Beginning, Close, Row
+from digests.query.spelling import readings
+
+#: First and last (excluded) word of a match.
+Range = tuple[int, int]
+
+
+class Stream:
+    """A text as words that can be looked up."""
+
+    def __init__(self, text: str) -> None:
+        self.words: Words = fold_text(text)
+        self._ranges: dict[Row | Beginning | Close, list[Range]] = {}
+
+    @cached_property
+    def folds(self) -> dict[str, list[int]]:
+        """Places of each word, as compared."""
+        return _places(self.words.folds)
+
+    @cached_property
+    def plains(self) -> dict[str, list[int]]:
+        """Places of each word as written; of Cyrillic and Greek ones in every Latin reading, too."""
+        out = _places(self.words.plains)
+        for n, word in enumerate(self.words.plains):
+            if not word.isascii():
+                for reading in readings(word):
+                    if n not in out.get(reading, ()):
+                        out.setdefault(reading, []).append(n)
+        return out
+
+    @cached_property
+    def pairs(self) -> dict[str, list[int]]:
+        """Places of two words that may count as one, as compared."""
+        folds, joins = self.words.folds, self.words.joins
+        out: dict[str, list[int]] = defaultdict(list)
+        for n, joined in enumerate(joins):
+            if joined:
+                out[folds[n] + folds[n + 1]].append(n)
+        return out
+
+    def ranges(self, atom: Row | Beginning | Close) -> list[Range]:
+        """Return where an atom stands, in order."""
+        found = self._ranges.get(atom)
+        if found is None:
+            if isinstance(atom, Row):
+                found = self._row(atom)
+            elif isinstance(atom, Beginning):
+                found = self._beginning(atom.letters)
+            else:
+                found = self._close(atom)
+            self._ranges[atom] = found
+        return found
+
+    def _row(self, row: Row) -> list[Range]:
+        words = row.words
+        if row.plain:
+            starts = self.plains.get(words[0], [])
+            found = [(at, at + len(words)) for at in starts if self._plain_at(words, at)]
+        else:
+            begin = {*self.folds.get(words[0], ()), *self.pairs.get(words[0], ())}
+            if row.joins and row.joins[0]:
+                begin.update(self.folds.get(words[0] + words[1], ()))
+            found = [(at, end) for at in sorted(begin) if (end := self._end(row, 0, at))]
+        if row.capitals:
+            found = [(a, b) for a, b in found if self._written(a, b).isupper()]
+        return found
+
+    def _plain_at(self, words: tuple[str, ...], at: int) -> bool:
+        return all(at + n in self.plains.get(word, ()) for n, word in enumerate(words[1:], 1))
+
+    def _end(self, row: Row, number: int, at: int) -> int:
+        """Return the end of the row's words from `number` on when they stand at `at`, 0 when they do not."""
+        words, folds = row.words, self.words.folds
+        if number == len(words):
+            return at
+        if at >= len(folds):
+            return 0
+        if folds[at] == words[number]:
+            end = self._end(row, number + 1, at + 1)
+            if end:
+                return end
+        if at < len(self.words.joins) and self.words.joins[at] and folds[at] + folds[at + 1] == words[number]:
+            end = self._end(row, number + 1, at + 2)
+            if end:
+                return end
+        if number < len(row.joins) and row.joins[number] and folds[at] == words[number] + words[number + 1]:
+            return self._end(row, number + 2, at + 1)
+        return 0
+
+    def _written(self, first: int, last: int) -> str:
+        spans = self.words.spans
+        return self.words.text[spans[first][0] : spans[last - 1][1]]
+
+    def _beginning(self, letters: str) -> list[Range]:
+        plains, joins = self.words.plains, self.words.joins
+        out: list[Range] = []
+        for n, word in enumerate(plains):
+            if word.startswith(letters):
+                out.append((n, n + 1))
+            elif (
+                n < len(joins)
+                and joins[n]
+                and letters.startswith(word)
+                and (word + plains[n + 1]).startswith(letters)
+            ):
+                out.append((n, n + 2))
+        return out
+
+    def _close(self, atom: Close) -> list[Range]:
+        """Return the envelope of each left one with the nearest right one on either side, where that is near enough."""
+        right = self.ranges(atom.right)
+        starts, ends = [a for a, _ in right], sorted(b for _, b in right)
+        out = set()
+        for a, b in self.ranges(atom.left):
+            after, before = bisect_left(starts, b), bisect_right(ends, a)
+            if after < len(right) and starts[after] - b <= atom.distance:
+                out.add((a, right[after][1]))
+            if before and a - ends[before - 1] <= atom.distance:
+                out.add((next(c for c, d in reversed(right[:before]) if d == ends[before - 1]), b))
+        return sorted(out)
+
+
+def _places(words: tuple[str, ...]) -> dict[str, list[int]]:
+    out: dict[str, list[int]] = defaultdict(list)
+    for n, word in enumerate(words):
+        out[word].append(n)
+    return dict(out)
+
+
+@lru_cache(maxsize=4096)
+def short(text: str) -> Stream:
+    """Return the words of a name, role or other short text; these come again and again."""
+    return Stream(text)
