@@ -87,3 +87,13 @@ def forms_of_cues() -> dict[str, list[tuple[tuple[str, ...], Form, CueEntry]]]:
             for form, kind in forms.items():
                 index.setdefault(form, []).append((tuple(rest), kind, entry))
     return index
+
+
+@cache
+def closing_forms() -> frozenset[str]:
+    """Return the forms of one word that may follow what is said: ", Lund said"."""
+    return frozenset(
+        form
+        for form, rows in forms_of_cues().items()
+        if any(not rest and "after" in e.frames for rest, _, e in rows)
+    )

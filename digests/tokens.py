@@ -113,6 +113,8 @@ def sentence_ends(words: list[str], starts: list[int], ends: list[int], first: i
     while i < last:
         # Most tokens end no sentence: no call for them.
         j = _ends_here(words, i, last) if words[i][-1] in ".!?…" else 0
+        if j == i + 1 < last and starts[j] == ends[i] and "(" in words[max(first, i - 2) : i]:
+            j = 0  # a ticker: "(HLYD.PA)"
         if j:
             # A mark that stands off the full stop and touches the next word opens the next sentence.
             k = i + 1

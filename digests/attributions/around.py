@@ -33,7 +33,7 @@ def with_subject(
     found = after_cue(
         site.grammar, cue, limit, subordinate=_subordinate(site, source), relative=source.relative
     )
-    if "after" in cue.frames and not source.relative:
+    if cue.frames & {"after", "beside"} and not source.relative:
         pieces = _content_before(site, cue, source, previous, limit, found)
         if pieces:
             return site.made(source, cue, pieces, "post")
@@ -55,6 +55,8 @@ def _gap(site: Site, cue: Cue, lead: int, limit: int) -> Span | None:
 def _relates(site: Site, source: Source) -> bool:
     """Tell whether a name closes "a charge Islamabad (has denied)": what is said stands before it."""
     grammar, (a, b) = site.grammar, source.mention
+    if b - a == 2 and grammar.lower[a] == "something" and a + 1 in grammar.atoms:
+        return True
     common = grammar.lower[a] in ("a", "an") and grammar.tags[a + 1] == "n" and a + 2 < b
     named = common and grammar.tags[a + 2] == "N" and (a + 2 in grammar.atoms) and (a not in grammar.atoms)
     noun = grammar.lower[a + 1]
@@ -77,6 +79,8 @@ def _content_before(
     if before is None:
         return []
     direct = _quotation_ends_at(site, source.left)
+    if not direct and "after" not in cue.frames:
+        return []
     if not direct and (found or not _bare(site, cue) or not _plausible(site, before, cue)):
         return []
     if direct and found and grammar.lower[document.token_at(found[1][0])] == "that":
@@ -134,9 +138,8 @@ def _bare(site: Site, cue: Cue) -> bool:
     tag = site.grammar.tags[cue.last]
     if tag == "T" and cue.entries[0].act == "agree":
         return False  # "agreed to meet"
-    return (
-        tag in ".,;:-)qiyruTcs" or "inform" in cue.frames or site.grammar.lower[cue.last] in ("this", "last")
-    )
+    informs = "inform" in cue.frames and cue.entries[0].act != "warn"
+    return tag in ".,;:-)qiyruTcs" or informs or site.grammar.lower[cue.last] in ("this", "last")
 
 
 def _plausible(site: Site, before: Span, cue: Cue) -> bool:
@@ -206,11 +209,14 @@ def _as_clause(site: Site, cue: Cue, source: Source, limit: int) -> Attribution 
 def inverted(site: Site, cue: Cue, limit: int) -> Attribution | None:
     """Read "“…,” said Petra Lund" and "…, says the ministry"."""
     grammar, tags = site.grammar, site.grammar.tags
-    if "after" not in cue.frames or cue.form not in ("past", "third") or cue.first != cue.verb:
+    if not cue.frames & {"after", "beside"} or cue.form not in ("past", "third") or cue.first != cue.verb:
         return None
     if "inform" in cue.frames and "clause" not in cue.frames:
         return None  # "told reporters": the recipient stands there
-    quoted = cue.first == site.first or bool(grammar.quoted[cue.first - 1])
+    marked = grammar.quoted[cue.first - 1] or (tags[cue.first - 1] == "," and grammar.quoted[cue.first - 2])
+    quoted = cue.first == site.first or bool(marked)
+    if not quoted and "after" not in cue.frames:
+        return None
     if not quoted and (tags[cue.first - 1] != "," or grammar.clause_at(cue.last, site.last)):
         return None
     source = subject_after(grammar, cue.last, site.last)

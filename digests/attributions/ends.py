@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from digests.attributions.grammar import Grammar
-from digests.cues import forms_of_cues
+from digests.cues import closing_forms, forms_of_cues
 
 #: Participles that hang on the speaker, not on what is said.
 ASIDES = frozenset(
@@ -16,6 +16,7 @@ _CONTRAST = frozenset("although though while whereas amid albeit however meanwhi
 _AFTER_OBJECT = frozenset(
     "while when because although after before during following ahead since whereas unless until".split()
 )
+_MINDS = frozenset("hope hopes fear fears confidence concern concerns belief doubt doubts".split())
 #: Where a statement was made: "in a statement", "on Twitter".
 _MEDIUM = frozenset(
     "statement interview speech email tweet letter address briefing conference post remarks communique article column "
@@ -117,6 +118,9 @@ def _stops(grammar: Grammar, walk: _Walk, j: int) -> bool:
         )
     if not walk.object:
         return word in ("saying", "adding")
+    if tag in "am" and tags[j - 1] in "nN" and lower[walk.begin] in _MINDS:
+        walk.clause = True  # "expressed hope relations could improve"
+        return False
     if tag in "am" and tags[j - 1] in "nN" and not (tags[j - 1] == "N" and tags[j - 2] == "n"):
         return True  # the object is complete: the main verb of "the party that rejected the plan may win"
     return j > walk.begin + 1 and (word in _AFTER_OBJECT or (tag == "i" and _medium(grammar, j, walk.limit)))
@@ -224,12 +228,12 @@ def _closes_sentence(grammar: Grammar, i: int, limit: int) -> bool:
     tags, k = grammar.tags, grammar.subject_end(i, limit)
     while k < limit and tags[k] in "ar":
         k += 1
-    if not i < k < limit or grammar.lower[k] not in forms_of_cues():
+    if not i < k < limit or grammar.lower[k] not in closing_forms():
         return False
     if tags[k] not in "ve" and not (grammar.lower[k].endswith("s") and tags[k + 1] in ".;"):
         return False
     rest = range(k + 1, limit)
-    return tags[k + 1] in ".;iyru" and not any(tags[m] in "tw" or m in grammar.opening for m in rest)
+    return tags[k + 1] in ".,;iyru" and not any(tags[m] in "tw" or m in grammar.opening for m in rest)
 
 
 def speaks(grammar: Grammar, j: int, limit: int) -> bool:

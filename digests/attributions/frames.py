@@ -26,7 +26,7 @@ _CLAUSE_CONJUNCTIONS = frozenset("if because when while once unless until since"
 def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
     """Return the frame and the first token of the content after `cue`, before token `limit`; None when none follows."""
     frames, i, tags = cue.frames, cue.last, grammar.tags
-    if i >= limit or frames == {"after"}:
+    if i >= limit or frames <= {"after", "beside"}:
         return None
     if "to" in frames:
         found = _infinitive(grammar, i, limit, person="person" in frames)
@@ -161,6 +161,10 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
         return ("clause", j) if grammar.new_subject(j, limit) else None
     if not clausal or not (j == i or tags[j] in "dpNn#"):
         return None
+    if j == i and cue.entries[0].verb == "say" and lower[j] in _CLAUSE_PREPOSITIONS:
+        commas = [k for k in range(j + 1, min(limit, j + 12)) if tags[k] == ","]
+        if commas and grammar.new_subject(commas[0] + 1, limit):
+            return "clause", j  # "said despite the rain, talks went on"
     rough = lower[j] in APPROXIMATELY and tags[j + 1] == "#"
     if lower[j] == "to" or (tags[j] in "iT" and not rough and lower[j] not in _CLAUSE_PREPOSITIONS):
         return None
@@ -211,6 +215,8 @@ def skip_adjuncts(grammar: Grammar, i: int, limit: int, quoting: bool) -> int | 
             or lower[j] in ("after", "before", "as")
             or (tag == "T" and lower[j + 1] not in ("be", "have"))
         ):
+            if tag == "i" and j + 1 in grammar.opening:
+                return j if j == i else None  # "said despite “a little criticism” …"
             end = _adjunct_end(grammar, j + 1, limit)
             if end is not None and end < limit:
                 if lower[end] in THAT or end in grammar.opening or tags[end] in "iy:,T-u":

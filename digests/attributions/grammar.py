@@ -175,7 +175,7 @@ class Grammar:
         stop = min(last, i + reach)
         while k < stop:
             tag = tags[k]
-            if tag in ".;":
+            if tag in ".;" or (tag == "c" and tags[i] == "g"):
                 return False
             if tag == "(":
                 while k < stop and tags[k] != ")":

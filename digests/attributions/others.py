@@ -126,8 +126,15 @@ def unlisted(site: Site, found: list[Attribution]) -> list[Attribution]:
             continue
         inner = document.of(quotation.inner).rstrip()
         i = document.token_at(quotation.end - 1) + 1
+        comma = i < site.last and tags[i] == "," and inner[-1:].isalnum()  # “we agree”, Lund quipped
+        i += comma
         told = any(a <= quotation.inner[0] + 1 < b for a, b in covered)
-        if told or i >= site.last or inner[-1:] not in ",?!—" or reads_as_title(document.of(quotation.inner)):
+        if (
+            told
+            or i >= site.last
+            or not (comma or inner[-1:] in ",?!—")
+            or reads_as_title(document.of(quotation.inner))
+        ):
             continue
         verb, source = i, None
         if tags[i] in "ev" and not grammar.words[i][0].isupper():

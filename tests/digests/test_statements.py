@@ -76,7 +76,11 @@ def told(text: str, **more: str) -> list[tuple[str, str, bool]]:
         ),
         ("The council issued a statement saying that the war was over.", [("The council", "that the war was over", False)]),
         ("While denying that a deal existed, the ministry bought ships.", [("the ministry", "that a deal existed", False)]),
+        ("Lund said despite “a little rain”, talks went on.", [("Lund", "despite “a little rain”, talks went on", False)]),
+        ("“We agree,” Lund told settlers, according to a statement.", [("Lund", "We agree", True)]),
         # ends
+        ("Lund denied meddling in the vote and Finch left.", [("Lund", "meddling in the vote", False)]),
+        ("Lund expressed hope relations could improve.", [("Lund", "hope relations could improve", False)]),
         ("Lund denied that it was over, and the ministers left.", [("Lund", "that it was over", False)]),
         ("While Iran insists that the strait is open, ships wait.", [("Iran", "that the strait is open", False)]),
         ("Lund, who said in May that it was over, left on Friday.", [("who", "that it was over", False)]),
@@ -109,6 +113,8 @@ def test_an_attribution_has_its_source_and_its_content(text, expected):
         "Lund may announce a deal on Friday.",
         "The clashes threatened the truce.",
         "Nobody said it was over.",
+        "A poem called “The Long Embassy” won a prize.",
+        "The members put it forward again for a vote.",
         "If Lund says it is over, we go.",
     ],
 )

@@ -13,7 +13,20 @@ from digests.records import ACTS
 from digests.statements import read_statements
 
 ROWS = cue_rows()
-FRAMES = {"clause", "that", "inform", "object", "to", "named", "after", "quote", "aside", "actor", "person"}
+FRAMES = {
+    "clause",
+    "that",
+    "inform",
+    "object",
+    "to",
+    "named",
+    "after",
+    "quote",
+    "aside",
+    "actor",
+    "person",
+    "beside",
+}
 
 
 def cues(text: str) -> list[str]:
@@ -41,7 +54,7 @@ def test_a_cue_takes_a_frame_only_once():
         for row in ROWS
         for verb in row["verbs"]
         for frame in row["frames"]
-        if frame not in ("after", "quote", "aside", "actor", "person")
+        if frame not in ("after", "quote", "aside", "actor", "person", "beside")
     ]
     assert [a for a, b in pairwise(sorted(seen)) if a == b] == []
 
