@@ -83,12 +83,12 @@ def brief(edition: Edition) -> str | None:
 def top(items: Sequence[Item]) -> str:
     """Return the meetings that count most, by number, and whose words there are; no word of an outlet's."""
     best = sorted(
-        (i for i in items if i.section != "said"), key=lambda i: (-sum(i.score.values()), i.number)
+        (i for i in items if i.section != "said" and i.gist), key=lambda i: (-sum(i.score.values()), i.number)
     )[:3]
     parts = [f"{i.number} {i.gist}" for i in sorted(best, key=lambda i: i.number)]
     speakers: dict[str, None] = {}
     for item in sorted(
-        (i for i in items if i.section == "said"), key=lambda i: (-sum(i.score.values()), i.number)
+        (i for i in items if i.section == "said" and i.gist), key=lambda i: (-sum(i.score.values()), i.number)
     ):
         speakers.setdefault(item.gist, None)
     if speakers:

@@ -14,6 +14,7 @@ from bot.store.outbox import Message
 from bot.timing import last_run
 from digests import render
 from digests.edition import Edition, Scope
+from digests.keeping import edition_to_json
 
 #: A digest's first edition reaches back this far.
 FIRST_REACH = timedelta(hours=24)
@@ -147,6 +148,7 @@ def post(
             late=scope.late,
             body=render.to_json(edition),
             reader_version=edition.reader_version,
+            record=edition_to_json(edition),
         )
         store.outbox.queue(messages(edition, edition_id), now)
     logs.get().info(

@@ -95,7 +95,8 @@ class Sender:
             claimed = self._outbox.claim(row, self._clock())
         if claimed is None:
             return None
-        body = marked_repeated(row.body) if repeated else row.body
+        # As it is now: a correction may have changed it since it was looked at.
+        body = marked_repeated(claimed.body) if repeated else claimed.body
         outcome: Outcome
         if row.op == "update":
             assert parent is not None

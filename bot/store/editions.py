@@ -24,6 +24,8 @@ class EditionRow:
     late: bool
     #: As `digest --format json` prints it.
     body: dict[str, Any]
+    #: The whole edition (see `digests.keeping`); None for one from before that was kept.
+    record: dict[str, Any] | None
 
 
 def _row(row: dict[str, Any]) -> EditionRow:
@@ -41,6 +43,7 @@ def _row(row: dict[str, Any]) -> EditionRow:
         until=until,
         late=bool(row["late"]),
         body=json.loads(row["body"]),
+        record=json.loads(row["record"]) if row["record"] else None,
     )
 
 
@@ -68,6 +71,16 @@ class Editions:
         row = self._c.row("SELECT * FROM editions WHERE digest = ? ORDER BY id DESC LIMIT 1", (digest,))
         return _row(row) if row else None
 
+    def get(self, edition: int) -> EditionRow | None:
+        """Return one edition."""
+        row = self._c.row("SELECT * FROM editions WHERE id = ?", (edition,))
+        return _row(row) if row else None
+
+    def since(self, moment: datetime) -> list[EditionRow]:
+        """Return the editions composed since an instant, the latest first."""
+        rows = self._c.rows("SELECT * FROM editions WHERE until >= ? ORDER BY id DESC", (stamp(moment),))
+        return [_row(row) for row in rows]
+
     def add(
         self,
         *,
@@ -81,6 +94,7 @@ class Editions:
         late: bool,
         body: dict[str, Any],
         reader_version: str,
+        record: dict[str, Any] | None = None,
     ) -> int:
         """Write one edition; call it in the transaction that read its range. Return its id."""
         row = {
@@ -94,6 +108,7 @@ class Editions:
             "late": int(late),
             "body": json.dumps(body, ensure_ascii=False),
             "reader_version": reader_version,
+            "record": json.dumps(record, ensure_ascii=False) if record else None,
         }
         return self._c.insert("editions", row)
 

@@ -107,6 +107,19 @@ class Outbox:
         row = self._c.row("SELECT * FROM deliveries WHERE key = ?", (key,))
         return _delivery(row) if row else None
 
+    def replace(self, key: str, body: dict[str, Any]) -> bool:
+        """Give a message that waits for its first or next try another body; False when it may be visible already.
+
+        One that was printed for want of a token is printed anew.
+        """
+        return bool(
+            self._c.run(
+                "UPDATE deliveries SET body = ?, last_error = nullif(last_error, 'printed') WHERE key = ?"
+                " AND (state = 'queued' OR (state = 'parked' AND attempted IS NULL))",
+                (json.dumps(body, ensure_ascii=False), key),
+            )
+        )
+
     def channels(self, now: datetime) -> list[str]:
         """Return the channels that may have something to do at `now`, the longest waiting first."""
         rows = self._c.rows(

@@ -6,7 +6,8 @@ from typing import Any, Literal
 from bot.store.database import Connection
 
 #: alive: at, pid, started. configuration: loaded, error, sources, digests (see bot.reload). pruned: at.
-Key = Literal["alive", "configuration", "pruned"]
+#: followed: seq (see bot.jobs.afterwards).
+Key = Literal["alive", "configuration", "followed", "pruned"]
 
 
 class ServiceNotes:
