@@ -64,6 +64,11 @@ def rules_from(status: int, body: bytes, user_agent: str, now: datetime) -> Rule
     return Rules(until=now + CACHE, delay=max(timedelta(0), delay), agent=agent, parsed=parsed)
 
 
+def sitemaps_of(body: bytes) -> list[str]:
+    """Return the sitemaps a robots.txt names, as written (sitemaps.org; no part of the RFC)."""
+    return list(Protego.parse(body[:MAX_SIZE].decode("utf-8-sig", "replace")).sitemaps)
+
+
 def rules_unread(reason: str, now: datetime, *, silent: bool) -> Rules:
     """Return the rules of a host whose robots.txt could not be had: nothing is allowed (2.3.1.4), for a short while."""
     return Rules(until=now + (RETRY_SILENCE if silent else RETRY_ERROR), refused=reason, silent=silent)

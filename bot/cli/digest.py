@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import PARTIAL, App
+from bot.cli.completion import digest_ids
 from bot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ FORMATS = ("text", "markdown", "html", "json", "blocks")
 
 
 @click.command()
-@click.argument("name", required=False, metavar="[DIGEST]")
+@click.argument("name", required=False, metavar="[DIGEST]", shell_complete=digest_ids)
 @click.option(
     "--date",
     "day",
