@@ -11,7 +11,7 @@ from tests.digests.statement_scores import load, score
 
 GOLD = Path(__file__).parents[1] / "gold"
 #: What the reader reaches on our own labelled prose; these only rise.
-FLOORS = {"statements": 98, "direct": 93, "source": 98, "act": 99, "name": 99, "role": 97, "country": 83}
+FLOORS = {"statements": 98, "direct": 93, "source": 98, "act": 99, "name": 99, "role": 97, "country": 86}
 
 
 def read(text: str, **more: str) -> list[Statement]:
