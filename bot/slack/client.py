@@ -47,16 +47,23 @@ class _FailedError(Exception):
         self.failure = failure
 
 
+def quiet_logger() -> logging.Logger:
+    """Return a logger for the SDK: it logs tokens and bodies when its level is low, and errors that we log ourselves."""
+    return logging.Logger("communique.slack", logging.CRITICAL + 1)
+
+
+def web_client(token: str | None, base_url: str, timeout: float = TIMEOUT) -> WebClient:
+    """Return a client that repeats nothing: with the SDK's own retries one lost answer would become two messages."""
+    options: dict[str, Any] = {"timeout": timeout, "retry_handlers": [], "logger": quiet_logger()}
+    return WebClient(token=token, base_url=base_url, **options)
+
+
 class Slack:
     """One workspace through one bot token. Safe to use from several threads."""
 
     def __init__(self, token: str, base_url: str, timeout: float = TIMEOUT) -> None:
         self.token = token
-        # The SDK logs request bodies when its level is low, and errors that we log ourselves.
-        quiet = logging.Logger("communique.slack", logging.CRITICAL + 1)
-        # The SDK repeats a request when the connection breaks: one lost answer would become two messages.
-        options: dict[str, Any] = {"timeout": timeout, "retry_handlers": [], "logger": quiet}
-        self._client = WebClient(token=token, base_url=base_url, **options)
+        self._client = web_client(token, base_url, timeout)
         self._bot_id: str | None = None
 
     def whoami(self) -> Failure | None:
@@ -66,6 +73,13 @@ class Slack:
         except _FailedError as error:
             return error.failure
         return None
+
+    def ask(self, method: str, arguments: dict[str, Any]) -> dict[str, Any] | Failure:
+        """Call a method that posts no news; return its answer, or what went wrong."""
+        try:
+            return self._call(method, arguments, as_json=True)
+        except _FailedError as error:
+            return error.failure
 
     def post(self, channel_id: str, body: dict[str, Any], key: str, thread_ts: str | None = None) -> Outcome:
         """Post a message once, with its key in the metadata."""

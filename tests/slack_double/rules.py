@@ -56,8 +56,31 @@ _ELEMENT_KEYS = {
         "focus_on_load",
     },
     "datepicker": {"placeholder", "action_id", "initial_date", "confirm", "focus_on_load"},
+    "radio_buttons": {"options", "action_id", "initial_option", "confirm", "focus_on_load"},
+    "checkboxes": {"options", "action_id", "initial_options", "confirm", "focus_on_load"},
+    "plain_text_input": {
+        "action_id",
+        "initial_value",
+        "multiline",
+        "min_length",
+        "max_length",
+        "placeholder",
+        "focus_on_load",
+        "dispatch_action_config",
+    },
+    "timepicker": {"action_id", "initial_time", "confirm", "focus_on_load", "placeholder", "timezone"},
+    "conversations_select": {
+        "action_id",
+        "placeholder",
+        "initial_conversation",
+        "default_to_current_conversation",
+        "filter",
+        "focus_on_load",
+    },
     "image": {"image_url", "slack_file", "alt_text"},
 }
+#: These stand in views only, in an input block.
+_INPUT_ONLY = {"plain_text_input"}
 
 
 class RefusedError(Exception):
@@ -146,6 +169,21 @@ def pings(body: dict[str, Any]) -> list[str]:
     return found
 
 
+def check_section(block: object, at: str) -> None:
+    """Raise RefusedError when Slack would refuse one block."""
+    _block(block, at)
+
+
+def check_element(node: object, at: str) -> None:
+    """Raise RefusedError when Slack would refuse an element of an input block."""
+    _element(node, at, inputs=True)
+
+
+def check_text(node: object, limit: int, at: str, *, plain: bool = False) -> None:
+    """Raise RefusedError when Slack would refuse a text object."""
+    _text(node, limit, at, plain=plain)
+
+
 def _need(fact: object, message: str, at: str) -> None:
     if not fact:
         raise RefusedError("invalid_blocks", f"{message} [json-pointer:{at}]")
@@ -226,11 +264,12 @@ def _image(node: dict[str, Any], at: str) -> None:
     )
 
 
-def _element(node: object, at: str) -> str | None:
+def _element(node: object, at: str, *, inputs: bool = False) -> str | None:
     _need(isinstance(node, dict), "an element is an object", at)
     assert isinstance(node, dict)
     kind = node.get("type")
     _need(kind in _ELEMENT_KEYS, f"unsupported type: {kind}", at)
+    _need(inputs or kind not in _INPUT_ONLY, f"unsupported type: {kind}", at)
     _only(node, _ELEMENT_KEYS[str(kind)], at)
     action = node.get("action_id")
     _need(
@@ -243,17 +282,23 @@ def _element(node: object, at: str) -> str | None:
         _need(len(str(node.get("value", ""))) <= 2000, "value has at most 2000 characters", at)
         _need(len(str(node.get("url", ""))) <= 3000, "url has at most 3000 characters", at)
         _need(node.get("style", "primary") in ("primary", "danger"), "style is primary or danger", at)
-    elif kind in ("overflow", "static_select"):
+    elif kind in ("overflow", "static_select", "radio_buttons", "checkboxes"):
         options = node.get("options")
-        most = 5 if kind == "overflow" else 100
+        most = {"overflow": 5, "static_select": 100}.get(str(kind), 10)
         _need(isinstance(options, list) and 1 <= len(options) <= most, f"1 to {most} options", at)
         for n, option in enumerate(options):
             _need(isinstance(option, dict), "an option is an object", at)
             _text(option.get("text"), 75, f"{at}/options/{n}/text")
             _need(len(str(option.get("value", ""))) <= 150, "value has at most 150 characters", at)
-        if kind == "static_select" and "placeholder" in node:
-            _text(node["placeholder"], 150, f"{at}/placeholder", plain=True)
-    elif kind == "image":
+        chosen = node.get("initial_option")
+        _need(chosen is None or chosen in options, "initial_option is one of the options", at)
+    elif kind == "plain_text_input":
+        _need(len(str(node.get("initial_value", ""))) <= node.get("max_length", 3000) <= 3000, "too long", at)
+    if "placeholder" in node:
+        _text(node["placeholder"], 150, f"{at}/placeholder", plain=True)
+    if kind == "plain_text_input":
+        return action
+    if kind == "image":
         _image(node, at)
     return action
 

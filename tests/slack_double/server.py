@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from tests.slack_double.people import People
 from tests.slack_double.rules import RefusedError
+from tests.slack_double.sockets import Sockets
 from tests.slack_double.workspace import Workspace
 
 #: "before" the call is done, or "after" it was done and stored.
@@ -62,7 +64,13 @@ class Double:
 
         self._server = _Server(("127.0.0.1", port), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/api/"
+        place = f"127.0.0.1:{self._server.server_address[1]}"
+        self.url = f"http://{place}/api/"
+        self.workspace.link_url = f"ws://{place}/link/"
+        #: Socket Mode, and what people do through it.
+        self.sockets = Sockets(self.workspace)
+        self.sockets.url = f"http://{place}/"
+        self.people = People(self.workspace, self.sockets)
 
     def __enter__(self) -> "Double":
         self._thread.start()
@@ -70,6 +78,7 @@ class Double:
 
     def __exit__(self, *_error: object) -> None:
         self.closing.set()
+        self.sockets.close()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -115,6 +124,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing."""
 
     def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        if parts.path == "/link/" and (self.headers.get("Upgrade") or "").lower() == "websocket":
+            self.owner.sockets.serve(self, dict(parse_qsl(parts.query)).get("ticket", ""))
+            return
         self._answer_call({})
 
     def do_POST(self) -> None:
@@ -125,7 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
                 body = json.loads(raw or b"{}")
             elif kind == "application/x-www-form-urlencoded":
                 body = dict(parse_qsl(raw.decode("utf-8"), keep_blank_values=True))
-                for key in ("blocks", "metadata", "attachments"):
+                for key in ("blocks", "metadata", "attachments", "view"):
                     if key in body:
                         body[key] = json.loads(body[key])
             else:
@@ -141,6 +154,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer_call(self, body: dict[str, Any]) -> None:
         parts = urlsplit(self.path)
+        if parts.path.startswith("/response/"):
+            self._take_response(parts.path.removeprefix("/response/"), body)
+            return
         if not parts.path.startswith("/api/"):
             self._send(404, b"<html>not found</html>", "text/html")
             return
@@ -186,6 +202,19 @@ class _Handler(BaseHTTPRequestHandler):
                 assert fault is not None
                 self.owner.closing.wait(fault.delay)
             self._json(answer)
+
+    def _take_response(self, key: str, body: dict[str, Any]) -> None:
+        self.owner.calls.append(("response_url", body))
+        fault = self.owner.next_fault("response_url", body)
+        if fault and self._failed_before(fault):
+            return
+        try:
+            self.owner.sockets.respond(key, body)
+        except RefusedError as refusal:
+            status = 404 if refusal.error == "used_url" else 400
+            self._send(status, refusal.error.encode(), "text/plain")
+        else:
+            self._send(200, b"ok", "text/plain")
 
     def _failed_before(self, fault: Fault) -> bool:
         """Do what happens instead of the call; return whether that was all."""

@@ -1,6 +1,7 @@
 """A workspace in memory: channels with their history, and the methods of the Web API over them."""
 
 import json
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -8,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.slack_double.rules import RefusedError, check_message, pings
+from tests.slack_double.views import check_view
 
 TOKEN = "xoxb-test-token"
+APP_TOKEN = "xapp-1-test-token"
 BOT_ID = "B0COMMUNIQUE"
 USER_ID = "U0COMMUNIQUE"
 TEAM_ID = "T0DOUBLE"
@@ -34,7 +37,19 @@ class Workspace:
     def __init__(self, *channels: str, token: str = TOKEN) -> None:
         self.lock = threading.RLock()
         self.token: str | None = token
+        self.app_token: str | None = APP_TOKEN
         self.scopes = {"chat:write", "channels:history", "channels:read", "im:write", "users:read"}
+        #: One-use addresses of Socket Mode; triggers with the time they die at (0 once used).
+        self.tickets: set[str] = set()
+        self.triggers: dict[str, float] = {}
+        #: Open modals by id, Home tabs by user, as Slack would send them back.
+        self.views: dict[str, dict[str, Any]] = {}
+        self.homes: dict[str, dict[str, Any]] = {}
+        #: Ephemeral messages, in order, with channel and user.
+        self.ephemerals: list[dict[str, Any]] = []
+        #: What users.info says of somebody beside the usual.
+        self.people: dict[str, dict[str, Any]] = {}
+        self.link_url = ""
         self.channels: dict[str, Channel] = {}
         #: Every accepted post, update and deletion, in order.
         self.journal: list[dict[str, Any]] = []
@@ -83,7 +98,7 @@ class Workspace:
             raise RefusedError("unknown_method")
         if token is None:
             raise RefusedError("not_authed")
-        if token != self.token:
+        if token != (self.app_token if method == "apps.connections.open" else self.token):
             raise RefusedError("invalid_auth")
         with self.lock:
             answer: dict[str, Any] = handler(body)
@@ -211,6 +226,71 @@ class Workspace:
         self.channels[channel.id] = channel
         return {"channel": {"id": channel.id}}
 
+    def _chat_postEphemeral(self, body: dict[str, Any]) -> dict[str, Any]:
+        self._scope("chat:write")
+        channel = self._writable(body)
+        user = str(body.get("user", ""))
+        if not user.startswith(("U", "W")):
+            raise RefusedError("user_not_in_channel")
+        check_message(body)
+        self.pings += pings(body)
+        message = self._message(body)
+        self.ephemerals.append({"channel": channel.id, "name": channel.name, "to": user, **message})
+        return {"message_ts": message["ts"]}
+
+    def _apps_connections_open(self, _body: dict[str, Any]) -> dict[str, Any]:
+        ticket = secrets.token_hex(8)
+        self.tickets.add(ticket)
+        return {"url": f"{self.link_url}?ticket={ticket}&app_id=A0DOUBLE"}
+
+    def trigger(self, life: float = 3.0) -> str:
+        """Return a trigger that lives so many seconds."""
+        with self.lock:
+            name = f"{len(self.triggers)}.{secrets.token_hex(6)}"
+            self.triggers[name] = time.monotonic() + life
+            return name
+
+    def _views_open(self, body: dict[str, Any]) -> dict[str, Any]:
+        check_view(body.get("view"), "modal")
+        until = self.triggers.get(str(body.get("trigger_id")))
+        if until is None:
+            raise RefusedError("invalid_trigger_id")
+        if until == 0:
+            raise RefusedError("exchanged_trigger_id")
+        if until < time.monotonic():
+            raise RefusedError("expired_trigger_id")
+        self.triggers[str(body["trigger_id"])] = 0
+        return {"view": self._view(f"V{len(self.views) + 1:08d}", body["view"], self.views)}
+
+    def _views_update(self, body: dict[str, Any]) -> dict[str, Any]:
+        view = self.views.get(str(body.get("view_id")))
+        if view is None:
+            raise RefusedError("not_found")
+        if body.get("hash") not in (None, view["hash"]):
+            raise RefusedError("hash_conflict")
+        check_view(body.get("view"), "modal")
+        return {"view": self._view(view["id"], body["view"], self.views)}
+
+    def _views_publish(self, body: dict[str, Any]) -> dict[str, Any]:
+        check_view(body.get("view"), "home")
+        user = str(body.get("user_id", ""))
+        if not user.startswith(("U", "W")):
+            raise RefusedError("invalid_arguments", "user_id")
+        old = self.homes.get(user)
+        if old and body.get("hash") not in (None, old["hash"]):
+            raise RefusedError("hash_conflict")
+        view = self._view(old["id"] if old else f"VH{user}", body["view"], {})
+        self.homes[user] = view
+        return {"view": view}
+
+    def _view(self, view_id: str, view: dict[str, Any], kept: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        self.pings += pings(view)
+        stored = {**json.loads(json.dumps(view)), "id": view_id, "hash": secrets.token_hex(6)}
+        for n, block in enumerate(stored["blocks"]):
+            block.setdefault("block_id", f"auto{n}")
+        kept[view_id] = stored
+        return stored
+
     def _users_info(self, body: dict[str, Any]) -> dict[str, Any]:
         self._scope("users:read")
         user = str(body.get("user", ""))
@@ -224,6 +304,7 @@ class Workspace:
                 "tz_offset": 3600,
                 "deleted": False,
                 "is_bot": user == USER_ID,
+                **self.people.get(user, {}),
             }
         }
 
