@@ -38,6 +38,13 @@ def m003_agenda_and_corrections(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def m004_people_and_feedback(db: Database) -> None:
+    """What people tell us through Slack: events taken, who they are, where we said hello, what they found wrong."""
+    for statement in _PEOPLE.split("\n\n"):
+        db.conn.execute(statement)
+
+
 #: Instants are ISO 8601 UTC text that sorts by time ("2026-11-24T07:30:00.000000Z").
 _FIRST = """
 CREATE TABLE sources (
@@ -244,3 +251,34 @@ CREATE TABLE appointments (
     event TEXT NOT NULL,                  -- JSON of bot.ical.Event without uid, sequence and time
     modified TEXT NOT NULL
 ) WITHOUT ROWID"""
+
+_PEOPLE = """
+CREATE TABLE events (
+    id TEXT PRIMARY KEY,                  -- Slack sends an event again when it misses our acknowledgement
+    at TEXT NOT NULL
+) WITHOUT ROWID
+
+CREATE TABLE people (
+    id TEXT PRIMARY KEY,                  -- Slack's id of the user
+    timezone TEXT,                        -- IANA zone; NULL when Slack does not say
+    deactivated INTEGER NOT NULL DEFAULT 0,
+    seen TEXT NOT NULL                    -- when Slack was last asked
+) WITHOUT ROWID
+
+CREATE TABLE greeted (
+    channel TEXT PRIMARY KEY,             -- Slack's id
+    at TEXT NOT NULL
+) WITHOUT ROWID
+
+CREATE TABLE feedback (
+    id INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    user TEXT NOT NULL,
+    channel TEXT NOT NULL,                -- Slack's id
+    message TEXT NOT NULL,                -- key of the delivery it is about
+    edition INTEGER,                      -- NULL for an alert
+    item INTEGER,                         -- its number; NULL for the whole message
+    kind TEXT NOT NULL CHECK (kind IN ('speaker', 'not_held', 'place_or_day', 'same', 'not_for_us', 'other')),
+    note TEXT NOT NULL,                   -- in the person's words; "" for none
+    about TEXT NOT NULL                   -- JSON: line, section, facts and passages as they were shown
+)"""

@@ -27,7 +27,7 @@ class Exchange:
         self.id = secrets.token_hex(8)
         self.sent = time.monotonic()
         #: The connection it went to; None when there was none (the person reads "dispatch_failed").
-        self.line: "Line | None" = None
+        self.line: Line | None = None
         self.acked: float | None = None
         self.ack: dict[str, Any] = {}
         self.acks = 0
