@@ -38,6 +38,11 @@ _HOLDERS = frozenset(
     "paid pays make made makes making hosted hosts host chaired chair completed finished cancelled canceled postponed "
     "delayed scrapped up off out back down".split()
 )
+#: What begins another clause or another contact after "and".
+_AND_THEN = frozenset(
+    "then also will would talks meeting meetings negotiations discussions consultations lunch dinner".split()
+)
+_ATTENDED = frozenset("attend attends attended attending hold holds held holding have had having".split())
 _BROKERED = frozenset("mediated brokered sponsored hosted backed led facilitated".split())
 _LED_BY = frozenset(
     "hosted attended mediated brokered chaired led sponsored facilitated organised organized".split()
@@ -109,7 +114,7 @@ class Clauses:
         if word == ",":
             return not (after in _LEADS or TIMEY.search(after) or self._aside(j))
         if word == "and" and after not in PREPOSITIONS and j > begin:
-            return p.finite(j + 1) or after in ("then", "also", "will", "would")
+            return p.finite(j + 1) or after in _AND_THEN
         return False
 
     def _after_preposition(self, j: int) -> tuple[list[Mention], int]:
@@ -245,6 +250,11 @@ class Clauses:
             return found or self.clause_after(end)
         if p.finite(start - 1) or before in _HOLDERS:
             return self._subject(start - 1)
+        if before in ("and", ","):
+            # "will attend a meeting in Bonn and talks with Lund"
+            for k in range(start - 2, max(p.lo - 1, start - 30), -1):
+                if p.word(k) in _ATTENDED:
+                    return self._subject(k)
         return []
 
     def _subject(self, i: int) -> list[Mention]:

@@ -107,7 +107,7 @@ class Context:
         scenes += [self.scene.get(p.entity) for p in event.parts]
         if event.status == "planned":
             scenes += [self.plans.get(p.entity) for p in event.parts]
-        return [*scenes, self.dateline.country if self.dateline else None]
+        return [*scenes, self.dateline.country if self.dateline else self.home]
 
     @staticmethod
     def _beside(parts: list[Part]) -> None:

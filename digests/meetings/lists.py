@@ -77,11 +77,15 @@ class Lists(Window):
             name, role=office.role or name.role, country=office.country, org=office.org or name.org
         )
 
+    def _capital(self, i: int) -> bool:
+        return i < self.hi and self.words[i][0].isupper()
+
     def _portfolio(self, m: Mention) -> Mention:
         """Return an office with the name that follows its field ("Assistant Secretary for Trade Affairs Aldous Finch")."""
-        if m.kind != "office" or m.plural or self.word(m.last) not in ("for", "of"):
+        field = self.word(m.last) in ("for", "of")
+        if m.kind != "office" or m.plural or m.name or not (field or self._capital(m.last)):
             return m
-        for k in range(m.last + 1, min(self.hi, m.last + 8)):
+        for k in range(m.last + field, min(self.hi, m.last + 8)):
             name = self.mentions.at(k)
             if name is not None:
                 if name.kind == "person" and self._names(m, name) and self.words[k - 1][0].isupper():

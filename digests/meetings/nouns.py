@@ -95,6 +95,8 @@ class NounPatterns:
             for m in sides.get(key, [])
         ]
         other = sides.get("with", [])
+        if contact.word == "welcome":
+            other = sides.get("to", [])
         if contact.word.startswith("courtesy"):
             other = other or sides.get("on", []) or sides.get("to", [])
         members = (

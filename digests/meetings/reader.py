@@ -198,6 +198,8 @@ class Reader:
             for m in self.mentions.within(sentence.first, event.draft.first)
             if m.kind in ("state", "place") and m.country and m.country not in own
         ]
+        if self.document.lower[event.draft.cue.last : event.draft.cue.last + 1] == ["here"]:
+            named = named[:1]
         if len({m.country for m in named}) == 1:
             event.parts = self._with_goals(event.parts, named[:1], where)
             event.place = place_of(self.document, named[0])

@@ -5,7 +5,7 @@ from datetime import date
 from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
-from digests.meetings.words import REPORTING
+from digests.meetings.words import PREPOSITIONS, REPORTING
 from digests.places import Place, read_places
 from digests.times import Tense, TimeExpression, When, find_times, resolve
 
@@ -40,6 +40,8 @@ def choose_time(
         if told:
             cost += 30
         if _in_other_clause(phrases, draft, first):
+            cost += 25
+        if _modifies_other(phrases, draft, first, last):
             cost += 25
         if expression.unit == "year" and cost > 12:
             cost += 20
@@ -118,6 +120,17 @@ def _set_for(phrases: Phrases, first: int) -> bool:
         return True
     words = {phrases.word(k) for k in range(first - 5, first)}
     return not words.isdisjoint(("planned", "due", "scheduled", "set", "expected", "until"))
+
+
+def _modifies_other(phrases: Phrases, draft: Draft, first: int, last: int) -> bool:
+    """Tell whether a day belongs to another noun than the contact's ("the June 25 bombing", "Friday's attack")."""
+    k = last + 1 if phrases.word(last) in ("'s", "’s") else last
+    owned = k > last
+    if not owned and phrases.word(first - 1) not in ("the", "a", "an", "its", "this", "that"):
+        return False
+    if phrases.mentions.at(k) is not None or not phrases.word(k).isalpha() or phrases.word(k) in PREPOSITIONS:
+        return False
+    return not (draft.first <= k < draft.cue.last)
 
 
 def _set_out(phrases: Phrases, draft: Draft, first: int) -> bool:
