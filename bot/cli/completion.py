@@ -1,9 +1,15 @@
 """Shell completion of the ids in the configuration. What cannot be read completes to nothing."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from bot.settings import DigestConfig
+    from scrapers.source import Source
 
 
 def source_ids(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -16,7 +22,7 @@ def digest_ids(ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
     return [CompletionItem(d.id, help=d.channel) for d in _configured(ctx)[1] if d.id.startswith(incomplete)]
 
 
-def _configured(ctx: click.Context):  # type: ignore[no-untyped-def] # of bot.settings, which is slow to import
+def _configured(ctx: click.Context) -> "tuple[Sequence[Source], Sequence[DigestConfig]]":
     from bot.errors import CommuniqueError
     from bot.settings import load
     from bot.settings.environment import read_environment

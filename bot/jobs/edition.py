@@ -3,8 +3,6 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from digests.compose import compose
-
 from bot import logs
 from bot.blocks import payloads
 from bot.jobs import material
@@ -13,6 +11,7 @@ from bot.store import Store
 from bot.store.outbox import Message
 from bot.timing import last_run
 from digests import render
+from digests.compose import compose
 from digests.edition import Edition, Scope
 from digests.keeping import edition_to_json
 
@@ -84,7 +83,7 @@ def _composed(store: Store, configuration: Configuration, scope: Scope) -> Editi
         if t.id not in known
     ]
     earlier.sort(key=lambda t: t.seq)
-    return compose(scope, told, earlier, material.coverage_now(store, configuration, told))
+    return compose(scope, told, earlier, material.coverage_now(store, configuration, told, scope.until))
 
 
 def archive_view(store: Store, configuration: Configuration, digest: DigestConfig, day: date) -> Edition:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot import logs
 from bot.jobs.settle import Polled
 from bot.notices import Notices
 from bot.store import Store
@@ -30,7 +29,9 @@ class Following:
         """Take note of an answer: a source that has been failing for a day is told once, until it answers again."""
         if row.state != "failed":
             if self._notices.over(f"source:{row.source}:"):
-                logs.get().info("source answers again", id=row.source)
+                key = f"recovered:{row.source}:"
+                self._notices.tell(key, f"{row.source} answers again.")
+                self._notices.over(key)
             return
         state = self._store.sources.states().get(row.source)
         if state is None or state.failing_since is None or state.failures < FAILURES:

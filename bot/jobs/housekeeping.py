@@ -4,15 +4,19 @@ import os
 from datetime import datetime, timedelta
 
 from bot import logs
+from bot.errors import StoreError
 from bot.habits import health_of
 from bot.notices import Notices
 from bot.retention import prune
 from bot.settings import Configuration
 from bot.store import Store
+from bot.store.copies import inspect
 from bot.store.database import instant, stamp
 
 #: Daily, a little less so that it does not wander through the day.
 DAILY = timedelta(hours=23, minutes=30)
+#: Pages wait so long beyond their time before that is told.
+BACKLOG = timedelta(hours=3)
 #: Names in one notice.
 MOST_NAMES = 20
 
@@ -23,6 +27,7 @@ def run(
     """Say that the service lives, and do the daily work when it is due."""
     with store.write():
         store.service.put("alive", {"at": stamp(now), "pid": os.getpid(), "started": stamp(started)})
+    tell_backlog(store, configuration, notices, now)
     note = store.service.get("pruned")
     last = instant(note["at"]) if note else None
     # A clock that was set back must not stop the daily work for as long.
@@ -33,6 +38,35 @@ def run(
     done = prune(store, configuration, now)
     logs.get().info("pruned", **done.row())
     tell_silent(store, configuration, notices, now)
+    tell_damage(store, notices)
+
+
+def tell_backlog(store: Store, configuration: Configuration, notices: Notices, now: datetime) -> None:
+    """Tell once when pages wait for hours beyond their time, until they no longer do."""
+    overdue = store.rhythm.overdue(now - BACKLOG)
+    known = {source.id for source in configuration.sources}
+    late = {source: count for source, count in overdue.items() if source in known}
+    if late:
+        most = max(late, key=lambda source: late[source])
+        notices.tell(
+            "backlog:",
+            f"{sum(late.values())} pages wait for more than {BACKLOG.total_seconds() / 3600:.0f} h, most of {most} "
+            f"({late[most]}). `http.per_host_interval` and `workers` of settings.yaml decide how fast they are had.",
+        )
+    else:
+        notices.over("backlog:")
+
+
+def tell_damage(store: Store, notices: Notices) -> None:
+    """Tell once when the database file is no longer sound; over a connection of its own, so that nobody waits."""
+    if store.connection.path is None:
+        return
+    try:
+        inspect(store.connection.path)
+    except StoreError as error:
+        notices.tell(
+            "damaged:", f"{error}. Stop the service and restore a backup: `communique restore FILE`."
+        )
 
 
 def tell_silent(store: Store, configuration: Configuration, notices: Notices, now: datetime) -> None:

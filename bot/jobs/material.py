@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.habits import health_of
 from bot.settings import Configuration
 from bot.store import Store
 from bot.store.stored import Stored
@@ -70,9 +71,10 @@ def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
     return begin, datetime.combine(day + timedelta(days=1), time(), tzinfo=tz).astimezone(UTC)
 
 
-def coverage_now(store: Store, configuration: Configuration, told: Sequence[Told]) -> Coverage:
-    """Return who was asked and how they answered last."""
+def coverage_now(store: Store, configuration: Configuration, told: Sequence[Told], now: datetime) -> Coverage:
+    """Return who was asked, how they answered last, and who has been silent beyond their habit."""
     states = store.sources.states()
+    silent = []
     asked = answered = 0
     failed = []
     for source in configuration.sources:
@@ -84,7 +86,11 @@ def coverage_now(store: Store, configuration: Configuration, told: Sequence[Told
             failed.append((source.name, state.reason))
         else:
             answered += 1
-    return Coverage(asked=asked, answered=answered, failed=tuple(failed), unread=_unread(told))
+            if health_of(state, store.rhythm.times(source.id), now).state == "silent":
+                silent.append(source.name)
+    return Coverage(
+        asked=asked, answered=answered, failed=tuple(failed), silent=tuple(silent), unread=_unread(told)
+    )
 
 
 def coverage_of_day(told: Sequence[Told]) -> Coverage:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.store.database import Connection, instant
+from bot.store.database import Connection, instant, stamp
 
 #: Articles of a source that its rhythm is taken from.
 MOST = 500
@@ -31,6 +31,14 @@ class Rhythm:
     def given_up(self) -> dict[str, int]:
         """Return how many pages of each source were given up for want of any text."""
         rows = self._c.rows("SELECT source, count(*) AS n FROM wanted WHERE given_up GROUP BY source")
+        return {row["source"]: row["n"] for row in rows}
+
+    def overdue(self, before: datetime) -> dict[str, int]:
+        """Return how many pages of each source should have been tried since before an instant."""
+        rows = self._c.rows(
+            "SELECT source, count(*) AS n FROM wanted WHERE NOT given_up AND next_try < ? GROUP BY source",
+            (stamp(before),),
+        )
         return {row["source"]: row["n"] for row in rows}
 
     def parked(self) -> list[tuple[str, str, int]]:

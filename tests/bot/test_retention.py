@@ -1,6 +1,8 @@
-"""Retention: what goes, what stays because something still needs it, and that nothing comes back."""
+"""Retention and the daily work: what goes, what stays because something needs it, what the operators are told."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,11 +10,13 @@ from bot.jobs import housekeeping
 from bot.notices import Notices
 from bot.retention import prune
 from bot.settings import Configuration, DigestConfig
-from bot.store import open_store
+from bot.store import Store, open_store
 from bot.store.database import instant, stamp
 from bot.store.outbox import Message
+from bot.store.sources import SourceState
+from scrapers.source import Source
 from tests.bot.jobs.test_poll_and_page import Line, Press
-from tests.bot.store.test_search import keep, sound
+from tests.bot.store.test_search import entry, keep, sound
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=401)
@@ -189,3 +193,66 @@ def test_a_clock_set_back_does_not_stop_the_daily_work(store):
     keep(store, 1)
     housekeeping.run(store, Configuration(), notices, LATER, NOON)
     assert store.articles.count() == 0
+
+
+class Ops:
+    """The operators' channel, and a clock that is moved by hand."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.now = store, NOON
+        self.notices = Notices(store, "#ops", lambda: self.now)
+        source = Source(id="courier", url="https://courier.example/feed", name="Courier", family="Courier")
+        self.configuration = Configuration(sources=(source,))
+
+    def after(self, **time: float) -> list[str]:
+        """Do the daily work some time later; return what the operators have been told so far."""
+        self.now += timedelta(**time)
+        housekeeping.run(self.store, self.configuration, self.notices, self.now, NOON)
+        return [row.body["text"] for row in self.store.outbox.unprinted()]
+
+
+def test_silence_is_told_once_and_again_after_it_was_broken(store):
+    ops = Ops(store)
+    with store.write():
+        store.sources.save(SourceState(id="courier", url="x", last_check=NOON, first_round=NOON, listed=5))
+    for n in range(5):
+        keep(store, n + 1, days=n)
+    assert ops.after(days=1) == []
+    (told,) = ops.after(days=3)
+    assert "courier (nothing new since Tue 24 Nov 2026; usually one in 24 h)" in told
+    assert len(ops.after(days=1)) == 1
+    keep(store, 9, days=-5)
+    assert len(ops.after(days=1)) == 1
+    assert len(ops.after(days=5)) == 2
+
+
+def test_a_backlog_is_told_once_until_it_is_worked_off(store):
+    ops = Ops(store)
+    with store.write():
+        store.wanted.add(entry(1), ("k",), NOON)
+        store.wanted.add(replace(entry(2), source="no-longer-configured"), ("l",), NOON)
+    assert ops.after(hours=2) == []
+    (told,) = ops.after(hours=2)
+    assert told.startswith("1 pages wait for more than 3 h, most of courier (1)")
+    assert len(ops.after(minutes=1)) == 1
+    store.connection.run("DELETE FROM wanted")
+    ops.after(minutes=1)
+    with store.write():
+        store.wanted.add(entry(3), ("m",), ops.now)
+    assert len(ops.after(hours=4)) == 2
+
+
+def test_a_file_that_is_damaged_while_in_use_is_told(tmp_path: Path):
+    path = tmp_path / "communique.db"
+    with open_store(path) as opened:
+        for n in range(1, 40):
+            keep(opened, n)
+    raw = bytearray(path.read_bytes())
+    with open_store(path) as opened:
+        root = opened.connection.value("SELECT rootpage FROM sqlite_master WHERE name = 'versions'")
+        raw[4096 * (root - 1) : 4096 * root] = b"\xff" * 4096
+        path.write_bytes(raw)
+        housekeeping.tell_damage(opened, Notices(opened, "#ops", lambda: NOON))
+        (told,) = opened.outbox.unprinted()
+    assert "damaged" in told.body["text"]
+    assert "communique restore" in told.body["text"]
