@@ -3,17 +3,38 @@
 It runs in the service or in a worker process, so everything it takes and gives can be sent through a pipe.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from digests.extract import read_article
+from digests.holders import Holder, Holders
 from digests.language import guess_language
+from digests.lexicon.tables import extend
 from digests.records import Facts
 from digests.stories import Signature, signature
 from scrapers.article import Article, Entry
 from scrapers.errors import ScrapeError
 from scrapers.page import article_from_feed, read_page
 from scrapers.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What a reading process knows beside the tables that ship with the program."""
+
+    #: The administrator's name tables: table to the text of its CSV file.
+    lexicon: Mapping[str, str] = field(default_factory=dict)
+    holders: tuple[Holder, ...] = ()
+
+
+_holders: list[Holders] = []
+
+
+def learn(knowledge: Knowledge) -> None:
+    """Read with this from now on, in this process."""
+    extend(knowledge.lexicon)
+    _holders[:] = [Holders(knowledge.holders)] if knowledge.holders else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,5 +82,5 @@ def read(work: Work) -> Read:
         return Read(wanted=work.wanted, reason=error.reason)
     if article.language is None:
         article = replace(article, language=guess_language(article.text))
-    facts = read_article(article, zone=work.source.timezone)
+    facts = read_article(article, zone=work.source.timezone, holders=_holders[0] if _holders else None)
     return Read(wanted=work.wanted, article=article, facts=facts, signature=signature(article, facts))

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from queue import Queue
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic
@@ -11,7 +12,7 @@ from bot.process import Item, Result, StartError, Worker, WorkError
 
 if TYPE_CHECKING:
     from bot.jobs.page import ReadMany
-    from bot.reading import Work
+    from bot.reading import Knowledge, Work
 
 #: Seconds one text may take.
 LIMIT = 5.0
@@ -194,16 +195,26 @@ def warm() -> None:
     read_text("The minister said on Monday that talks would go on.", title="Talks")
 
 
+def ready(knowledge: "Knowledge") -> None:
+    """Make a reading process know what it reads with."""
+    from bot.reading import learn
+
+    learn(knowledge)
+    warm()
+
+
 @contextmanager
-def reading(workers: int) -> "Iterator[ReadMany]":
+def reading(workers: int, knowledge: "Knowledge | None" = None) -> "Iterator[ReadMany]":
     """Give a function that reads many pages: in `workers` processes, or here when that is 0."""
     from bot.jobs.page import read_here
-    from bot.reading import Read, read
+    from bot.reading import Knowledge, Read, learn, read
 
+    known = knowledge or Knowledge()
     if workers <= 0:
+        learn(known)
         yield read_here
         return
-    with Pool(read, workers, prepare=warm) as pool:
+    with Pool(read, workers, prepare=partial(ready, known)) as pool:
         pool.start()
 
         def read_many(works: "Iterator[Work]") -> Iterator[Read]:

@@ -4,21 +4,33 @@ from datetime import date, datetime
 
 from digests.document import annotate
 from digests.embargo import read_embargo
+from digests.holders import Holders
 from digests.language import guess_language
 from digests.meetings import read_meetings
-from digests.mentions import read_mentions
-from digests.records import Facts
+from digests.mentions import offices_told, read_mentions
+from digests.records import Facts, Office
 from digests.statements import read_statements
 from scrapers.article import Article
 
 
-def read_article(article: Article, *, zone: str = "UTC") -> Facts:
-    """Read an article; `zone` is its source's, in which relative days count. English is read, other languages are not."""
+def read_article(article: Article, *, zone: str = "UTC", holders: Holders | None = None) -> Facts:
+    """Read an article. English is read, other languages are not.
+
+    Args:
+        article: Its text, headline and captions.
+        zone: IANA zone of its source, in which relative days count.
+        holders: Who fills in an office the text leaves out.
+    """
     language = article.language or guess_language(article.text)
     if language and language.split("-")[0] != "en":
         return Facts(read=False)
     return read_text(
-        article.text, title=article.title, published=article.published, zone=zone, captions=article.captions
+        article.text,
+        title=article.title,
+        published=article.published,
+        zone=zone,
+        captions=article.captions,
+        holders=holders,
     )
 
 
@@ -29,15 +41,20 @@ def read_text(
     published: datetime | date | None = None,
     zone: str = "UTC",
     captions: tuple[tuple[int, int], ...] = (),
+    holders: Holders | None = None,
 ) -> Facts:
     """Read a bare text; all spans are code points into it."""
     document = annotate(text, title=title, published=published, zone=zone, captions=captions)
     embargo = read_embargo(document)
-    countries = {m.country for m in read_mentions(document).all if m.country}
+    # Read first: the passes that follow find the mentions in the document's notes.
+    mentions = read_mentions(document, holders)
     return Facts(
         statements=read_statements(document),
         meetings=read_meetings(document),
-        countries=tuple(sorted(countries)),
+        countries=mentions.countries,
+        offices=tuple(
+            Office(name=h.name, role=h.role, country=h.country, org=h.org) for h in offices_told(mentions)
+        ),
         embargo=embargo.text if embargo else None,
         embargo_until=embargo.until.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if embargo and embargo.until else None,
     )

@@ -114,6 +114,16 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Who the article itself shows in which office now: the memory of office-holders is made of these."""
+
+    name: str
+    role: str
+    country: str | None = None
+    org: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All that was read from one article."""
 
@@ -121,6 +131,7 @@ class Facts:
     meetings: tuple[Meeting, ...] = ()
     #: ISO alpha-3 of states named, by themselves, their people in office, bodies, cities or demonym; sorted.
     countries: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
     #: "embargoed until ..." as written; None when the text may be used.
     embargo: str | None = None
     #: When the embargo ends, ISO 8601 UTC; None when there is none or its time cannot be read.
@@ -187,5 +198,6 @@ def facts_from_json(row: dict[str, Any]) -> Facts:
             "statements": tuple(statement_from_json(s) for s in row.get("statements", ())),
             "meetings": tuple(meeting_from_json(m) for m in row.get("meetings", ())),
             "countries": tuple(row.get("countries", ())),
+            "offices": tuple(Office(**o) for o in row.get("offices", ())),
         }
     )

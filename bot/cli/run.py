@@ -4,12 +4,18 @@ import os
 import signal
 import sys
 import time
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli import App
 from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from bot.jobs.page import ReadMany
 
 #: Seconds between two looks at signals; and at the configuration files.
 LOOK, LOOK_AROUND = 0.1, 1.0
@@ -46,12 +52,11 @@ def command(app: App) -> None:
     from bot.service import Service
     from bot.settings.environment import read_environment
     from bot.store.lock import hold
-    from bot.workers import reading
 
     configuration = app.configuration
     signals = Signals()
     # The processes start before the database is opened and any thread begins.
-    with hold(app.database), reading(configuration.settings.workers) as read_many, app.store() as store:
+    with hold(app.database), _reading(app) as read_many, app.store() as store:
         damage = store.connection.check()
         if damage:
             raise StoreError(f"{app.database} is damaged ({damage}); restore a backup, nothing was changed")
@@ -73,3 +78,13 @@ def command(app: App) -> None:
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(0)
+
+
+def _reading(app: App) -> "AbstractContextManager[ReadMany]":
+    """Start the reading processes with what is known today; the database is closed again before they start."""
+    from bot.knowledge import knowledge_of
+    from bot.workers import reading
+
+    with app.store() as store:
+        known = knowledge_of(app.configuration, store, datetime.now(UTC).date())
+    return reading(app.configuration.settings.workers, known)

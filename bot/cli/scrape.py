@@ -70,6 +70,7 @@ def _round(
 ) -> "tuple[list[Polled], list[Paged]]":
     from bot.jobs.page import Pages
     from bot.jobs.poll import poll
+    from bot.knowledge import knowledge_of
     from bot.web import make_fetcher
     from bot.workers import reading
 
@@ -78,7 +79,9 @@ def _round(
 
     with (
         make_fetcher(configuration.settings, store.sources.hosts(clock())) as fetcher,
-        reading(configuration.settings.workers) as read_many,
+        reading(
+            configuration.settings.workers, knowledge_of(configuration, store, clock().date())
+        ) as read_many,
     ):
         with _progress("sources", len(chosen)) as step:
             polled = poll(store, chosen, fetcher, clock, told=lambda row: step(row.source))

@@ -221,6 +221,8 @@ class Pages:
             signature=result.signature.to_json(),
             keys=result.signature.keys,
         )
+        if article.published and not article.from_feed:
+            self._store.people.note(result.facts.offices, article.published.date())
 
     def _family(self, source: str) -> str:
         known = self._sources.get(source)

@@ -1,24 +1,28 @@
-"""Configuration: three YAML files, every mistake with its line and column, a suggestion where one is near.
+"""Configuration: YAML files and name tables, every mistake with its line and column, a suggestion where one is near.
 
 The door to pydantic, and the only reader of the environment.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.settings.advice import digest_warnings, settings_warnings, source_warnings
 from bot.settings.checks import digest_mistakes, source_mistakes
+from bot.settings.lexicon import read_lexicon
 from bot.settings.models import (
     FILES,
     AlertConfig,
     DigestConfig,
     DigestsFile,
+    HoldersFile,
     Settings,
     SourceConfig,
     SourcesFile,
 )
 from bot.settings.problems import ConfigError, Problem
 from bot.settings.reading import ConfigFile, read_file
+from digests.holders import Holder
 from digests.nearest import nearest
 from scrapers.source import Selectors, Source
 
@@ -33,6 +37,10 @@ class Configuration:
     sources: tuple[Source, ...] = ()
     digests: tuple[DigestConfig, ...] = ()
     alerts: tuple[AlertConfig, ...] = ()
+    #: Who holds which office, for what articles leave out.
+    holders: tuple[Holder, ...] = ()
+    #: The administrator's additions to the name tables: table to the text of its CSV file.
+    lexicon: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
 
     def digest_zone(self, digest: DigestConfig) -> str:
@@ -44,7 +52,7 @@ def load(folder: Path) -> Configuration:
     """Read and check the configuration in `folder`; a missing file has its defaults.
 
     Raises:
-        ConfigError: With every mistake found in all three files.
+        ConfigError: With every mistake found in all files.
     """
     if not folder.is_dir():
         message = "this is no folder" if folder.exists() else "no such folder"
@@ -59,18 +67,23 @@ def load(folder: Path) -> Configuration:
     files["digests.yaml"].problems.extend(digest_mistakes(files["digests.yaml"]))
     for file in files.values():
         problems.extend(sorted(file.problems, key=lambda p: (p.line, p.column)))
+    lexicon, mistakes = read_lexicon(folder / "lexicon")
+    problems.extend(mistakes)
     warnings = [*_ignored(folder, names), *_warnings(files)]
     if problems:
         raise ConfigError(problems, warnings)
-    settings, sources, digests = (files[name].model for name in FILES)
+    settings, sources, digests, holders = (files[name].model for name in FILES)
     assert isinstance(settings, Settings)
     assert isinstance(sources, SourcesFile)
     assert isinstance(digests, DigestsFile)
+    assert isinstance(holders, HoldersFile)
     return Configuration(
         settings=settings,
         sources=tuple(_source(row, settings) for row in sources.sources),
         digests=digests.digests,
         alerts=digests.alerts,
+        holders=tuple(Holder(**row.model_dump()) for row in holders.holders),
+        lexicon=lexicon,
         warnings=tuple(warnings),
     )
 
@@ -102,7 +115,7 @@ def _ignored(folder: Path, names: list[str]) -> list[Problem]:
 
 def _warnings(files: dict[str, ConfigFile]) -> list[Problem]:
     """Return the warnings of the files that could be read; what rests on another that could not is left out."""
-    settings, sources, digests = (files[name].model for name in FILES)
+    settings, sources, digests, _holders = (files[name].model for name in FILES)
     fetches = not isinstance(sources, SourcesFile) or bool(sources.sources)
     out: list[Problem] = []
     if isinstance(settings, Settings):

@@ -3,10 +3,10 @@
 What concerns two keys or two rows at once is in `bot.settings.checks`.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from bot.settings.values import (
     DAYS,
@@ -182,8 +182,38 @@ class DigestsFile(Model):
     alerts: tuple[AlertConfig, ...] = ()
 
 
+class HolderConfig(Model):
+    """One row of office_holders.yaml: who held which office when."""
+
+    name: Annotated[str, Field(min_length=3)]
+    role: Annotated[str, Field(min_length=2)]
+    country: Iso3 | None = None
+    org: str | None = None
+    #: First and last day in office; open when left out.
+    since: date | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _acts_for_somebody(self) -> "HolderConfig":
+        if self.country is None and self.org is None:
+            raise ValueError("an office-holder acts for a `country` or an `org`")
+        if self.since and self.until and self.until < self.since:
+            raise ValueError("`until` is before `since`")
+        return self
+
+
+class HoldersFile(Model):
+    """office_holders.yaml: who holds which office, for what articles leave out."""
+
+    #: Empty while every row is commented out.
+    holders: Annotated[
+        tuple[HolderConfig, ...], BeforeValidator(lambda value: () if value is None else value)
+    ] = ()
+
+
 FILES: dict[str, type[Model]] = {
     "settings.yaml": Settings,
     "sources.yaml": SourcesFile,
     "digests.yaml": DigestsFile,
+    "office_holders.yaml": HoldersFile,
 }

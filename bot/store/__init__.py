@@ -11,6 +11,7 @@ from bot.store.articles import Articles
 from bot.store.database import Connection
 from bot.store.editions import Editions
 from bot.store.outbox import Outbox
+from bot.store.people import People
 from bot.store.retention import Retention
 from bot.store.rhythm import Rhythm
 from bot.store.search import Search
@@ -33,6 +34,7 @@ class Store:
         self.stories = Stories(connection)
         self.editions = Editions(connection)
         self.outbox = Outbox(connection)
+        self.people = People(connection)
         self.search = Search(connection)
         self.retention = Retention(connection)
         self.rhythm = Rhythm(connection)

@@ -45,6 +45,12 @@ def m004_people_and_feedback(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def m004_office_holders(db: Database) -> None:
+    """Who was shown in which office when: the memory that fills in what later articles leave out."""
+    db.conn.execute(_OFFICE_HOLDERS)
+
+
 #: Instants are ISO 8601 UTC text that sorts by time ("2026-11-24T07:30:00.000000Z").
 _FIRST = """
 CREATE TABLE sources (
@@ -282,3 +288,15 @@ CREATE TABLE feedback (
     note TEXT NOT NULL,                   -- in the person's words; "" for none
     about TEXT NOT NULL                   -- JSON: line, section, facts and passages as they were shown
 )"""
+
+_OFFICE_HOLDERS = """
+CREATE TABLE office_holders (
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    country TEXT NOT NULL,                -- ISO 3166-1 alpha-3, or ''
+    org TEXT NOT NULL,                    -- or ''
+    first TEXT NOT NULL,                  -- first and last day an article of that day showed it
+    last TEXT NOT NULL,
+    told INTEGER NOT NULL,                -- by how many articles
+    PRIMARY KEY (name, role, country, org)
+) WITHOUT ROWID"""

@@ -1,52 +1,61 @@
-"""Who people are, as far as it matters here: their time zone, whether they are still there; and where we said hello."""
+"""The memory of office-holders: who was shown in which office on which days."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, timedelta
 
-from bot.store.database import Connection, instant, stamp
+from bot.store.database import Connection
+from digests.holders import Holder
+from digests.records import Office
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody of the workspace."""
-
-    id: str
-    #: IANA zone; None when Slack does not say.
-    timezone: str | None
-    deactivated: bool
-    #: When Slack was last asked.
-    seen: datetime
+#: One article may be wrong; so many agree on what is remembered.
+AGREED = 2
+#: An office nobody was shown in for so long is forgotten.
+FORGOTTEN = timedelta(days=400)
 
 
 class People:
-    """The people and greeted tables."""
+    """The office_holders table."""
 
     def __init__(self, connection: Connection) -> None:
         self._c = connection
 
-    def get(self, user: str) -> Person | None:
-        """Return what is known of somebody."""
-        row = self._c.row("SELECT * FROM people WHERE id = ?", (user,))
-        if row is None:
-            return None
-        seen = instant(row["seen"])
-        assert seen is not None
-        return Person(id=row["id"], timezone=row["timezone"], deactivated=bool(row["deactivated"]), seen=seen)
-
-    def put(self, person: Person) -> None:
-        """Keep what Slack said of somebody."""
-        self._c.run(
-            "INSERT OR REPLACE INTO people (id, timezone, deactivated, seen) VALUES (?,?,?,?)",
-            (person.id, person.timezone, int(person.deactivated), stamp(person.seen)),
+    def note(self, offices: Iterable[Office], day: date) -> None:
+        """Remember what an article of a day shows; call it in the transaction that stores the article."""
+        text = day.isoformat()
+        self._c.many(
+            "INSERT INTO office_holders (name, role, country, org, first, last, told) VALUES (?,?,?,?,?,?,1)"
+            " ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last), told = told + 1",
+            [(o.name, o.role, o.country or "", o.org or "", text, text) for o in offices],
         )
 
-    def greet(self, channel: str, now: datetime) -> bool:
-        """Note that we said hello in a channel; return False when we had."""
-        if self._c.value("SELECT count(*) FROM greeted WHERE channel = ?", (channel,)):
-            return False
-        self._c.run("INSERT INTO greeted (channel, at) VALUES (?, ?)", (channel, stamp(now)))
-        return True
-
-    def left(self, channel: str) -> None:
-        """Note that we are no more in a channel: invited again we say hello again."""
-        self._c.run("DELETE FROM greeted WHERE channel = ?", (channel,))
+    def holders(self, today: date) -> tuple[Holder, ...]:
+        """Return who is remembered in which office, by name; where a person had several, each ends as the next begins."""
+        rows = self._c.rows(
+            "SELECT * FROM office_holders WHERE told >= ? AND last >= ? ORDER BY name, first, last, told, role",
+            (AGREED, (today - FORGOTTEN).isoformat()),
+        )
+        out: list[Holder] = []
+        for n, row in enumerate(rows):
+            following = rows[n + 1] if n + 1 < len(rows) else None
+            moved = (
+                following is not None
+                and following["name"] == row["name"]
+                and following["country"] == row["country"]
+            )
+            until = (
+                date.fromisoformat(following["first"]) - timedelta(days=1) if moved and following else None
+            )
+            first = date.fromisoformat(row["first"])
+            if until is not None and until < first:
+                continue  # two wordings of one office: the later one stands for both
+            out.append(
+                Holder(
+                    name=row["name"],
+                    role=row["role"],
+                    country=row["country"] or None,
+                    org=row["org"] or None,
+                    since=first,
+                    until=until,
+                )
+            )
+        return tuple(out)

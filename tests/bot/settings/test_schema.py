@@ -26,7 +26,7 @@ def test_a_schema_refuses_unknown_keys_and_names_each_known_one():
     assert "class" in source["properties"]
     assert "klass" not in source["properties"]
     assert sorted(source["required"]) == ["id", "url"]
-    assert set(FILES) == {"settings.yaml", "sources.yaml", "digests.yaml"}
+    assert set(FILES) == {"settings.yaml", "sources.yaml", "digests.yaml", "office_holders.yaml"}
 
 
 def test_default_durations_are_written_as_an_administrator_writes_them():
