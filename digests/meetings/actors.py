@@ -52,6 +52,12 @@ def state_names() -> frozenset[str]:
     return frozenset(names().states.values())
 
 
+@cache
+def conference_cities() -> frozenset[str]:
+    """Return cities where others meet, so that a dateline there says nothing of the parties."""
+    return frozenset(city for row in rows("bystanders.yaml") for city in row.get("conference_cities", ()))
+
+
 class Actors:
     """The mentions of a document with compounds and peoples added; the interface is that of `Mentions`."""
 

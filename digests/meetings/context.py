@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from digests.document import Document
-from digests.meetings.actors import Actors, country_of
+from digests.meetings.actors import Actors, conference_cities, country_of
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event
 from digests.meetings.parts import Part, stands_for_many
@@ -107,7 +107,9 @@ class Context:
         scenes += [self.scene.get(p.entity) for p in event.parts]
         if event.status == "planned":
             scenes += [self.plans.get(p.entity) for p in event.parts]
-        return [*scenes, self.dateline.country if self.dateline else self.home]
+        if self.dateline is None:
+            return [*scenes, self.home]
+        return scenes if self.dateline.name in conference_cities() else [*scenes, self.dateline.country]
 
     @staticmethod
     def _beside(parts: list[Part]) -> None:
@@ -159,7 +161,7 @@ class Context:
                 and other.format != "phone_call"
             ):
                 return other.place
-        if self.dateline is None or self.dateline.country not in parties or len(parties) < 2:
+        if self.dateline is None or self.dateline.country not in parties or len(event.parts) < 2:
             return None
         return (
             self.dateline if event.status in ("held", "ongoing", "failed") and self._recent(event) else None
@@ -182,6 +184,8 @@ class Context:
         return any(p.entity == q.entity for p in a.parts for q in b.parts)
 
     def _day(self, event: Event, events: list[Event]) -> When | None:
+        if event.status in ("cancelled", "postponed"):
+            return None
         planned = event.status == "planned"
         along = self._on_the_way(event)
         kin = [

@@ -69,6 +69,8 @@ def compatible(a: Event, b: Event) -> bool:
         return False
     if not (a.caption or b.caption or a.headline or b.headline) and _rivals(a, b):
         return False
+    if _one_of_several(a, b) or _one_of_several(b, a):
+        return False
     small, large = (a, b) if len(a.parts) <= len(b.parts) else (b, a)
     pairs = [(max((same(p, q) for q in large.parts), default=0)) for p in small.parts]
     if not small.parts or len(small.parts) < 2:
@@ -79,6 +81,15 @@ def compatible(a: Event, b: Event) -> bool:
         return True
     many = any(stands_for_many(p) for p in small.parts + large.parts)
     return many and sum(x > 0 for x in pairs) >= 2 and _same_scene(a, b)
+
+
+def _one_of_several(small: Event, large: Event) -> bool:
+    """Tell whether two of several parties meet by themselves ("met the leaders of A, B and C one after another")."""
+    if small.caption or small.headline or large.caption or small.draft.anaphoric or small.named() < 2:
+        return False
+    ours = {p.state for p in small.parts if p.state}
+    theirs = {p.state for p in large.parts if p.state}
+    return len(ours) == 2 and len(theirs) > 2
 
 
 def _rivals(a: Event, b: Event) -> bool:

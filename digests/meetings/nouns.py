@@ -1,5 +1,7 @@
 """Nouns of contact: "talks between A and B", "a visit to B by A", "a phone call with B", "a summit of A, B and C"."""
 
+from dataclasses import replace
+
 from digests.meetings.actors import barred, regions
 from digests.meetings.clauses import PEOPLE, PLACES, Clauses, Sides
 from digests.meetings.cues import Cue
@@ -108,7 +110,7 @@ class NounPatterns:
         if draft.mediators:
             draft.format = "mediation"
         if between:
-            draft.left = between
+            draft.left = self._theirs(between)
         elif other:
             draft.left, draft.right = owners or subject, other
         elif members:
@@ -125,6 +127,21 @@ class NounPatterns:
             draft.host = hosts[0]
             draft.right = draft.right + hosts
         return bool(draft.left or draft.right)
+
+    def _theirs(self, between: list[Mention]) -> list[Mention]:
+        """Give the sides of "their foreign ministers, A and B" the states "they" are, in order."""
+        p = self.phrases
+        first = between[0]
+        if self.document.lower[first.first] != "their" or first.country or first.org:
+            return between
+        states = p.both(first.first)
+        people = [m for m in between[1:] if m.kind == "person" and not m.country]
+        if len(states) != len(people):
+            return states or between
+        return [
+            replace(m, country=s.country, role=m.role or first.role)
+            for m, s in zip(people, states, strict=True)
+        ]
 
     def _auspices(self, i: int) -> list[Mention]:
         """Return under whose mediation talks are held ("under French mediation")."""

@@ -24,7 +24,7 @@ _REBELS = re.compile(
 )
 #: Nouns, without their plural s, that may stand for an office-holder named elsewhere.
 _GENERIC = frozenset(
-    "leader official minister side delegation government authoritie counterpart head chief".split()
+    "leader official minister premier side delegation government authoritie counterpart head chief".split()
 )
 _WORLD = re.compile(
     r"\b(?:foreign ministers|foreign secretaries|world leaders|world powers|heads of (?:state|government)|regional leaders)\b"
@@ -208,7 +208,11 @@ def united(parts: list[Part]) -> list[Part]:
     people = [p for p in out if p.name and p.state]
     kept = []
     for i, part in enumerate(out):
-        if part.name is None and part.kind == "state" and part.country in named:
+        if (
+            part.name is None
+            and part.state in named
+            and (part.kind == "state" or part.named_in == "headline")
+        ):
             continue
         if (
             part.name is None

@@ -41,6 +41,8 @@ def choose_time(
             cost += 30
         if _in_other_clause(phrases, draft, first):
             cost += 25
+        if draft.status in ("cancelled", "postponed") and _set_for(phrases, first):
+            cost -= 20
         if _modifies_other(phrases, draft, first, last):
             cost += 25
         if expression.unit == "year" and cost > 12:
@@ -119,7 +121,9 @@ def _set_for(phrases: Phrases, first: int) -> bool:
     if phrases.word(first + 1) in ("'s", "’s"):
         return True
     words = {phrases.word(k) for k in range(first - 5, first)}
-    return not words.isdisjoint(("planned", "due", "scheduled", "set", "expected", "until"))
+    return not words.isdisjoint(
+        ("planned", "due", "scheduled", "set", "expected", "until", "begin", "start", "open")
+    )
 
 
 def _modifies_other(phrases: Phrases, draft: Draft, first: int, last: int) -> bool:

@@ -121,6 +121,36 @@ def test_two_people_of_one_state_met_apart_are_two_records():
     assert [who(m) for m in read(text)] == [["Mark Ellery", "Goran Ilic"], ["Mark Ellery", "Ana Peric"]]
 
 
+def test_leaders_met_one_after_another_are_a_record_each():
+    text = (
+        "Indonesian President Budi Santoso met the leaders of Japan, Australia and India on Saturday. "
+        "Santoso first sat down with Japanese Prime Minister Haruto Seki. Later he held talks with Australia's Jane Corrigan."
+    )
+    assert [who(m) for m in read(text)][1:] == [
+        ["Budi Santoso", "Haruto Seki"],
+        ["Budi Santoso", "Jane Corrigan"],
+    ]
+
+
+def test_ministers_told_as_theirs_get_the_states_they_are_of():
+    text = "Slovenia and Croatia agreed on Friday after talks between their foreign ministers, Marko Zupan and Ivana Horvat."
+    assert [(p.name, p.country) for p in one(text).participants] == [
+        ("Marko Zupan", "SVN"),
+        ("Ivana Horvat", "HRV"),
+    ]
+
+
+def test_a_headline_and_its_text_are_one_record():
+    text = (
+        "Dutch premier to meet Suriname's president\n\nTHE HAGUE (Halyard) - Dutch Prime Minister Joost de Wit will meet "
+        "Surinamese President Iwan Kartosen in Paramaribo on April 3."
+    )
+    assert who(one(text, title="Dutch premier to meet Suriname's president")) == [
+        "Joost de Wit",
+        "Iwan Kartosen",
+    ]
+
+
 def test_a_host_is_marked_and_the_visitor_comes_first():
     meeting = one("German Chancellor Petra Lund received Italian President Paolo Conti in Berlin on Monday.")
     assert who(meeting) == ["Paolo Conti", "Petra Lund"]
