@@ -161,6 +161,8 @@ class Context:
                 and other.format != "phone_call"
             ):
                 return other.place
+        if event.draft.cue.contact.word in ("speak", "talk", "discuss"):
+            return None  # as well by telephone
         if self.dateline is None or self.dateline.country not in parties or len(event.parts) < 2:
             return None
         return (
