@@ -47,7 +47,7 @@ _PARKED = (
 def for_source(state: State, reason: str, url: str) -> str:
     """Return what to do about a source."""
     if state == "silent":
-        return f"look at {url} in a browser: when there is news it lacks, `communique sources discover` finds where"
+        return f"look at its site: when there is news that does not come, {_DISCOVER} finds another way to it"
     for pattern, advice in _SOURCE:
         if re.search(pattern, reason):
             return advice.format(url=url)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.store.stored import Stored
 
 _WIDTH = 100
+#: Words of a passage.
+_WORDS = 40
 
 
 @click.command()
@@ -119,10 +121,22 @@ def _passage(hit: "Hit", row: "Stored") -> Iterator[str]:
     from bot.store.search import MATCH_BEGIN, MATCH_END
 
     head = _head(hit, row)
-    text = f"{head}: {hit.passage}" if head else hit.passage
+    passage = _cut(" ".join(hit.passage.split()), MATCH_BEGIN)
+    text = f"{head}: {passage}" if head else passage
     lines = textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
     marked = re.compile(f"{MATCH_BEGIN}(.*?){MATCH_END}", re.DOTALL)
     yield from marked.sub(lambda m: click.style(m[1], bold=True), "\n".join(lines)).split("\n")
+
+
+def _cut(passage: str, mark: str) -> str:
+    """Return at most 40 words, with the first match among them."""
+    words = passage.split(" ")
+    if len(words) <= _WORDS:
+        return passage
+    first = next((i for i, word in enumerate(words) if mark in word), 0)
+    begin = min(max(0, first - _WORDS // 2), len(words) - _WORDS)
+    end = begin + _WORDS
+    return f"{'…' if begin else ''}{' '.join(words[begin:end])}{'…' if end < len(words) else ''}"
 
 
 def _head(hit: "Hit", row: "Stored") -> str:

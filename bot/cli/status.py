@@ -4,6 +4,7 @@ import json as jsonlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -55,8 +56,9 @@ def _lines(status: "Status", everything: bool, now: datetime, zone: ZoneInfo) ->
     if trouble:
         yield ""
         yield click.style("Needs attention", bold=True)
-        for what, advice in trouble:
-            yield from (f"  {line}" for line in what.splitlines())
+        for advice, group in groupby(trouble, key=lambda row: row[1]):
+            for what, _ in group:
+                yield from (f"  {line}" for line in what.splitlines())
             yield f"    → {advice}"
     yield ""
     yield _counted(status)

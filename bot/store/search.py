@@ -13,6 +13,9 @@ KINDS: tuple[Kind, ...] = ("article", "statement", "meeting")
 MATCH_BEGIN, MATCH_END = "\x02", "\x03"
 #: Words of a passage.
 WORDS = 32
+#: What is shown of an article (some words of its text around the match), and of a fact (all of it).
+_SNIPPET = f"replace(snippet({{0}}, 1, ?, ?, '…', {WORDS}), char(10), ' ')"
+_FIRST_COLUMN = "highlight({0}, 0, ?, ?)"
 #: Before and after every instant, as text.
 _FIRST, _LAST = "", "~"
 
@@ -74,7 +77,7 @@ class Search:
             " ORDER BY a.effective DESC, a.id DESC LIMIT ?",
             (*between, match, limit),
         )
-        passages = self._passages("articles_fts", 1, match, [row["id"] for row in rows])
+        passages = self._passages("articles_fts", _SNIPPET, match, [row["id"] for row in rows])
         return [
             Hit(
                 kind="article",
@@ -95,7 +98,7 @@ class Search:
             " ORDER BY a.effective DESC, a.id DESC LIMIT ?",
             (*between, *kinds, match, limit),
         )
-        passages = self._passages("facts_fts", 0, match, [row["id"] for row in rows])
+        passages = self._passages("facts_fts", _FIRST_COLUMN, match, [row["id"] for row in rows])
         return [
             Hit(
                 kind=row["kind"],
@@ -107,14 +110,15 @@ class Search:
             for row in rows
         ]
 
-    def _passages(self, table: str, column: int, match: str, ids: Sequence[int]) -> dict[int, str]:
+    def _passages(self, table: str, shown: str, match: str, ids: Sequence[int]) -> dict[int, str]:
         marks = ",".join("?" * len(ids))
         rows = self._c.rows(
-            f"SELECT rowid AS id, snippet({table}, {column}, ?, ?, '…', {WORDS}) AS passage FROM {table}"  # noqa: S608 - ours
+            f"SELECT rowid AS id, {shown.format(table)} AS passage FROM {table}"  # noqa: S608 - ours
             f" WHERE {table} MATCH ? AND rowid IN ({marks})",
             (MATCH_BEGIN, MATCH_END, match, *ids),
         )
-        return {row["id"]: " ".join(row["passage"].split()) for row in rows}
+        # Of a fact the first line is the passage; the names after it are only to be found.
+        return {row["id"]: row["passage"].split("\n")[0] for row in rows}
 
 
 def _quoted(phrase: str) -> str:
