@@ -153,10 +153,10 @@ def test_health_needs_a_database_a_service_and_a_sign_of_life(desk: Desk):
     with hold(desk.database):
         assert health() == (1, "unhealthy: the service has not begun to work yet")
         with desk.store() as store, store.write():
-            store.service.put("alive", {"at": stamp(NOW - timedelta(minutes=10))})
+            store.service.put("alive", {"at": stamp(datetime.now(UTC) - timedelta(minutes=10))})
         assert health() == (1, "unhealthy: no sign of life from the service for 10 min")
         with desk.store() as store, store.write():
-            store.service.put("alive", {"at": stamp(NOW)})
+            store.service.put("alive", {"at": stamp(datetime.now(UTC))})
         assert health() == (0, "healthy: 0 messages waiting, 0 set aside")
     assert health() == (1, "unhealthy: the service is not running")
     desk.database.write_bytes(b"no database" * 99)
@@ -167,7 +167,7 @@ def test_health_needs_no_configuration(desk: Desk):
     desk.write("settings.yaml", "broken: [")
     with hold(desk.database), desk.store() as store:
         with store.write():
-            store.service.put("alive", {"at": stamp(NOW)})
+            store.service.put("alive", {"at": stamp(datetime.now(UTC))})
         assert desk.run("health", "--json").stdout == (
             '{"healthy": true, "reason": "healthy: 0 messages waiting, 0 set aside"}\n'
         )
