@@ -13,12 +13,14 @@ from functools import cached_property
 from typing import Literal
 
 from digests.quotations import Quotation, find_quotations
-from digests.tokens import sentence_ends, tokenize
+from digests.tokens import append_tokens, sentence_ends
 from scrapers.article import Span
 
 #: "other" holds no prose: picture numbers, bylines, rules.
 ParagraphKind = Literal["headline", "caption", "body", "other"]
 
+_PROSE = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _CAPTION = re.compile(
     r"^(?:from left|left to right|pictured|file[ -]photo|file\s*[-–—:]|in this (?:file )?(?:photo|image)|photo\s*:|caption\s*:)"
@@ -36,6 +38,7 @@ _DATELINE = re.compile(
     r"(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?|\d{4}-\d\d-\d\d))?"
     r"\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[A-Z][\w -]{1,20})/)?\s*(?P<rule>--|[-–—]|:)\s+"
 )
+_RULE = re.compile(r"(?:--|[-–—]|:)\s")
 _BARE_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]+)?)\s+\d{4}-\d\d-\d\d$")
 
 
@@ -139,21 +142,28 @@ class Document:
 
 
 def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    return " ".join(_WORD.findall(text.lower()))
 
 
-def _kind(line: str, span: Span, index: int, title: str | None, captions: Sequence[Span]) -> ParagraphKind:
-    if any(a <= span[0] and span[1] <= b for a, b in captions):
-        return "caption"
+def _kind(
+    line: str, span: Span, index: int, title: str | None, captions: Sequence[Span], tells: Sequence[str]
+) -> ParagraphKind:
+    """Tell what a line is; `tells` are the words of captions that the text holds anywhere."""
+    for a, b in captions:
+        if a <= span[0] and span[1] <= b:
+            return "caption"
     if index == 0 and title and _folded(line) == _folded(title):
         return "headline"
-    if not re.search(r"[^\W\d_]{2}", line):
+    if not _PROSE.search(line):
         return "other"
     plain = line.strip()
     if len(line) < 600:
         lowered = plain.lower()
-        if any(word in lowered for word in _CAPTION_WORDS) and _CAPTION.search(plain):
-            return "caption"
+        for word in tells:
+            if word in lowered:
+                if _CAPTION.search(plain):
+                    return "caption"
+                break
         if lowered.startswith(_BYLINE_WORDS) and _BYLINE.fullmatch(plain) and not plain.endswith("."):
             return "other"
     return "body"
@@ -161,10 +171,13 @@ def _kind(line: str, span: Span, index: int, title: str | None, captions: Sequen
 
 def _dateline(line: str, offset: int, near_top: bool) -> tuple[Span | None, Span | None]:
     """Find the dateline of a paragraph: its whole span and its place, or (None, None)."""
-    bare = _BARE_DATELINE.match(line.strip())
+    # Most lines hold no mark that ends a dateline where one may end.
+    bare = _BARE_DATELINE.match(line.strip()) if line.rstrip()[-1:].isdigit() else None
     if bare:
         start = offset + len(line) - len(line.lstrip())
         return (start, offset + len(line)), (start + bare.start("place"), start + bare.end("place"))
+    if not _RULE.search(line, 0, 90):
+        return None, None
     match = _DATELINE.match(line)
     if not match or match.end() > 90 or match.end() >= len(line):
         return None, None
@@ -200,15 +213,14 @@ def annotate(
     ends: list[int] = []
     sentences: list[Sentence] = []
     paragraphs: list[Paragraph] = []
+    lowered = text.lower()
+    tells = [word for word in _CAPTION_WORDS if word in lowered]
     for index, match in enumerate(_LINE.finditer(text)):
         line, offset = match.group(), match.start()
-        kind = _kind(line, match.span(), index, title, captions)
+        kind = _kind(line, match.span(), index, title, captions, tells)
         dateline, place = _dateline(line, offset, index < 4) if kind == "body" else (None, None)
         first_token, first_sentence = len(words), len(sentences)
-        tokens = tokenize(text, dateline[1] if dateline else offset, match.end())
-        words += [token[0] for token in tokens]
-        starts += [token[1] for token in tokens]
-        ends += [token[2] for token in tokens]
+        append_tokens(text, dateline[1] if dateline else offset, match.end(), words, starts, ends)
         if len(words) > first_token:
             begin = first_token
             for stop in sentence_ends(words, starts, ends, first_token, len(words)):
@@ -227,7 +239,7 @@ def annotate(
         sentences=tuple(sentences),
         quotations=tuple(quotations),
         words=words,
-        lower=[w.lower() for w in words],
+        lower="\n".join(words).lower().split("\n") if words else [],  # one call for all
         starts=starts,
         ends=ends,
     )

@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from scrapers.article import Span
 
 _DOUBLE_CLOSE = {"“": "”", "„": "“”", "«": "»", "``": "''"}
-_MARK = re.compile(r"''|``|[“”„«»\"‘’']")
+#: What may open a quotation; an apostrophe inside a word does not.
+_MARK = re.compile(r"[“„«\"‘'`](?<![^\W_]')(?:(?<=')'|(?<=`)`)?")
+#: What closes it: a straight mark closes any.
+_CLOSE = {
+    "``": re.compile("''"),
+    **{mark: re.compile(f'[{closers}"]') for mark, closers in _DOUBLE_CLOSE.items() if mark != "``"},
+}
+_STRAIGHT_CLOSE = {'"': re.compile('["”]'), "''": re.compile("''")}
+_SINGLE_CLOSE = {mark: re.compile(mark) for mark in "'’"}
+_SINGLE_STOPPED = {mark: re.compile(f"[.,!?]{mark}") for mark in "'’"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +66,22 @@ def _closes(text: str, at: int, end: int, stop: int) -> bool:
 
 def _single_end(text: str, begin: int, stop: int, closer: str) -> int | None:
     """Return where the single quotation opened before `begin` closes; None when the mark was an apostrophe."""
-    for match in re.finditer(re.escape(closer), text[begin:stop]):
-        at = begin + match.start()
+    for match in _SINGLE_CLOSE[closer].finditer(text, begin, stop):
+        at = match.start()
         before, after = text[at - 1], text[at + 1] if at + 1 < stop else " "
         if after.isalnum():
             continue  # an apostrophe inside a word
         if before.isspace():
             return None
-        if before == "s" and after == " " and closer in text[at + 1 : stop]:
-            later = re.search(rf"[.,!?]{re.escape(closer)}", text[at + 1 : stop])
-            if later:
-                continue  # a plural possessive: the real end follows its own punctuation
+        if before == "s" and after == " " and _SINGLE_STOPPED[closer].search(text, at + 1, stop):
+            continue  # a plural possessive: the real end follows its own punctuation
         return at
     return None
 
 
 def _straight_close(text: str, mark: str, begin: int, stop: int) -> re.Match[str] | None:
     """Return where a quotation opened by a straight mark before `begin` closes; None when it never does."""
-    for match in re.compile(re.escape(mark) + ("|”" if mark == '"' else "")).finditer(text, begin, stop):
+    for match in _STRAIGHT_CLOSE[mark].finditer(text, begin, stop):
         a, b = match.span()
         if match.group() == "”" and text.count("“", begin, a) > text.count("”", begin, a):
             continue  # it closes a curly mark inside
@@ -101,9 +108,7 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
             if mark in _DOUBLE_CLOSE:
                 if mark == "“" and text[i - 1 : i].isalnum() and not text[j : j + 1].isalnum():
                     continue  # a stray closing mark typed the wrong way round
-                closers = _DOUBLE_CLOSE[mark]
-                pattern = re.compile("''" if mark == "``" else f'[{closers}"]')
-                close = pattern.search(text, j, stop)
+                close = _CLOSE[mark].search(text, j, stop)
                 reopened = text.find(mark, j, stop)
                 if close and 0 <= reopened < close.start() and mark != "„":
                     # The same mark opens again before one closes: the first was never closed.
@@ -129,7 +134,7 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
             if close:
                 found.append(_quote(text, i, j, close.start(), close.end(), mark, True, continued, begin))
                 at = close.end()
-            elif mark in ('"', "''") and "“" in text[j:stop] and "”" in text[j:stop]:
+            elif mark in ('"', "''") and text.find("“", j, stop) >= 0 and text.find("”", j, stop) >= 0:
                 continue  # a stray mark before a text that uses curly ones
             else:
                 found.append(_quote(text, i, j, stop, stop, mark, False, continued, begin))

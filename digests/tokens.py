@@ -5,6 +5,7 @@ Tokens keep what later passes must see whole: hyphenated words, initials and abb
 """
 
 import re
+from functools import lru_cache
 
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Hon|Gen|Lt|Col|Maj|Capt|Cmdr|Cdr|Adm|Brig|Sgt|Sen|Sens|Rep|Reps|Gov|Amb|Pres|Supt"
@@ -56,6 +57,45 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[tuple[st
     return [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop)]
 
 
+@lru_cache(maxsize=16384)
+def _within(piece: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple(tokenize(piece))
+
+
+def append_tokens(
+    text: str, start: int, stop: int, words: list[str], starts: list[int], ends: list[int]
+) -> None:
+    """Append what `tokenize` returns to three lists.
+
+    Space by space: no token holds one, and what stands between two spaces stands there again in every article. Only
+    an initial at the end of a piece depends on what follows.
+    """
+    at = start
+    for piece in text[start:stop].split(" "):
+        if piece.isalpha():
+            words.append(piece)
+            starts.append(at)
+            at += len(piece)
+            ends.append(at)
+        else:
+            tokens = _within(piece)
+            if piece[-1:] == "." and "A" <= piece[-2:-1] <= "Z":
+                tokens = _before_name(text, at, at + len(piece), stop) or tokens
+            for word, begin, end in tokens:
+                words.append(word)
+                starts.append(at + begin)
+                ends.append(at + end)
+            at += len(piece)
+        at += 1
+
+
+def _before_name(text: str, at: int, end: int, stop: int) -> tuple[tuple[str, int, int], ...]:
+    """Return the tokens of the piece at `at:end`, read with the capital that follows it; nothing when none does."""
+    if end + 1 >= stop or not "A" <= text[end + 1] <= "Z":
+        return ()
+    return tuple(tokenize(text[at : end + 2])[:-1])
+
+
 def _ends_here(words: list[str], i: int, last: int) -> int:
     """Return the index after the sentence end at token `i`, closers included; 0 when none ends there.
 
@@ -70,7 +110,7 @@ def _ends_here(words: list[str], i: int, last: int) -> int:
         follows = nxt in ("”", '"', "''") and i + 2 < last and words[i + 2][:1].isupper()
         if follows:
             return i + 2
-        if nxt[:1].isupper() and nxt.lower() in _OPENERS and not re.fullmatch(r"[A-Z]\.", word):
+        if nxt[:1].isupper() and nxt.lower() in _OPENERS and not _initial(word[:-1]):
             return i + 1
         return 0
     j = i + 1
@@ -101,18 +141,24 @@ def _ends_here(words: list[str], i: int, last: int) -> int:
                 return 0
             if words[k] in _TERMINAL or words[k] in ("“", '"', ",", ";"):
                 break
-    if word == "." and j == i + 1 and i > 0 and re.fullmatch(r"[A-Z]", words[i - 1]) and words[i - 1] != "I":
+    if word == "." and j == i + 1 and i > 0 and _initial(words[i - 1]) and words[i - 1] != "I":
         return 0  # an initial whose name stands on the far side of a line break or a mark
     return j
+
+
+def _initial(word: str) -> bool:
+    return len(word) == 1 and "A" <= word <= "Z"
 
 
 def sentence_ends(words: list[str], starts: list[int], ends: list[int], first: int, last: int) -> list[int]:
     """Return the token indexes (excluded ends) of the sentences in tokens `first:last`, a paragraph."""
     out: list[int] = []
-    i = first
-    while i < last:
-        # Most tokens end no sentence: no call for them.
-        j = _ends_here(words, i, last) if words[i][-1] in ".!?…" else 0
+    past = first
+    # Most tokens end no sentence: no call for them.
+    for i in [n for n, word in enumerate(words[first:last], first) if word[-1] in ".!?…"]:
+        if i < past:
+            continue
+        j = _ends_here(words, i, last)
         if j == i + 1 < last and starts[j] == ends[i] and "(" in words[max(first, i - 2) : i]:
             j = 0  # a ticker: "(HLYD.PA)"
         if j:
@@ -129,9 +175,7 @@ def sentence_ends(words: list[str], starts: list[int], ends: list[int], first: i
                     break
                 k += 1
             out.append(j)
-            i = j
-        else:
-            i += 1
+            past = j
     if not out or out[-1] != last:
         out.append(last)
     return out

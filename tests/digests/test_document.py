@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from digests.document import annotate
+from digests.tokens import append_tokens, tokenize
 
 
 def sentences(text: str, **more) -> list[str]:
@@ -117,3 +118,20 @@ def test_an_empty_text_has_nothing():
     document = annotate("")
     assert document.sentences == ()
     assert document.day is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "J. P. Morrow met A. Lind of R-Ky. and D-N.Y. in the U.S. on Jan. 5 at 5 p.m.",
+        "J.\u00a0P. Morrow, A.  Lind and B.\tLund (K. Ö. Finch) left by Train B. Then A.",
+        "“We don’t—can't—know,”  he said...twice: https://halyard.example/a?b=1, 71-year-old, $3.5bn.",
+        " Leading and trailing, José M. Nuñez, @halyard #talks Lund@work A&B it's '90s ''so'' ``they'' ",
+        "X",
+        "",
+    ],
+)
+def test_a_text_read_piece_by_piece_has_the_tokens_of_the_whole(text):
+    words, starts, ends = [], [], []
+    append_tokens(text, 0, len(text), words, starts, ends)
+    assert list(zip(words, starts, ends, strict=True)) == tokenize(text)
