@@ -1,6 +1,6 @@
 """The agenda of the store, and the calendars made from it: what was once told of an appointment is updated, never dropped."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,9 +10,10 @@ from bot.jobs import material
 from bot.settings import Configuration
 from bot.store import Store
 from bot.store.appointments import Appointments, Published
-from digests.agenda import OVER, Appointment, agenda
-from digests.days import local_day, when
-from digests.sections import source
+from digests.agenda import Appointment, agenda, how
+from digests.days import local_day
+
+__all__ = ["appointments", "how", "publish", "row"]
 
 #: What is over stays in the agenda and in calendars for a while.
 KEPT = timedelta(days=45)
@@ -99,7 +100,7 @@ def _event(one: Appointment, before: Published | None) -> dict[str, Any]:
     lead = _LEADS.get(one.state, "")
     if one.state == "failed" and "did not take place" in one.status:
         lead = "Did not take place: "
-    if not lead and one.certainty not in ("firm", "none"):
+    if one.state in ("expected", "moved") and one.certainty not in ("firm", "none"):
         lead = "Day not certain: "
     passages = "\n\n".join(f"{p.source}: {p.text}\n{p.url}" for p in one.passages)
     return {
@@ -137,21 +138,6 @@ def _as_event(published: Published) -> Event:
     )
 
 
-def how(one: Appointment) -> str:
-    """Say how it stands and who announced it: "Called off (Fjord Post); announced by Halyard Wire"."""
-    names = {link.source: source(link) for link in one.announced}
-    said = one.state if one.state != "failed" else one.status
-    if one.moved_from:
-        moved = f"from {when(one.moved_from, one.first or one.told.date())}"
-        said = f"moved {moved}" if one.state == "moved" else f"{said}; moved {moved}"
-    tellers = {
-        link.source: source(link) for link in one.reported if one.state not in ("expected", "no report")
-    }
-    if tellers:
-        said += f" ({', '.join(tellers.values())})"
-    return f"{said[:1].upper()}{said[1:]}; announced by {', '.join(names.values())}"
-
-
 def row(one: Appointment) -> dict[str, Any]:
     """Return an appointment as JSON values."""
     return {
@@ -174,9 +160,3 @@ def row(one: Appointment) -> dict[str, Any]:
 
 def _links(links: Iterable[Any]) -> list[dict[str, str]]:
     return [{"url": link.url, "source": link.source} for link in links]
-
-
-def split(found: Sequence[Appointment], today: date) -> tuple[list[Appointment], list[Appointment]]:
-    """Return what is ahead, and what is over, the latest first."""
-    over = [a for a in found if a.state in OVER or (a.last is not None and a.last < today)]
-    return [a for a in found if a not in over], over[::-1]

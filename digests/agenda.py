@@ -12,9 +12,10 @@ from digests.compose.meant import Meant, meant_by
 from digests.compose.meetings import MeetingGroup, MeetingTold, meeting_groups
 from digests.compose.statuswords import status_words
 from digests.compose.times import effective
-from digests.days import bounds
+from digests.days import bounds, when
 from digests.edition import Link, Passage, Run, Scope, Told
 from digests.records import MeetingFormat
+from digests.sections import distinct, source
 from scrapers.article import Span
 
 #: How firm the day is: told for certain, one reading of several, some day of a week, of a longer time, or not told at all.
@@ -90,6 +91,36 @@ def agenda(told: Sequence[Told], now: datetime, timezone: str) -> tuple[Appointm
     material = Material(scope, told, ())
     found = [_appointment(material, group) for group in meeting_groups(material.now, ())]
     return tuple(sorted((a for a in found if a), key=_order))
+
+
+def split(found: Sequence[Appointment], today: date) -> tuple[list[Appointment], list[Appointment]]:
+    """Return what is ahead, and what is over, the latest first."""
+    over = [a for a in found if a.state in OVER or (a.last is not None and a.last < today)]
+    return [a for a in found if a not in over], over[::-1]
+
+
+def stands(one: Appointment) -> str:
+    """Say how it stands: "Moved from Fri 20 Mar"."""
+    said = one.status if one.state == "failed" else one.state
+    if one.moved_from:
+        moved = f"from {when(one.moved_from, one.first or one.told.date())}"
+        said = f"moved {moved}" if one.state == "moved" else f"{said}; moved {moved}"
+    return said[:1].upper() + said[1:]
+
+
+def tellers(one: Appointment) -> tuple[Link, ...]:
+    """Return who told how it stands; nobody did where it only was announced."""
+    return () if one.state in ("expected", "no report") else one.reported
+
+
+def how(one: Appointment) -> str:
+    """Say how it stands and who says so: "Called off (Fjord Post); announced by Halyard Wire"."""
+    told = f" ({_names(tellers(one))})" if tellers(one) else ""
+    return f"{stands(one)}{told}; announced by {_names(one.announced)}"
+
+
+def _names(links: Sequence[Link]) -> str:
+    return ", ".join(source(link) for link in distinct(links))
 
 
 def _order(appointment: Appointment) -> tuple[date, date, datetime, str]:

@@ -42,6 +42,11 @@ def when(value: str, near: date) -> str:
     return f"{day_text(first, near)} – {day_text(last, near)}"
 
 
+def month_name(month: int) -> str:
+    """Return the name of a month by its number."""
+    return _LONG_MONTHS[month - 1]
+
+
 def long_day(day: date) -> str:
     """Return "Monday 12 December 2016"."""
     return f"{_LONG_WEEKDAYS[day.weekday()]} {day.day} {_LONG_MONTHS[day.month - 1]} {day.year}"

@@ -61,7 +61,7 @@ def command(app: App, ics: Path | None, as_json: bool) -> None:
 
 
 def _lines(found: "tuple[Appointment, ...]", today: date) -> Iterator[str]:
-    from bot.agenda import split
+    from digests.agenda import split
 
     ahead, over = split(found, today)
     if not ahead:
@@ -78,7 +78,7 @@ def _lines(found: "tuple[Appointment, ...]", today: date) -> Iterator[str]:
 
 
 def _entry(one: "Appointment") -> Iterator[str]:
-    from bot.agenda import how
+    from digests.agenda import how
 
     yield from textwrap.wrap(one.text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
     yield from textwrap.wrap(how(one), _WIDTH, initial_indent="    ", subsequent_indent="    ")

@@ -1,45 +1,56 @@
 """An edition as one self-contained page: no script, no request, passages that unfold. All foreign text is escaped."""
 
-from functools import cache
+from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
 
 from digests import gate, sections
+from digests.corrections import Correction, Kind
+from digests.days import moment
 from digests.edition import Edition, Item, Link, Passage, Run, Section
+from digests.render import shell
+from digests.render.whom import whom
 
-#: Nothing but the page's own style may act in it, whatever slipped in.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+#: What became of a line, in the log.
+WORDS: dict[Kind, str] = {
+    "retracted": "retracted",
+    "corrected": "corrected",
+    "source": "changed by its source",
+    "status": "changed by later news",
+}
 _NAMES: dict[Section, str] = {"met": "Met", "expected": "Expected", "said": "Said", "disputed": "Disputed"}
 _TAGS = {"italic": "em", "bold": "strong", "quote": "q"}
 
 
-def html(edition: Edition) -> str:
-    """Return an edition as an HTML page."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What surrounds an edition on a site: where else to go, and what was corrected in it. Links are within the site."""
+
+    #: Address and words.
+    links: tuple[tuple[str, str], ...] = ()
+    earlier: tuple[str, str] | None = None
+    later: tuple[str, str] | None = None
+    corrections: tuple[Correction, ...] = ()
+    #: How the edition is called when it is corrected.
+    name: str = ""
+
+
+def html(edition: Edition, frame: Frame | None = None) -> str:
+    """Return an edition as an HTML page; without a frame it stands for itself."""
     passed, _ = gate.passed(edition)
     body = _quiet(passed) if sections.is_quiet(passed) else _full(passed)
-    scope = passed.scope
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n<meta name="generator" content="Communiqué">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        # Without an icon of its own a browser would ask the server for one.
-        '<link rel="icon" href="data:,">\n'
-        f"<title>{escape(sections.title(scope))}</title>\n<style>\n{_style()}</style>\n</head>\n"
-        f"<body>\n{_masthead(passed)}\n{body}\n{_coverage(passed)}\n</body>\n</html>\n"
+    parts = [_masthead(passed, frame), body, _corrections(passed, frame), _coverage(passed, frame)]
+    sheets = ("edition.css", "site.css") if frame else ("edition.css",)
+    return shell.document(
+        sections.title(passed.scope), "\n".join(part for part in parts if part), sheets=sheets
     )
 
 
-@cache
-def _style() -> str:
-    return (files("digests.render") / "edition.css").read_text(encoding="utf-8")
-
-
-def _masthead(edition: Edition) -> str:
+def _masthead(edition: Edition, frame: Frame | None) -> str:
     scope = edition.scope
     # "Syria · Monday 12 December 2016 · late": a title may hold the separator itself, the day never does.
     day = sections.title(scope).removeprefix(f"{scope.title} · ")
-    parts = [
+    parts = [shell.navigation("Site", [shell.here(*link) for link in frame.links])] if frame else []
+    parts += [
         f"<h1><bdi>{escape(scope.title)}</bdi></h1>",
         f'<p class="day"><time datetime="{sections.day_of(scope).isoformat()}">{escape(day)}</time></p>',
         f'<p class="span">{escape(sections.subtitle(scope))}</p>',
@@ -50,6 +61,8 @@ def _masthead(edition: Edition) -> str:
             f'<li><a href="#{name}">{_NAMES[name]}</a> <span class="count">{len(items)}</span></li>'
             for name, items in found
         )
+        if whom(edition.items):
+            links += '<li><a href="#whom">Who met whom</a></li>'
         parts.append(f'<nav class="sections" aria-label="Sections"><ul>{links}</ul></nav>')
     return '<header class="masthead">\n' + "\n".join(parts) + "\n</header>"
 
@@ -70,6 +83,7 @@ def _full(edition: Edition) -> str:
             f'<section id="{section}" aria-labelledby="{section}-heading">\n'
             f'<h2 id="{section}-heading">{_heading(section, heading)}</h2>{listed}\n</section>'
         )
+    parts.append(whom(edition.items))
     return "<main>\n" + "\n".join(part for part in parts if part) + "\n</main>"
 
 
@@ -124,15 +138,7 @@ def _outlets(item: Item) -> str:
 
 
 def _link(link: Link) -> str:
-    return _anchor(link.url, sections.source(link))
-
-
-def _anchor(url: str, words: str) -> str:
-    name = f"<bdi>{escape(words)}</bdi>"
-    # Stored addresses are http or https; anything else stays words.
-    if not url.startswith(("http://", "https://")):
-        return name
-    return f'<a href="{escape(url)}" rel="noopener noreferrer external">{name}</a>'
+    return shell.anchor(link.url, sections.source(link))
 
 
 def _evidence(item: Item) -> str:
@@ -153,10 +159,39 @@ def _evidence(item: Item) -> str:
 def _passage(passage: Passage) -> str:
     return (
         f'<figure class="passage"><blockquote dir="auto" cite="{escape(passage.url)}">{escape(passage.text)}</blockquote>'
-        f"<figcaption>{_anchor(passage.url, passage.source)}</figcaption></figure>"
+        f"<figcaption>{shell.anchor(passage.url, passage.source)}</figcaption></figure>"
     )
 
 
-def _coverage(edition: Edition) -> str:
+def _corrections(edition: Edition, frame: Frame | None) -> str:
+    if frame is None or not frame.corrections:
+        return ""
+    rows = "\n".join(correction(one, edition.scope.timezone) for one in frame.corrections)
+    return (
+        '<section id="corrections" aria-labelledby="corrections-heading">\n<h2 id="corrections-heading">Corrections</h2>\n'
+        f'<ul class="log">\n{rows}\n</ul>\n</section>'
+    )
+
+
+def correction(one: Correction, timezone: str, page: str = "") -> str:
+    """Return an entry of the corrections log as mark-up; `page` is where the edition stands, seen from here."""
+    told = f": {escape(one.reason)}" if one.reason else ""
+    return (
+        f'<li><p><a href="{escape(page)}#item-{one.number}">Item {one.number}</a> {WORDS[one.kind]}'
+        f" on {escape(moment(one.at, timezone))}{told}</p>"
+        f'<p class="before" dir="auto">It said: <del>{escape(one.before)}</del></p></li>'
+    )
+
+
+def _coverage(edition: Edition, frame: Frame | None) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in sections.coverage_lines(edition.coverage))
-    return f'<footer class="coverage">{lines}</footer>'
+    if frame is None:
+        return f'<footer class="coverage">{lines}</footer>'
+    beside = [
+        shell.here(url, f"{lead} {words}", f' rel="{rel}"')
+        for rel, lead, link in (("prev", "←", frame.earlier), ("next", "→", frame.later))
+        if link
+        for url, words in (link,)
+    ]
+    name = f"<p>{escape(frame.name)}</p>" if frame.name else ""
+    return f'<footer class="coverage">{lines}{name}</footer>{shell.navigation("Other editions", beside)}'

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
-from bot.agenda import appointments, publish, split
+from bot.agenda import appointments, publish
 from bot.cli import main
 from bot.ical import calendar
 from bot.settings import Configuration
 from bot.store import open_store
+from digests.agenda import split
 from digests.days import local_day
 from digests.records import Facts, Meeting, Participant
 from scrapers.article import Article, Entry

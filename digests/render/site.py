@@ -1,0 +1,200 @@
+"""The pages around the editions of a site: the index with its search, the agenda, the corrections log."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+from itertools import groupby
+
+from digests import edition, gate, sections
+from digests.agenda import Appointment, split, stands, tellers
+from digests.corrections import Correction
+from digests.days import long_day, month_name
+from digests.edition import Edition, Item
+from digests.render import shell
+from digests.render.html import correction
+
+SHEETS = ("edition.css", "site.css")
+#: Scripts of the index: what searches, and what is searched. The latter is only asked for by a reader who searches.
+SEARCH, DATA = "search.js", "search-data.js"
+#: Editions on the first page; all are on the pages of their years.
+NEWEST = 60
+
+Link = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """An edition as the index lists it."""
+
+    id: int
+    #: Its page, seen from the index.
+    page: str
+    edition: Edition
+    corrected: bool
+
+    @property
+    def day(self) -> date:
+        """The day it is of."""
+        return sections.day_of(self.edition.scope)
+
+
+def index(title: str, listed: Sequence[Listed], links: Sequence[Link], years: Sequence[Link]) -> str:
+    """Return the list of editions, the latest first, with a search over all of them.
+
+    Args:
+        title: What stands at the top.
+        listed: The editions to be listed, the latest first.
+        links: Where else to go.
+        years: Pages of whole years.
+    """
+    body = _top(title, links) + _search() + f"<main>\n{_months(listed)}\n{_years(years)}</main>"
+    feed = '<link rel="alternate" type="application/atom+xml" title="Editions" href="feed.xml">\n'
+    return shell.document(title, body, sheets=SHEETS, scripts=(SEARCH,), head=feed)
+
+
+def year(title: str, listed: Sequence[Listed], links: Sequence[Link]) -> str:
+    """Return the list of the editions of a year."""
+    return shell.document(title, _top(title, links) + f"<main>\n{_months(listed)}\n</main>", sheets=SHEETS)
+
+
+def _top(title: str, links: Sequence[Link]) -> str:
+    nav = shell.navigation("Site", [shell.here(*link) for link in links])
+    return f'<header class="masthead">\n{nav}\n<h1>{escape(title)}</h1>\n</header>\n'
+
+
+def _search() -> str:
+    # Shown by the script: without one the browser's own search does what it can.
+    return (
+        f'<form class="search" role="search" hidden data-from="{DATA}"><label for="words">Search all editions</label>\n'
+        '<input id="words" type="search" autocomplete="off" spellcheck="false">\n'
+        '<p id="count" role="status"></p>\n<ol id="found"></ol></form>\n'
+    )
+
+
+def _months(listed: Sequence[Listed]) -> str:
+    if not listed:
+        return '<p class="quiet">No edition yet.</p>'
+    parts = []
+    for (number, month), group in groupby(listed, key=lambda one: (one.day.year, one.day.month)):
+        rows = "\n".join(_entry(one) for one in group)
+        name = f"{month_name(month)} {number}"
+        parts.append(f'<section><h2>{name}</h2>\n<ul class="editions">\n{rows}\n</ul></section>')
+    return "\n".join(parts)
+
+
+def _entry(one: Listed) -> str:
+    scope = one.edition.scope
+    count = ", ".join(
+        f"{len(items)} {name}" for name, items in sections.by_section(one.edition.items).items() if items
+    )
+    marks = [mark for mark, on in (("late", scope.late), ("corrected", one.corrected)) if on]
+    gist = sections.top(one.edition.items) if one.edition.items else "A quiet day."
+    return (
+        f'<li><p class="which"><a href="{escape(one.page)}"><time datetime="{one.day.isoformat()}">'
+        f"{escape(long_day(one.day))}</time> · <bdi>{escape(scope.title)}</bdi></a></p>\n"
+        f'<p class="gist" dir="auto">{escape(gist)}</p>\n'
+        f'<p class="outlets">{escape(" · ".join([count or "no items", *marks]))}</p></li>'
+    )
+
+
+def _years(years: Sequence[Link]) -> str:
+    if not years:
+        return ""
+    links = ", ".join(shell.here(*link) for link in years)
+    return f'<p class="years">All editions of {links}</p>\n'
+
+
+def search_data(listed: Iterable[Listed]) -> str:
+    """Return what the search looks through: every line of every edition, as a script."""
+    rows = [
+        [
+            one.page,
+            f"{long_day(one.day)} · {one.edition.scope.title}",
+            [_line(item) for item in gate.passed(one.edition)[0].items],
+        ]
+        for one in listed
+    ]
+    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    # In a script these could end it, or a line.
+    for mark, code in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+        data = data.replace(mark, code)
+    return f"window.communique = {data};\n"
+
+
+def _line(item: Item) -> list[object]:
+    outlets = ", ".join(sections.source(link) for link in sections.distinct(item.links))
+    return [item.number, f"{gate.line(item.runs)} · {outlets}"]
+
+
+def agenda_page(
+    title: str,
+    appointments: Sequence[Appointment],
+    links: Sequence[Link],
+    now: datetime,
+    today: date,
+) -> str:
+    """Return what is ahead, and what came of what was."""
+    ahead, over = split(appointments, today)
+    parts = [
+        _top(title, links),
+        "<main>",
+        _appointments("Announced", ahead, "Nothing is announced in what we read."),
+    ]
+    if over:
+        parts.append(_appointments("What came of it", over, ""))
+    parts.append("</main>")
+    parts.append(
+        '<footer class="coverage"><p>As of '
+        f'<time datetime="{now.isoformat(timespec="minutes")}">{escape(long_day(today))}</time>. '
+        "Days are those of the place.</p></footer>"
+    )
+    return shell.document(title, "\n".join(parts), sheets=SHEETS)
+
+
+def _appointments(name: str, found: Sequence[Appointment], none: str) -> str:
+    rows = "\n".join(_appointment(one) for one in found)
+    listed = f'<ol class="agenda">\n{rows}\n</ol>' if rows else f'<p class="quiet">{escape(none)}</p>'
+    return f"<section><h2>{escape(name)}</h2>\n{listed}\n</section>"
+
+
+def _appointment(one: Appointment) -> str:
+    words = "".join(
+        f"<strong>{escape(gate.written(run))}</strong>"
+        if run.style == "bold"
+        else _plain(gate.written(run), run.style)
+        for run in one.runs
+    )
+    told = f" ({_anchors(tellers(one))})" if tellers(one) else ""
+    who = f'<span class="state">{escape(stands(one))}</span>{told} · announced by {_anchors(one.announced)}'
+    passages = "".join(
+        f'<figure class="passage"><blockquote dir="auto" cite="{escape(p.url)}">{escape(p.text)}</blockquote>'
+        f"<figcaption>{shell.anchor(p.url, p.source)}</figcaption></figure>"
+        for p in one.passages
+    )
+    unfold = f"<details><summary>Passages</summary>{passages}</details>" if passages else ""
+    return f'<li><p class="line" dir="auto">{words}</p><p class="outlets">{who}</p>{unfold}</li>'
+
+
+def _anchors(links: Sequence[edition.Link]) -> str:
+    return ", ".join(shell.anchor(link.url, sections.source(link)) for link in sections.distinct(links))
+
+
+def _plain(words: str, style: str) -> str:
+    return f"<em>{escape(words)}</em>" if style == "italic" else escape(words)
+
+
+def corrections_page(title: str, log: Sequence[tuple[Listed, Correction]], links: Sequence[Link]) -> str:
+    """Return the corrections log, the latest first."""
+    rows = []
+    for one, done in log:
+        head = f"{long_day(one.day)} · {one.edition.scope.title}"
+        entry = correction(done, one.edition.scope.timezone, one.page)
+        rows.append(f'<li><p class="which">{shell.here(one.page, head)}</p><ul>{entry}</ul></li>')
+    body = (
+        '<ul class="log">\n' + "\n".join(rows) + "\n</ul>"
+        if rows
+        else '<p class="quiet">No line was corrected.</p>'
+    )
+    return shell.document(title, _top(title, links) + f"<main>\n{body}\n</main>", sheets=SHEETS)
