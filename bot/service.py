@@ -15,6 +15,7 @@ from bot.jobs.edition import due, post
 from bot.jobs.following import Following
 from bot.jobs.page import Pages, ReadMany
 from bot.jobs.poll import due_sources, poll
+from bot.jobs.publish import Publisher
 from bot.lanes import Lanes
 from bot.notices import Notices
 from bot.reading import Read, Work
@@ -79,6 +80,7 @@ class Service:
         self._said: dict[str, tuple[str, datetime]] = {}
         self._started = clock()
         self._asked = self._caught_up = False
+        self._publisher = Publisher(store)
         self._fetcher = make_fetcher(configuration.settings, store.sources.hosts(clock()))
         self._use(configuration)
 
@@ -100,6 +102,7 @@ class Service:
             ("page", TICK, self.page),
             ("edition", EDITION_TICK, self.edition),
             ("deliver", TICK, self.deliver),
+            ("publish", EDITION_TICK, self.publish),
             ("housekeeping", HOUSEKEEPING_TICK, self.housekeeping),
         ):
             self._schedule.every(name, interval, self._offering(name, job))
@@ -240,6 +243,11 @@ class Service:
             job = partial(post, self.store, self.configuration, digest, slot, self._clock())
             self._guarded(f"digest {digest.id}", job)
             self._offer(self._jobs, "deliver", self.deliver)
+
+    def publish(self) -> None:
+        """Correct what later news changes in posted editions, and bring the site up to date."""
+        if self._is_caught_up():
+            self._publisher.run(self.configuration, self._clock())
 
     def _is_caught_up(self) -> bool:
         """Tell whether the first round after the start is over, or took too long."""

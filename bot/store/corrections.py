@@ -44,6 +44,10 @@ class Corrections:
         """Return the corrections of an edition, in order."""
         return [logged.correction for logged in self._read("WHERE edition = ? ORDER BY id", (edition,))]
 
+    def last_id(self) -> int:
+        """Return the id of the latest correction; 0 before the first."""
+        return int(self._c.value("SELECT coalesce(max(id), 0) FROM corrections"))
+
     def all(self) -> list[Logged]:
         """Return the whole log, in order."""
         return self._read("ORDER BY id", ())

@@ -76,6 +76,10 @@ class Editions:
         row = self._c.row("SELECT * FROM editions WHERE id = ?", (edition,))
         return _row(row) if row else None
 
+    def last_id(self) -> int:
+        """Return the id of the latest edition of any digest; 0 before the first."""
+        return int(self._c.value("SELECT coalesce(max(id), 0) FROM editions"))
+
     def since(self, moment: datetime) -> list[EditionRow]:
         """Return the editions composed since an instant, the latest first."""
         rows = self._c.rows("SELECT * FROM editions WHERE until >= ? ORDER BY id DESC", (stamp(moment),))
