@@ -15,7 +15,7 @@ from scrapers.dates import parse_date
 from scrapers.errors import ParseError
 from scrapers.jsonfeed import read_json_feed
 from scrapers.language import language_tag
-from scrapers.limits import MAX_DEPTH, MAX_ENTRIES
+from scrapers.limits import MAX_DEPTH, MAX_ENTRIES, MAX_FEED, MAX_JSON, within
 from scrapers.markup import decode, one_line, paragraphs_of, plain_paragraphs, soup, title_of
 from scrapers.source import Source
 from scrapers.urls import canonical_url
@@ -31,10 +31,13 @@ def read_feed(source: Source, body: bytes, url: str, content_type: str = "") -> 
     Raises:
         ParseError: The document is no feed; a page that names its real feed has it in the reason.
     """
-    text = decode(body, content_type).lstrip("\ufeff \t\r\n")
+    short = within(body, MAX_FEED)
+    text = decode(short, content_type).lstrip("\ufeff \t\r\n")
     if text[:1] in ("{", "["):
+        if len(body) > MAX_JSON:
+            raise ParseError(source.id, f"the JSON Feed is larger than {MAX_JSON // 2**20} MiB")
         return read_json_feed(source, text, url)
-    prepared = prepare(text, _ROOTS, _ITEMS, MAX_ENTRIES)
+    prepared = prepare(text, _ROOTS, _ITEMS, MAX_ENTRIES, cut=len(body) > MAX_FEED)
     if prepared is None:
         raise ParseError(source.id, _not_a_feed(text, content_type, url))
     if not prepared.complete and not prepared.items:

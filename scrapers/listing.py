@@ -8,7 +8,7 @@ from scrapers.article import Entry, Listing
 from scrapers.dates import parse_date
 from scrapers.errors import ParseError
 from scrapers.language import language_tag
-from scrapers.limits import MAX_ENTRIES, MAX_LISTING
+from scrapers.limits import MAX_ENTRIES, MAX_LISTING, within
 from scrapers.markup import BeautifulSoup, Tag, decode, paragraphs_of, select, soup, text_of, title_of
 from scrapers.source import Selectors, Source
 from scrapers.urls import canonical_url
@@ -26,8 +26,7 @@ def read_listing(source: Source, body: bytes, url: str, content_type: str = "") 
     """
     if source.select is None:
         raise ParseError(source.id, "a listing needs `select: {item: …}`")
-    markup = decode(body, content_type)
-    page = soup(markup[:MAX_LISTING])
+    page = soup(decode(within(body, MAX_LISTING), content_type))
     chosen = source.select
     try:
         items = select(page, chosen.item)
@@ -36,8 +35,8 @@ def read_listing(source: Source, body: bytes, url: str, content_type: str = "") 
         base = _base(page, url)
         entries = [_entry(source, chosen, item, base) for item in items[:MAX_ENTRIES]]
         notes = list(_notes(chosen, items))
-        if len(markup) > MAX_LISTING:
-            notes.append(f"only the first {MAX_LISTING:,} characters of the page are read")
+        if len(body) > MAX_LISTING:
+            notes.append(f"only the first {MAX_LISTING // 2**20} MiB of the page are read")
     except ValueError as error:
         raise ParseError(source.id, str(error)) from error
     found = tuple(entry for entry in entries if entry)

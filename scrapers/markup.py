@@ -6,7 +6,7 @@ lxml's defaults read local files through entities (reliability 18), so XML has o
 import codecs
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from html import unescape
 from typing import Any
 
@@ -31,6 +31,20 @@ _NO_CHARSETS = frozenset("utf-7 unicode_escape raw_unicode_escape idna punycode 
 #: What is labelled so is windows-1252 (WHATWG Encoding); the real one has control characters for quotation marks.
 _WESTERN = frozenset("ascii iso8859-1 cp1252".split())
 TITLE_LENGTH = 300
+#: Tags read by the parser that makes an object of each.
+MAX_TAGS = 50_000
+
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "recover": True,
+    "dtd_validation": False,
+    "encoding": "utf-8",
+}
+#: Characters handed to the parser at a time.
+_CHUNK = 2**16
 
 #: Elements that begin and end a paragraph.
 BLOCKS = frozenset(
@@ -91,10 +105,18 @@ def decode(body: bytes, content_type: str = "") -> str:
     return body.decode(fallback, "replace")
 
 
+def first_tags(markup: str, limit: int) -> str:
+    """Return the markup up to a number of tags: each costs a parser up to a kilobyte."""
+    for number, tag in enumerate(re.finditer("<", markup)):
+        if number == limit:
+            return markup[: tag.start()]
+    return markup
+
+
 def soup(markup: str) -> BeautifulSoup:
-    """Parse HTML (with lxml: html.parser is quadratic on hostile input)."""
+    """Parse HTML (with lxml: html.parser is quadratic on hostile input), at most 50,000 tags of it."""
     # Without a root bs4 warns that the markup looks like XML or like a file name, on stderr.
-    return BeautifulSoup(f"<html>{markup}", "lxml")
+    return BeautifulSoup(f"<html>{first_tags(markup, MAX_TAGS)}", "lxml")
 
 
 def select(node: BeautifulSoup | Tag, selector: str) -> list[Tag]:
@@ -123,19 +145,31 @@ def xml(text: str) -> Any:
 
     Ill-formed XML is read as far as it goes.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        recover=True,
-        dtd_validation=False,
-        encoding="utf-8",
-    )
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(**_SAFE))
     except etree.XMLSyntaxError:
         return None
+
+
+def elements(text: str, name: str) -> Iterator[Any]:
+    """Yield the elements of a local name, in lower case, one after the other; each is emptied once it was looked at.
+
+    For XML too long to be held as a tree; parsed like `xml`.
+    """
+    parser = etree.XMLPullParser(("end",), **_SAFE)
+    for at in range(0, len(text), _CHUNK):
+        try:
+            parser.feed(text[at : at + _CHUNK].encode("utf-8", "replace"))
+        except etree.XMLSyntaxError:
+            return
+        for _event, node in parser.read_events():
+            if not isinstance(node.tag, str) or node.tag.rpartition("}")[2].lower() != name:
+                continue
+            yield node
+            node.clear()
+            above = node.getparent()
+            while above is not None and node.getprevious() is not None:
+                del above[0]
 
 
 def paragraphs(root: Any, *, skip: Collection[str] = UNSEEN, blocks: Collection[str] = BLOCKS) -> list[str]:

@@ -13,10 +13,12 @@ from scrapers.article import Article, Entry
 from scrapers.errors import ParseError
 from scrapers.furniture import joined, tidied
 from scrapers.language import language_tag
+from scrapers.limits import MAX_PAGE, within
 from scrapers.markup import (
     BLOCKS,
     UNSEEN,
     decode,
+    first_tags,
     html_tree,
     one_line,
     paragraphs,
@@ -62,6 +64,8 @@ _PLAIN = frozenset(
 _PROSE, _LOST = 120, 0.3
 _CAPTION_LENGTHS = range(16, 800)
 _MAX_CAPTIONS = 6
+#: Tags of a page that are read.
+_MAX_TAGS = 100_000
 
 
 def fingerprint(title: str, text: str) -> str:
@@ -93,7 +97,7 @@ def read_page(
         raise ParseError(source.id, "the page is empty")
     if _led_away(entry.url, url):
         raise ParseError(source.id, f"the page leads elsewhere: {one_line(url, 120)}")
-    markup = decode(body, content_type)
+    markup = first_tags(decode(within(body, MAX_PAGE), content_type), _MAX_TAGS)
     if kind == "text/plain" and not _MARKUP.search(markup):
         markup = "".join(f"<p>{escape(text)}</p>" for text in plain_paragraphs(markup).split("\n\n"))
     tree = _tree(markup)

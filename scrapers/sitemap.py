@@ -7,8 +7,8 @@ from scrapers.article import Entry, Listing
 from scrapers.dates import parse_date
 from scrapers.errors import ParseError
 from scrapers.language import language_tag
-from scrapers.limits import MAX_ENTRIES, MAX_UNPACKED
-from scrapers.markup import decode, title_of, xml
+from scrapers.limits import MAX_ENTRIES, MAX_SITEMAP, MAX_UNPACKED, within
+from scrapers.markup import decode, elements, title_of, xml
 from scrapers.source import Source
 from scrapers.urls import canonical_url, same_site
 from scrapers.wellformed import Prepared, prepare
@@ -49,24 +49,34 @@ def read_sitemap(source: Source, body: bytes, url: str, content_type: str = "") 
     document = _prepared(source, body, content_type)
     if document.root != "urlset":
         raise ParseError(source.id, "the sitemap is an index where a list of pages was expected")
-    nodes = list(_children(xml(document.text), "url"))
-    entries = [_entry(source, node, url) for node in nodes]
-    found = [entry for entry in entries if entry]
+    found: list[Entry] = []
+    listed = homeless = 0
+    for node in elements(document.text, "url"):
+        entry = _entry(source, node, url)
+        listed, homeless = listed + bool(entry), homeless + (not entry)
+        if entry:
+            found.append(entry)
+        if len(found) >= 2 * MAX_ENTRIES:
+            found = _newest(found)
     notes = list(document.notes)
-    if len(found) < len(entries):
-        notes.append(f"{len(entries) - len(found)} items have no web address")
-    if len(found) > MAX_ENTRIES:
-        notes.append(f"only the newest {MAX_ENTRIES} of {len(found)} items are read")
-        newest = sorted(found, key=_stamp, reverse=True)[:MAX_ENTRIES]
-        kept = {entry.url for entry in newest}
-        found = [entry for entry in found if entry.url in kept]
+    if homeless:
+        notes.append(f"{homeless} items have no web address")
+    if listed > MAX_ENTRIES:
+        notes.append(f"only the newest {MAX_ENTRIES} of {listed} items are read")
+        found = _newest(found)
     return Listing(entries=tuple(found), complete=document.complete, notes=tuple(notes))
 
 
 def _prepared(source: Source, body: bytes, content_type: str) -> Prepared:
     if body[:2] == b"\x1f\x8b":
         body = _unpacked(source, body)
-    document = prepare(decode(body, content_type), ("urlset", "sitemapindex"), ("url", "sitemap"), _MAX_ROWS)
+    document = prepare(
+        decode(within(body, MAX_SITEMAP), content_type),
+        ("urlset", "sitemapindex"),
+        ("url", "sitemap"),
+        _MAX_ROWS,
+        cut=len(body) > MAX_SITEMAP,
+    )
     if document is None:
         raise ParseError(source.id, "the answer is no sitemap (no <urlset> or <sitemapindex>)")
     if not document.complete and not document.items:
@@ -119,6 +129,12 @@ def _entry(source: Source, node: Any, base: str) -> Entry | None:
         updated=parse_date(_value(node, "lastmod"), source.timezone),
         language=language_tag(source.language, _value(publication, "language")),
     )
+
+
+def _newest(entries: list[Entry]) -> list[Entry]:
+    """Return the newest two thousand, in their own order."""
+    places = sorted(range(len(entries)), key=lambda n: _stamp(entries[n]), reverse=True)[:MAX_ENTRIES]
+    return [entries[n] for n in sorted(places)]
 
 
 def _stamp(entry: Entry) -> float:

@@ -36,7 +36,9 @@ class Prepared:
     notes: tuple[str, ...]
 
 
-def prepare(document: str, roots: Collection[str], items: Collection[str], limit: int) -> Prepared | None:
+def prepare(
+    document: str, roots: Collection[str], items: Collection[str], limit: int, *, cut: bool = False
+) -> Prepared | None:
     """Cut a document to its root element and its first `limit` whole items.
 
     Args:
@@ -44,6 +46,7 @@ def prepare(document: str, roots: Collection[str], items: Collection[str], limit
         roots: Local names the root may have, in lower case.
         items: Local names of the elements that are items.
         limit: Most items kept.
+        cut: We read only the beginning: that it breaks off is no fault of the server.
 
     Returns:
         None when no such root begins the document, or an HTML page comes first.
@@ -71,14 +74,17 @@ def prepare(document: str, roots: Collection[str], items: Collection[str], limit
     if complete and ends:
         tail = text[ends[-1] : end]
     if not complete:
-        notes.append(f"the document breaks off; {len(ends)} whole items are kept")
+        why = "the document is too long" if cut else "the document breaks off"
+        notes.append(f"{why}; {len(ends)} whole items are kept")
         text = text[: ends[-1]] + tail + closing if ends else text
     elif len(ends) > limit:
         notes.append(f"only the first {limit} of {len(ends)} items are read")
         text = text[: ends[limit - 1]] + tail + closing
     else:
         text = text[:end] + closing
-    return Prepared(text=text, root=root, complete=complete, items=min(len(ends), limit), notes=tuple(notes))
+    return Prepared(
+        text=text, root=root, complete=complete or cut, items=min(len(ends), limit), notes=tuple(notes)
+    )
 
 
 def _junk(before: str) -> bool:

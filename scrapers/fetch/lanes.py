@@ -42,7 +42,7 @@ def run_lanes(
             try:
                 result = fetch(asked, stop)
             except ScrapeError as error:
-                result = error
+                result = _bare(error)
             except Exception as error:
                 # A programming error must not leave the reader waiting for ever.
                 result = FetchError(str(getattr(asked, "source", "")), f"internal error: {error!r}")
@@ -59,6 +59,12 @@ def run_lanes(
                 yield item
         finally:
             stop.set()
+
+
+def _bare(error: ScrapeError) -> ScrapeError:
+    """Return an error without its traceback: that would hold on to the body that was given up, up to 15 MiB."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 class _Either(threading.Event):

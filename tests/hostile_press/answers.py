@@ -29,12 +29,12 @@ def _(ask: Ask) -> Answer | None:
     return reply(429, headers={"Retry-After": "600"}) if ask.path == "/feed" else None
 
 
-@failing("asks-to-wait-for-ever", r"asked to wait 86[34]\d\d s")
+@failing("asks-to-wait-for-ever", r"asked to wait 8[56]\d\d\d s")
 def _(ask: Ask) -> Answer | None:
     return reply(503, headers={"Retry-After": "99999999999"}) if ask.path == "/feed" else None
 
 
-@failing("asks-to-wait-without-saying-how-long", r"asked to wait (?:600|5[6-9]\d) s")
+@failing("asks-to-wait-without-saying-how-long", r"asked to wait \d\d\d s")
 def _(ask: Ask) -> Answer | None:
     return reply(429, headers={"Retry-After": "soon"}) if ask.path == "/feed" else None
 

@@ -110,6 +110,8 @@ def prepared() -> None:
     """Make what takes long to make before a clock runs."""
     bomb("gzip")
     bomb("deflate")
+    for long in (many, long_feed, long_listing, long_sitemap, long_json):
+        long()
 
 
 def _bomb(kind: str) -> None:
@@ -178,32 +180,94 @@ def _(ask: Ask) -> Answer | None:
 
 
 @cache
-def many(base: str) -> bytes:
+def many() -> bytes:
     """Return a feed of twenty thousand items."""
-    row = "<item><title>Talks on the border</title><link>{}/{}</link></item>"
-    return reply(200, channel(*(row.format(base, n) for n in range(20_000))), RSS)
+    row = "<item><title>Talks on the border</title><link>/{}</link></item>"
+    return reply(200, channel(*(row.format(n) for n in range(20_000))), RSS)
 
 
 @site("twenty-thousand-items", ("ok", "only the first 2000 of 20000"), stored=0, wanted=2_000, heavy=True)
 def _(ask: Ask) -> Answer | None:
     if ask.path == "/robots.txt":
         return reply(200, "User-agent: *\nAllow: /feed\nDisallow: /", "text/plain")
-    return many(ask.base) if ask.path == "/feed" else None
+    return many() if ask.path == "/feed" else None
 
 
 @cache
-def long_feed(base: str) -> bytes:
+def long_feed() -> bytes:
     """Return a feed as large as is read, whose few items are megabytes of markup."""
-    words = "<p>Lund <b>met</b> Salter &amp; others in <a href='/x'>Vienna</a> on Monday.</p>" * 13_000
-    one = (
-        f"<item><title>Long</title><link>{base}/N</link><description><![CDATA[{words}]]></description></item>"
-    )
+    words = "<p>🕊 Lund <b>met</b> Salter &amp; others in <a href='/x'>Vienna</a> on Monday.</p>" * 13_000
+    one = f"<item><title>Long</title><link>/N</link><description><![CDATA[{words}]]></description></item>"
     return reply(200, channel(*(one.replace("/N<", f"/{n}<") for n in range(14))), RSS)
 
 
-@site("feed-of-fourteen-mebibytes", ("ok", ""), AGAIN, stored=14, heavy=True)
+@cache
+def long_listing() -> bytes:
+    """Return a listing page as large as is fetched."""
+    row = "<li class=news><a href=/{}>Talks 🕊 on the border</a> <time>2026-11-23</time></li>"
+    return reply(200, f"<ul>{''.join(row.format(n) for n in range(175_000))}</ul>")
+
+
+@cache
+def long_sitemap() -> bytes:
+    """Return a sitemap as long as the protocol allows, and as large as is fetched."""
+    row = f"<url><loc>/x/{{}}</loc><lastmod>2026-11-23</lastmod><priority>0.5</priority>{'<x/>' * 120}</url>"
+    return reply(200, f"<urlset>🕊{''.join(row.format(n) for n in range(25_000))}</urlset>", "application/xml")
+
+
+@cache
+def long_json() -> bytes:
+    """Return a JSON feed of very many small values."""
+    row = '{{"id":"{0}","url":"/x/{0}","title":"🕊","tags":[1.5,2.5,{{}},[]]}}'
+    items = ",".join(row.format(n) for n in range(165_000))
+    text = f'{{"version":"https://jsonfeed.org/version/1.1","items":[{items}]}}'
+    return reply(200, text, "application/feed+json")
+
+
+NO_PAGES = reply(200, "User-agent: *\nAllow: /front\nDisallow: /", "text/plain")
+
+
+@site(
+    "sitemap-of-fourteen-mebibytes",
+    ("ok", "only the newest 2000"),
+    stored=0,
+    wanted=2_000,
+    heavy=True,
+    path="/front",
+    kind="sitemap",
+)
 def _(ask: Ask) -> Answer | None:
-    return long_feed(ask.base) if ask.path == "/feed" else None
+    return NO_PAGES if ask.path == "/robots.txt" else long_sitemap()
+
+
+@site(
+    "json-feed-of-fourteen-mebibytes",
+    ("failed", "larger than 3 MiB"),
+    stored=0,
+    heavy=True,
+    path="/front",
+)
+def _(ask: Ask) -> Answer | None:
+    return NO_PAGES if ask.path == "/robots.txt" else long_json()
+
+
+@site(
+    "listing-of-fourteen-mebibytes",
+    ("ok", "only the first 2"),
+    stored=0,
+    wanted=2_000,
+    heavy=True,
+    path="/front",
+    kind="listing",
+    select={"item": "li.news", "date": "time"},
+)
+def _(ask: Ask) -> Answer | None:
+    return NO_PAGES if ask.path == "/robots.txt" else long_listing()
+
+
+@site("feed-of-fourteen-mebibytes", ("ok", "too long; 3 whole items are kept"), stored=3, heavy=True)
+def _(ask: Ask) -> Answer | None:
+    return long_feed() if ask.path == "/feed" else None
 
 
 ENTITIES = "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 10))
@@ -275,7 +339,7 @@ def _(ask: Ask) -> Answer | None:
 
 @site("page-of-fourteen-mebibytes-in-one-line", ("ok", ""), AGAIN, stored=-1, wanted=-1, heavy=True)
 def _(ask: Ask) -> Answer | None:
-    long = (*text(ask, 1), "Foreign Minister Petra Lund met Bruno Salter in Vienna, she said, " * 220_000)
+    long = (*text(ask, 1), "🕊 Foreign Minister Petra Lund met Bruno Salter in Vienna, she said, " * 220_000)
     return reply(200, markup(title(ask, 1), long)) if ask.path == "/1" else None
 
 
@@ -287,3 +351,28 @@ def _(ask: Ask) -> Answer | None:
 @site("page-is-empty", ("ok", "the page is empty"), AGAIN, stored=0, wanted=1)
 def _(ask: Ask) -> Answer | None:
     return reply(200, " \n ") if ask.path == "/1" else None
+
+
+@failing("json-of-a-million-lists", "the JSON Feed has no items", heavy=True)
+def _(ask: Ask) -> Answer | None:
+    text = f'{{"version":"https://jsonfeed.org/version/1.1","x":[{"[]," * 1_000_000}0]}}'
+    return reply(200, text, "application/feed+json") if ask.path == "/feed" else None
+
+
+@site(
+    "listing-of-a-million-tags",
+    ("ok", ""),
+    heavy=True,
+    path="/press",
+    kind="listing",
+    select={"item": "li.news"},
+)
+def _(ask: Ask) -> Answer | None:
+    body = "<ul><li class=news><a href=/1>Talks on the border</a></li>" + "<b><i><br>" * 400_000
+    return reply(200, body) if ask.path == "/press" else None
+
+
+@site("page-by-selector-of-a-million-tags", ("ok", ""), stored=-1, wanted=-1, heavy=True, body="article")
+def _(ask: Ask) -> Answer | None:
+    body = markup(title(ask, 1), text(ask, 1)).replace("</article>", "<b><i><br>" * 400_000 + "</article>")
+    return reply(200, body) if ask.path == "/1" else None

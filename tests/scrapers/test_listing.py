@@ -108,4 +108,4 @@ def test_a_page_of_megabytes_is_read_as_far_as_it_is_sane():
     )
     listing = read(page)
     assert [entry.title for entry in listing.entries] == ["One"]
-    assert "characters of the page are read" in listing.notes[0]
+    assert "MiB of the page are read" in listing.notes[0]
