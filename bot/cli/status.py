@@ -114,7 +114,9 @@ def _trouble(status: "Status", now: datetime, zone: ZoneInfo) -> Iterator[tuple[
 
 
 def _passing(source: "SourceStatus", now: datetime) -> bool:
-    """Tell whether a trouble is so young that it may pass by itself."""
+    """Tell whether a trouble is so young that it may pass by itself; one that never answered has its address wrong."""
+    if source.last_success is None:
+        return False
     young = source.failing_since is not None and now - source.failing_since < FAILING_FOR
     return source.health.state == "failing" and source.failures < FAILURES and young
 
