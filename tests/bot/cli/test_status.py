@@ -115,8 +115,13 @@ def test_trouble_comes_first_with_what_to_do(desk: Desk):
     assert sum(line.startswith("    → ") for line in trouble) == 4, "the service that is not running, too"
 
 
+def test_a_source_that_never_answered_is_told_at_once(desk: Desk):
+    desk.source("herald", failures=1, failing_since=NOW, reason="HTTP 404", last_success=None)
+    assert "herald is failing: HTTP 404" in desk.run("status").stdout
+
+
 def test_a_failure_of_the_last_minutes_asks_for_no_attention(desk: Desk):
-    desk.source("herald", failures=1, failing_since=NOW, reason="HTTP 503")
+    desk.source("herald", failures=1, failing_since=NOW, reason="HTTP 503", last_success=NOW)
     found = desk.run("status").stdout
     assert "herald" not in found
     assert "1 failing" in found
