@@ -35,10 +35,11 @@ _BYLINE = re.compile(r"(?:by|reporting by|editing by)\s+[^.!?]{3,80}", re.IGNORE
 # "PARIS (Halyard) - ", "NEW YORK, Nov. 19 (UPI) — ", "Dubai: ", "BONN 1996-08-22"
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|de|la|el|and|of|the|al|di|da|am|upon|on))*)"
-    r"(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?|\d{4}-\d\d-\d\d))?"
-    r"\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[A-Z][\w -]{1,20})/)?\s*(?P<rule>--|[-–—]|:)\s+"
+    r"(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?|\d{4}-\d\d-\d\d)"
+    r"(?:[.,]\s+(?P<plain>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2})(?=\s))?)?"
+    r"[.,]?\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[A-Z][\w -]{1,20})/)?\s*(?P<rule>--|[-–—]|:|(?<=/)\.)\s+"
 )
-_RULE = re.compile(r"(?:--|[-–—]|:)\s")
+_RULE = re.compile(r"(?:--|[-–—]|:|/\.)\s")
 _BARE_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]+)?)\s+\d{4}-\d\d-\d\d$")
 
 
@@ -182,11 +183,11 @@ def _dateline(line: str, offset: int, near_top: bool) -> tuple[Span | None, Span
     if not match or match.end() > 90 or match.end() >= len(line):
         return None, None
     place = match["place"]
-    agency = match["agency"] or match["slashed"]
+    agency = match["agency"] or match["slashed"] or match["plain"]
     shouted = place.split(",")[0].isupper() and len(place) > 2
     if match["rule"] == ":":
         # "Dubai: Ending the ..." is a dateline; "PRICE: We agree" a speaker; a list label stands further down.
-        plausible = bool(agency) or (near_top and place.isalpha() and place.istitle() and len(line) > 150)
+        plausible = bool(agency) or (near_top and place.isalpha() and place.istitle() and len(line) > 100)
     else:
         plausible = bool(agency) or (shouted and place.count(" ") < 5)
     if not plausible:

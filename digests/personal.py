@@ -30,7 +30,7 @@ COMMON = frozenset(
     "talks critics others nobody everyone everybody someone anyone something nothing once twice ever too very "
     "well back next last early late recent recently currently previously finally eventually unfortunately "
     "fortunately indeed certainly clearly apparently reportedly ok okay hi hello thanks thank good bad better "
-    "best time times sources source state-run file left right pictured photo image why’s let’s".split()
+    "best time times sources source state-run honorable honourable file left right pictured photo image why’s let’s".split()
 )
 _CONTRACTED = tuple(mark + end for mark in "'’" for end in ("ve", "re", "ll", "d", "m", "t"))
 MONTHLIKE = frozenset(("may", "march", "april", "june", "august"))
@@ -38,6 +38,7 @@ _MAY_NOT_FOLLOW = frozenset(
     "in of on by since until last early late this next before after from to and through during mid".split()
 )
 _PREFIXES = frozenset("anti pro non pre post ex mid inter trans ultra neo semi sub".split())
+_ADDRESS = frozenset(("mr.", "ms.", "mrs.", "dr.", "mr", "ms", "mrs", "dr"))
 _NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "XVI", "XIV", "XII"))
 _SUFFIXES = frozenset("jr. jr sr. sr ii iii iv vi vii xii xiv xvi".split())
 # Family names that stand first, before a given name of one or two syllables.
@@ -98,7 +99,7 @@ class NameReader:
         """Tell whether a city's name is here a given name ("Milan Lund", not "in Milan")."""
         if i + 1 >= last or not self.caps[i + 1] or given_gender(self.words[i]) is None:
             return False
-        if i > first and self.lower[i - 1] in ("in", "at", "near"):
+        if i > first and self.lower[i - 1] in ("in", "at", "near", "of", "from"):
             return False
         return self.words[i + 1] not in self._not_names and not self._office_word(i + 1, last)
 
@@ -154,7 +155,8 @@ class NameReader:
         if not word.isupper() or len(word) == 1 or word[1] == "." or word in _NUMERALS:
             return False
         if len(word) < 4:
-            return True
+            # "Ms. SEO Ji-won": after a form of address capitals mark the family name.
+            return not (j == i and follows and self.lower[j - 1] in _ADDRESS)
         # An acronym no table knows, unless all is in capitals here.
         alone = j == i and not given and not self._surrounded_by_capitals(j)
         return alone and len(word) < 6 and not (j + 1 < last and self.words[j + 1].isupper())

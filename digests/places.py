@@ -168,7 +168,7 @@ def _after(document: Document, mentions: Located, at: int, last: int) -> Place |
         if m is not None and m.kind not in ("group", "office") and not kind_seen:
             return None
         word = lower[j]
-        if word in _KINDS:
+        if word in _KINDS and words[j] == word:
             kind_seen = True
         elif word == "of" and kind_seen:
             pass

@@ -15,8 +15,11 @@ def change(events: list[Event], event: Event, group: list[Draft]) -> bool:
     for known in reversed(events[-4:]):
         if not _about(known, event):
             continue
-        if event.status in CHANGES and known.status in ("planned", "held", "ongoing"):
+        put_off = event.status == "postponed" and known.status in ("cancelled", "denied")
+        if event.status in CHANGES and (put_off or known.status in ("planned", "held", "ongoing")):
             known.status = event.status
+            if put_off and event.when is not None:
+                known.when, known.when_own = event.when, event.when_own
         known.drafts += group
         if known.place is None and event.place is not None:
             known.place, known.place_own = event.place, event.place_own

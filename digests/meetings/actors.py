@@ -9,6 +9,7 @@ from functools import cache
 from digests.document import Document
 from digests.lexicon.tables import rows as table
 from digests.meetings.cues import rows
+from digests.meetings.delayed import named_late
 from digests.mentions import Mention, Mentions
 from digests.names import Name, fold, names
 
@@ -66,6 +67,7 @@ class Actors:
         self.mentions = mentions
         self._at: dict[int, Mention | None] = {}
         self._states: dict[str, int] = {}
+        self._late = named_late(document, mentions)
         for m in mentions.all:
             if m.kind == "state" and m.country:
                 self._states.setdefault(m.country, m.entity)
@@ -81,7 +83,7 @@ class Actors:
     def _cover(self, token: int) -> Mention | None:
         found = self.mentions.at(token)
         if found is None:
-            return self._possessed(token) or self._added(token)
+            return self._capital(token) or self._possessed(token) or self._added(token)
         return None if found.kind == "office" and self._mere_adjective(found) else found
 
     def within(self, first: int, last: int) -> list[Mention]:
@@ -106,7 +108,13 @@ class Actors:
         return out
 
     def meant(self, m: Mention) -> Mention:
-        """Return the one person whose office a bare definite noun repeats ("the envoy"), else the mention itself."""
+        """Return the one person whose office a bare definite noun repeats ("the envoy"), else the mention itself.
+
+        An office whose holder is named in the next sentence is that person, too.
+        """
+        late = self._late.get(m.entity)
+        if late is not None and m.name in (None, late.name):
+            return replace(late, first=m.first, last=m.last, head=m.head, span=m.span)
         if (
             m.kind != "office"
             or m.plural
@@ -128,6 +136,28 @@ class Actors:
         return lower[m.last - 1] in ("official", "minister-level", "expert") and nxt in (
             "visit", "visits", "trip", "trips", "talks", "meeting", "meetings", "tour", "invitation", "dinner", "level",
         )  # fmt: skip
+
+    def _capital(self, i: int) -> Mention | None:
+        """Return the city meant by "the Armenian capital"; both words belong to it."""
+        lower = self.document.lower
+        at = i - 1 if lower[i] == "capital" else i
+        if at < 0 or lower[at + 1 : at + 2] != ["capital"] or not self.document.words[at][0].isupper():
+            return None
+        name = self._known(self.document.words[at])
+        city = capitals().get(name.country or "") if name is not None and name.adjective else None
+        if city is None or name is None or not name.country:
+            return None
+        return replace(self._state(at, at + 2, name.country, city), kind="place", entity=-70_000 - at)
+
+    def town(self, m: Mention) -> Mention | None:
+        """Return the town that a state goes by ("the Vienna talks"); None for a state under its own name."""
+        if m.kind != "state" or m.last - m.first > 2:
+            return None
+        words = self.document.words[m.first : m.last]
+        hit = names().match(words, [fold(word) for word in words], 0, len(words))
+        if hit is None or hit[1].kind not in ("city", "capital"):
+            return None
+        return replace(m, kind="place", name=hit[1].name, entity=-80_000 - m.first)
 
     # -- added mentions -----------------------------------------------------------------------------------------
 
@@ -235,6 +265,16 @@ class Actors:
                 m = self._named(i, i + 1, name)
                 out.append(m if m.entity >= 0 else replace(m, entity=-100_000 - 10 * i - number))
         return out, parts[-1].lower()
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Return the capital of each state, by its code; states with several are left out."""
+    found: dict[str, list[str]] = {}
+    for row in table("cities"):
+        if row["rank"] == "capital":
+            found.setdefault(row["country"], []).append(row["name"])
+    return {code: cities[0] for code, cities in found.items() if len(cities) == 1}
 
 
 @cache

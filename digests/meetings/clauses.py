@@ -92,6 +92,8 @@ class Clauses:
                 if word == "with" and p.word(j - 1) in _OWN_WITH and j - 1 >= i:
                     j += 1
                     continue
+                if word == "with" and word in out and p.word(j - 1) not in ("and", ","):
+                    break  # "spoke with Lund about close work with Canada"
                 found, stop = self._after_preposition(j)
                 if found and self._plain_lead(j + 1, found[0]):
                     key = word
@@ -202,8 +204,11 @@ class Clauses:
             if m is not None and m.first >= start:
                 if m.last > noun:
                     break
+                town = p.mentions.town(m) if p.word(m.last) not in _MARKS and p.word(m.last) != "-" else None
                 if m.kind == "place" and p.word(m.last) not in _MARKS:
                     places.append(m)
+                elif town is not None:
+                    places.append(town)
                 else:
                     owners.append(m)
                 j = max(m.last, j + 1)
@@ -263,7 +268,7 @@ class Clauses:
     def clause_after(self, end: int) -> list[Mention]:
         """Return the subject of the clause an opening phrase leads up to ("During a visit to Bonn, Lund said")."""
         p = self.phrases
-        for k in range(end, min(p.hi, end + 12)):
+        for k in range(end, min(p.hi, end + 16)):
             m = p.mentions.at(k)
             word = p.word(k)
             if m is not None and m.kind in PEOPLE | {"state"} and not p.possessive(m):

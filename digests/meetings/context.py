@@ -43,7 +43,7 @@ class Context:
         for paragraph in self.document.paragraphs:
             if paragraph.dateline_place:
                 for word in re.split(r"[,/]", self.document.of(paragraph.dateline_place)):
-                    name = word.strip()
+                    name = word.strip(" .")
                     country = country_of(name)
                     if country:
                         shown = name.title() if name.isupper() and len(name) > 3 else name
@@ -195,6 +195,7 @@ class Context:
             for e in events
             if e is not event
             and e.when
+            and (e.format == "phone_call") == (event.format == "phone_call")
             and (e.when_own or along)
             and self._near_day(e.when)
             and ((e.status == "planned") == planned or (along and e.status in ("held", "ongoing")))

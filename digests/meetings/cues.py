@@ -208,6 +208,11 @@ def _is_verb(document: Document, mentions: Located, i: int, last: int, form: For
             return False
         if before == "," and after in ("in", "at", "with", "on", "for"):
             return True
+        opening = document.words[i][0].isupper() and (
+            i == 0 or lower[i - 1] in (".", "”", "’", '"', "?", "!")
+        )
+        if opening and after in ("in", "at", "with", "for", "on", "under", "late"):
+            return True  # "Meeting in Bonn, Lund and Finch agreed"
         if before in ("after", "before", "since", "without", "upon", "while") and after not in PREPOSITIONS:
             return after[:1].isalpha() and after not in BE | HAVE | MODALS
         return follows is not None or after in ("with", "his", "her", "their", "the", "several", "top")

@@ -1,21 +1,16 @@
 """Events: the drafts of one contact, joined inside a sentence and across the article."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from digests.meetings.draft import Draft
 from digests.meetings.outlook import Status
 from digests.meetings.parts import Part, international, same, stands_for_many, united
+from digests.meetings.words import STATE_ROLE
 from digests.places import Place
 from digests.records import MeetingFormat
 from digests.times import When
 
-_STATE_ROLE = re.compile(
-    r"\b(?:president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|foreign|defen[cs]e"
-    r"|secretary of state|envoy)\b",
-    re.IGNORECASE,
-)
 #: What a later sentence may make of what an earlier one told.
 _CHANGES = frozenset(("cancelled", "postponed", "failed", "denied"))
 
@@ -243,11 +238,11 @@ def _unknown_party(event: Event) -> bool:
     travellers = {m.entity for d in event.drafts if d.travels for m in d.left}
     if part.entity in travellers:
         return not any(p.country in event.home for p in known)
-    if event.format == "phone_call" and _STATE_ROLE.search(part.role):
+    if event.format == "phone_call" and STATE_ROLE.search(part.role):
         return True
     if any(p.country in event.home for p in known):
         return False
-    return part.side == 0 and event.parts[0] is part and bool(_STATE_ROLE.search(part.role))
+    return part.side == 0 and event.parts[0] is part and bool(STATE_ROLE.search(part.role))
 
 
 def is_background(event: Event, day: date | None, news: bool) -> bool:

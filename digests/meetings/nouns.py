@@ -12,6 +12,8 @@ from digests.mentions import Mention
 
 #: Prepositions before a gathering that is only the scene of something else.
 _VENUE = frozenset("at during of before after for to on by from since ahead in following alongside".split())
+#: What leads up to a gathering that somebody need not go to.
+_NEAR = frozenset("before until since".split())
 _DEFINITE = frozenset("the that this those these".split())
 _REFERRING = _DEFINITE | frozenset("his her their its".split())
 _TAKES = frozenset("take takes took taking bring brings brought".split())
@@ -109,12 +111,18 @@ class NounPatterns:
         draft.mediators += self._auspices(draft.cue.last)
         if draft.mediators:
             draft.format = "mediation"
+        if contact.word == "mediation" and not (between or other or draft.mediators):
+            return False  # "praised Canada's mediation"
         if between:
             draft.left = self._theirs(between)
         elif other:
             draft.left, draft.right = owners or subject, other
         elif members:
-            draft.left = members + [m for m in subject if m.entity not in {x.entity for x in members}]
+            near = (
+                self.phrases.word(draft.first - 1) in _NEAR or self.phrases.word(draft.first - 2) == "ahead"
+            )
+            others = [] if near and any(m.plural for m in members) else subject
+            draft.left = members + [m for m in others if m.entity not in {x.entity for x in members}]
         elif sides.get("inviting"):
             draft.left, draft.right = subject or owners, sides["inviting"]
             draft.host = draft.left[0] if draft.left else None

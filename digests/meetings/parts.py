@@ -29,9 +29,6 @@ _GENERIC = frozenset(
 _WORLD = re.compile(
     r"\b(?:foreign ministers|foreign secretaries|world leaders|world powers|heads of (?:state|government)|regional leaders)\b"
 )
-_ONE_BODY = frozenset(
-    ("EU", "NATO", "UN", "ASEAN", "OSCE", "G7", "G8", "G20", "Commonwealth", "African Union", "Arab League")
-)
 
 
 @dataclass(slots=True)

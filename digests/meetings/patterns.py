@@ -36,7 +36,7 @@ class Patterns:
         """Return what a cue says; None when it shows no contact."""
         bounds = self.document.sentences[sentence]
         self.phrases.enter(bounds.first, bounds.last)
-        if self._false_friend(cue):
+        if self._false_friend(cue) or self._asked(cue.first):
             return None
         future = self._future(bounds.first, bounds.last)
         self.phrases.future = future
@@ -56,6 +56,16 @@ class Patterns:
                 return True
             if lower[i] == "later" and lower[i + 1 : i + 2] in (["this"], ["in"], ["today"]):
                 return True
+        return False
+
+    def _asked(self, i: int) -> bool:
+        """Tell whether a cue stands in a question ("asked whether she knew of talks")."""
+        p = self.phrases
+        for k in range(i - 1, max(p.lo - 1, i - 14), -1):
+            if p.word(k) == "whether":
+                return True
+            if p.word(k) in (",", ";", "that", "but"):
+                return False
         return False
 
     def _false_friend(self, cue: Cue) -> bool:

@@ -1,6 +1,7 @@
 """Where and when: which of a sentence's places and days belong to a contact, and which to what is said about it."""
 
 from datetime import date
+from itertools import pairwise
 
 from digests.document import Document
 from digests.meetings.draft import Draft
@@ -13,6 +14,7 @@ _TOPIC = frozenset(("on", "about", "over", "regarding", "concerning"))
 #: Cost of one verb between a contact and a day or place, in tokens.
 _VERB = 14
 _FAR = 22
+_WOULD = frozenset("will would 'll 'd".split())
 _NEAR = 9
 
 
@@ -39,10 +41,11 @@ def choose_time(
         cost = float(_distance(phrases, draft, first, last))
         if told:
             cost += 30
-        if _in_other_clause(phrases, draft, first):
+        if _in_other_clause(phrases, draft, first) or _of_a_plan(phrases, draft, first):
             cost += 25
-        if draft.status in ("cancelled", "postponed") and _set_for(phrases, first):
-            cost -= 20
+        put_off = draft.status == "postponed"
+        if draft.status in ("cancelled", "postponed") and _set_for(phrases, first, again=put_off):
+            cost -= 20 if told or not _new_day(phrases, draft, first) else 40
         if _modifies_other(phrases, draft, first, last):
             cost += 25
         if expression.unit == "year" and cost > 12:
@@ -56,13 +59,23 @@ def choose_time(
     if tense == "future" and _set_out(phrases, draft, document.tokens_in(expression.span)[0]):
         tense = "past"
     if draft.status in ("cancelled", "postponed", "denied", "failed"):
-        tense = "future" if _set_for(phrases, document.tokens_in(expression.span)[0]) else "past"
+        again = draft.status == "postponed"
+        first = document.tokens_in(expression.span)[0]
+        ahead = draft.status == "denied" and not _WOULD.isdisjoint(
+            phrases.lower[draft.first : draft.cue.first]
+        )
+        tense = "future" if ahead or _set_for(phrases, first, again=again) else "past"
     elif "had" in phrases.lower[max(phrases.lo, draft.first - 4) : draft.cue.first]:
         tense = "past"
     if told:
         tense = "past"
     when = resolve(expression, document.day, tense, anchor)
     return (when, not told, cost < _NEAR) if when else None
+
+
+def _new_day(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a day is the one a contact was put off to."""
+    return draft.status == "postponed" and phrases.word(first - 1) in ("to", "until")
 
 
 def elsewhen(document: Document, phrases: Phrases, draft: Draft) -> bool:
@@ -107,6 +120,7 @@ def _distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
             "have",
             "had",
             "be",
+            "been",
         ):
             cost += _VERB
         elif word in ("that", "which", "who", "while", "but", "where", ";"):
@@ -116,11 +130,22 @@ def _distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
     return cost
 
 
-def _set_for(phrases: Phrases, first: int) -> bool:
-    """Tell whether a day is one that was set for a contact ("planned for Friday", "due on Monday", "Friday's talks")."""
+def _set_for(phrases: Phrases, first: int, *, again: bool = False) -> bool:
+    """Tell whether a day is one that was set for a contact ("planned for Friday", "due on Monday", "Friday's talks").
+
+    With `again` the new day of a contact put off counts too ("to March 21").
+    """
     if phrases.word(first + 1) in ("'s", "’s"):
         return True
+    if again and (
+        "to" in (phrases.word(first - 1), phrases.word(first - 2)) or phrases.word(first - 1) == "until"
+    ):
+        return True
     words = {phrases.word(k) for k in range(first - 5, first)}
+    if phrases.word(first - 1) in ("on", "for", "in", "later"):
+        before = [phrases.word(k) for k in range(first - 14, first)]
+        if any(a in ("was", "were", "been") and b in ("to", "due") for a, b in pairwise(before)):
+            return True  # "that was to have been held in Bonn on Friday"
     return not words.isdisjoint(
         ("planned", "due", "scheduled", "set", "expected", "until", "begin", "start", "open")
     )
@@ -155,6 +180,18 @@ def _in_other_clause(phrases: Phrases, draft: Draft, first: int) -> bool:
         if phrases.word(k) in ("who", "which"):
             return any(phrases.word(x) == "," for x in range(first, draft.first))
         if phrases.word(k) == ",":
+            return False
+    return False
+
+
+def _of_a_plan(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a day before a contact that is over is set for something else ("would open in June, after talks")."""
+    if first >= draft.first or draft.status not in ("held", "ongoing", "failed"):
+        return False
+    for k in range(first - 1, max(phrases.lo - 1, first - 14), -1):
+        if phrases.word(k) in ("will", "would", "'ll"):
+            return True
+        if phrases.word(k) in (",", "that", ";"):
             return False
     return False
 

@@ -58,9 +58,24 @@ def noun_status(
         status = "offered"
     if trailing is not None and status in ("held", "ongoing"):
         status = trailing
-    if denied_before(phrases, start) and status in ("held", "ongoing", "planned"):
+    if (
+        status in ("held", "ongoing", "planned")
+        and denied_before(phrases, start)
+        and not (after is not None and _adjunct(phrases, start))
+    ):
         status = "denied"
     return status, group
+
+
+def _adjunct(phrases: Phrases, start: int) -> bool:
+    """Tell whether a noun phrase only dates another verb ("denied that it had been rushed before the talks")."""
+    for k in range(start - 1, max(phrases.lo - 1, start - 12), -1):
+        word = phrases.word(k)
+        if word in ("that", "denied", "denies", "denying", "dismissed"):
+            return False
+        if phrases.finite(k) and word not in AUXILIARIES and word not in ("held", "took", "had"):
+            return True
+    return False
 
 
 def _in_a_plan(phrases: Phrases, start: int) -> bool:
@@ -149,11 +164,12 @@ def _governing_verb(phrases: Phrases, start: int) -> VerbGroup | None:
 
 def _predicate(phrases: Phrases, end: int) -> VerbGroup | None:
     """Return the verb whose subject the noun phrase ending at `end` is, with the status it lends."""
-    for k in range(end, min(phrases.hi, end + 14)):
+    aside = _aside_end(phrases, end)
+    for k in range(aside, min(phrases.hi, aside + 14)):
         word = phrases.word(k)
         if phrases.mentions.at(k) is not None:
             continue
-        found = _status_verb(phrases, k)
+        found = _status_verb(phrases, k) or _moved(phrases, k)
         if (
             found
             and found[0] != "ing"
@@ -169,6 +185,32 @@ def _predicate(phrases: Phrases, end: int) -> VerbGroup | None:
         if phrases.finite(k) and word not in AUXILIARIES:
             return None
     return None
+
+
+def _aside_end(phrases: Phrases, end: int) -> int:
+    """Return the token after a participle in commas ("The visit, previously set for Friday, has been postponed")."""
+    k = end
+    if phrases.word(k) != ",":
+        return end
+    while phrases.word(k + 1) in ADVERBS:
+        k += 1
+    if not phrases.word(k + 1).endswith("ed") and phrases.word(k + 1) not in ("set", "due"):
+        return end
+    closing = next((x for x in range(k + 2, min(phrases.hi, k + 14)) if phrases.word(x) == ","), 0)
+    verb = closing + 1
+    if closing and (phrases.word(verb) in AUXILIARIES or _status_verb(phrases, verb)):
+        return verb
+    return end
+
+
+def _moved(phrases: Phrases, k: int) -> tuple[Form, Status, int] | None:
+    """Read "moved to March 21" as a delay; moved to another town, a contact stays set."""
+    if phrases.word(k) not in ("moved", "shifted", "rescheduled"):
+        return None
+    towards = next((x for x in range(k + 1, min(phrases.hi, k + 7)) if phrases.word(x) in ("to", "until")), 0)
+    if not towards or not phrases.timed(towards + 1):
+        return None
+    return "past", "postponed", k + 1
 
 
 def _in_tense(phrases: Phrases, k: int) -> bool:

@@ -12,6 +12,10 @@ _MAY = frozenset("may might could can couldn't".split())
 _DUTY = frozenset("should must shouldn't".split())
 _TOWARDS = frozenset("left departed headed heads leaves set plans planned agreed agree urged called".split())
 _TRAVEL = frozenset("travel fly go come visit return head arrive attend leave stop".split())
+#: What people know or say of what is over ("is said to have met").
+_KNOWN = frozenset(
+    "known believed said thought reported understood rumoured rumored alleged appear appears seem".split()
+)
 #: What stands before a gerund that tells of nothing that has happened ("considering meeting Lund").
 _UNSURE = frozenset(
     "for about against considering to of avoid avoided opposed oppose suggested proposed weighing from is idea possible".split()
@@ -81,6 +85,8 @@ def _shared_governor(phrases: Phrases, j: int) -> Status | None:
 
 def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, future: bool) -> Status:
     if phrases.word(j - 1) == "to" and form in ("base", "past"):
+        if any(a in HAVE for a in aux) and phrases.word(j - 2) in _KNOWN:
+            return "held"  # "are known to have met"
         return infinitive(phrases, j - 1, future)
     if any(a in _WILL for a in aux):
         return "planned"

@@ -171,6 +171,8 @@ class VerbPatterns:
                 return False
             guests = p.right_list(cue.last, 5)[0]
         guests = [m for m in guests if m.kind in ("person", "office", "group")]
+        if any(p.lower[m.first] in ("both", "all") or p.word(p.lead(m)) in ("both", "all") for m in guests):
+            return False  # who they are stands elsewhere, and so does their meeting
         if not guests or not hosts:
             return False
         draft.left, draft.right, draft.host = guests, hosts, hosts[0]

@@ -18,6 +18,10 @@ from digests.timewords import TimeExpression
 
 #: Days by name; a list of actors ends before one.
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "spring summer autumn fall winter".split()
+)
 #: Words that may stand between a preposition or verb and the mention it governs.
 _LEAD = DETERMINERS | frozenset(
     "visiting top senior several other former new fellow outgoing incoming then newly first high-ranking high-level "
@@ -56,6 +60,15 @@ class Window:
         """Set the sentence to read in."""
         self.lo, self.hi = first, last
         self.dated = not DAYS.isdisjoint(self.lower[first:last])
+
+    def timed(self, i: int) -> bool:
+        """Tell whether a day, a date or a month stands at token `i`."""
+        word = self.word(i)
+        if word in ("a", "the", "next", "this", "early", "late", "mid", "later"):
+            word = self.word(i + 1)
+        return (
+            word in DAYS or word in _MONTHS or word[:1].isdigit() or word in ("week", "month", "year", "date")
+        )
 
     def word(self, i: int) -> str:
         """Return the lower-case token at `i`, or "" outside the sentence."""

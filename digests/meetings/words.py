@@ -1,5 +1,7 @@
 """Closed classes of English words the meeting reader steers by; they are grammar, not knowledge of the world."""
 
+import re
+
 BE = frozenset("is are was were be been being isn't aren't wasn't weren't 'm 're".split())
 HAVE = frozenset("has have had having hasn't haven't hadn't 've".split())
 DO = frozenset("do does did don't doesn't didn't".split())
@@ -46,3 +48,9 @@ IRREGULAR_PAST = frozenset(
 )
 PRONOUNS = frozenset("he she him her they them who whom i we us it".split())
 PLURAL_PRONOUNS = frozenset("they them".split())
+#: Offices that act for a state abroad.
+STATE_ROLE = re.compile(
+    r"\b(?:president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|foreign|defen[cs]e"
+    r"|secretary of state|envoy)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,71 @@
+"""Names told late: "Ruritania's president cancelled the talks" in one sentence, "Aldous Finch said" in the next.
+
+Wire reports open with the office and name its holder in the sentence after, without repeating the office.
+"""
+
+from dataclasses import replace
+
+from digests.document import Document
+from digests.meetings.words import STATE_ROLE
+from digests.mentions import Mention, Mentions
+
+#: How many sentences after the office its holder may be named.
+_WITHIN = 2
+#: How far into its sentence an office may stand to be what the sentence is about.
+_LEAD = 4
+
+
+def named_late(document: Document, mentions: Mentions) -> dict[int, Mention]:
+    """Return the person meant, by the entity of an office and by that of the bare name told after it."""
+    out: dict[int, Mention] = {}
+    told: set[int] = set()
+    known = {(m.country, (m.role or "").lower()) for m in mentions.all if m.kind == "person" and m.country}
+    bare = _bare(mentions)
+    for m in mentions.all:
+        if m.kind != "person" or m.entity in told:
+            continue
+        told.add(m.entity)
+        if m.entity not in bare or len((m.name or "").split()) < 2:
+            continue
+        index = document.sentence_index(document.starts[m.first])
+        if document.sentences[index].first != m.first:
+            continue
+        office = _office_before(document, mentions, index)
+        if office is None or office.entity in out or _held(office, known):
+            continue
+        person = replace(m, country=office.country, role=office.role)
+        out[office.entity] = out[m.entity] = person
+    return out
+
+
+def _bare(mentions: Mentions) -> set[int]:
+    """Return the people of whom the text tells neither office nor country."""
+    people = {m.entity for m in mentions.all if m.kind == "person" and m.entity >= 0}
+    return people - {m.entity for m in mentions.all if m.role or m.country or m.org}
+
+
+def _office_before(document: Document, mentions: Mentions, index: int) -> Mention | None:
+    for before in range(index - 1, max(-1, index - 1 - _WITHIN), -1):
+        sentence = document.sentences[before]
+        if document.paragraphs[sentence.paragraph].kind != "body":
+            continue
+        found = mentions.within(sentence.first, sentence.last)
+        first = found[0] if found else None
+        if (
+            first is not None
+            and first.kind == "office"
+            and not first.plural
+            and first.name is None
+            and first.country
+            and first.first - sentence.first <= _LEAD
+            and first.entity >= 0
+            and STATE_ROLE.search(first.role or "")
+        ):
+            return first
+    return None
+
+
+def _held(office: Mention, known: set[tuple[str | None, str]]) -> bool:
+    """Tell whether the text names another holder of the office."""
+    role = set((office.role or "").lower().split())
+    return any(country == office.country and len(role & set(other.split())) > 1 for country, other in known)
