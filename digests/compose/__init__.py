@@ -14,6 +14,8 @@ from digests.records import READER_VERSION
 
 #: Words of an edition as printed.
 MOST_WORDS = 400
+#: Of so many lines one is of what was said, while there is any.
+SAID_EVERY = 3
 #: Lines of an edition: Slack takes 50 blocks, and nobody reads more.
 MOST_LINES = 24
 
@@ -29,7 +31,8 @@ def compose(scope: Scope, told: Sequence[Told], earlier: Sequence[Told], coverag
     """
     material = Material(scope, told, earlier)
     candidates = Candidates(material)
-    chosen = candidates.all[:MOST_LINES]
+    ranked = _mixed(candidates.all)
+    chosen = ranked[:MOST_LINES]
     while True:
         items, stopped = _lay_out(material, candidates, chosen)
         edition = Edition(
@@ -41,8 +44,26 @@ def compose(scope: Scope, told: Sequence[Told], earlier: Sequence[Told], coverag
         if sections.count_words(edition) <= MOST_WORDS or not chosen:
             break
         chosen = chosen[:-1]
-    crowded = [candidates.without(c, "no room") for c in candidates.all[len(chosen) :]]
+    crowded = [candidates.without(c, "no room") for c in ranked[len(chosen) :]]
     return replace(edition, left_out=(*candidates.left_out, *stopped, *crowded))
+
+
+def _mixed(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates by rank, but every third one an utterance while there are any.
+
+    A day full of meetings would otherwise leave no room for what was said, which a desk reads as "nothing was".
+    """
+    said = [c for c in ranked if c.section == "said"]
+    events = [c for c in ranked if c.section != "said"]
+    out: list[Candidate] = []
+    for candidate in ranked:
+        events_first = candidate.section != "said"
+        queue = events if (events_first and events) or not said else said
+        if queue is events and said and len(out) % SAID_EVERY == SAID_EVERY - 1:
+            queue = said
+        if queue:
+            out.append(queue.pop(0))
+    return out
 
 
 def _lay_out(

@@ -128,12 +128,37 @@ def united(tellings: Sequence[MeetingTold], namer: Namer) -> list[tuple[Particip
 
 
 def _covered(person: Participant, others: Sequence[Participant]) -> bool:
-    """Tell whether a bare state or body is spoken for by a named person or an office of it."""
-    if person.name or person.role:
+    """Tell whether somebody else stands for a participant without a name.
+
+    A bare state or body is spoken for by a named person or an office of it; an office by the one who is named in it;
+    people of no told side ("ministers") by two who are named.
+    """
+    if person.name:
         return False
+    named = [other for other in others if other.name]
+    if person.role and not (person.country or person.org):
+        return len(named) >= 2
+    if person.role:
+        office = _office(person.role)
+        return any(
+            _same_side(person, other) and other.role and _office(other.role) & office for other in named
+        )
     return any(
-        other is not person
-        and (other.name or other.role)
-        and (other.country == person.country if person.country else other.org == person.org)
-        for other in others
+        other is not person and (other.name or other.role) and _same_side(person, other) for other in others
     )
+
+
+def _same_side(a: Participant, b: Participant) -> bool:
+    return b.country == a.country if a.country else b.org == a.org
+
+
+def _office(role: str) -> set[str]:
+    """Return the nouns of an office, whatever the state's name around them."""
+    return {word.lower().rstrip("s") for word in role.replace("-", " ").split()} & _OFFICES
+
+
+#: What tells one office from another; "deputy" and the like are not among them.
+_OFFICES = frozenset(
+    "president premier minister chancellor king queen emir envoy ambassador secretary chief spokesman spokeswoman "
+    "leader official delegation diplomat".split()
+)

@@ -668,3 +668,46 @@ def test_an_embargo_whose_end_cannot_be_read_is_marked():
     text = "Not for release before the minister has spoken. " + MET
     composed = edition([told(text, meetings=[met(text)], embargo="before the minister has spoken")])
     assert "held · marked as embargoed, its end cannot be read · Halyard Wire" in lines(composed)[0]
+
+
+def test_a_day_full_of_meetings_still_says_what_was_said():
+    cities = "Oslo Bergen Geneva Vienna Paris Rome Madrid Lisbon Athens Prague Warsaw Dublin".split()
+    texts = [MET.replace("Oslo on", f"{city} on").replace("OSLO", city.upper()) for city in cities]
+    days = [f"2026-03-{13 - n % 3}" for n in range(len(cities))]
+    articles = [
+        told(
+            text,
+            id=n + 1,
+            meetings=[met(text, place=city, date=day)],
+            meeting_stories=(f"m{n}",),
+            story=f"s{n}",
+        )
+        for n, (text, city, day) in enumerate(zip(texts, cities, days, strict=True))
+    ]
+    words = "Norwegian Foreign Minister Petra Lund said on Friday that Norway would reopen its embassy in the capital."
+    said = told(
+        words,
+        id=99,
+        story="s99",
+        statements=[statement(words, "Norway would reopen its embassy in the capital", LUND)],
+    )
+    sections = [item.section for item in edition([*articles, said]).items]
+    assert "said" in sections
+    assert sections.count("met") >= 5
+
+
+def test_people_of_no_told_side_are_not_listed_beside_the_named():
+    ministers = Participant(role="ministers")
+    composed = edition(
+        [told(MET, meetings=[met(MET, "met his Norwegian counterpart", FINCH, LUND, ministers)])]
+    )
+    assert "ministers" not in lines(composed)[0]
+
+
+def test_an_office_is_not_listed_beside_the_one_who_holds_it():
+    office = Participant(role="foreign minister of Norway", country="NOR")
+    other = told(
+        MET, id=2, family="Other", meetings=[met(MET, "met his Norwegian counterpart", FINCH, office)]
+    )
+    composed = edition([told(MET, meetings=[met()]), other])
+    assert all("foreign minister of Norway" not in line for line in lines(composed))
