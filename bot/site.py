@@ -204,7 +204,8 @@ def _lists(
     writer.write("feed.xml", _feed(TITLE, "all", entries, base, "feed.xml"))
     for digest in dict.fromkeys(row.digest for row, _, _ in editions):
         mine = [entry for entry in entries if entry.digest == digest]
-        name = f"feeds/{digest}.xml"
+        # The ledger calls a roll-up "north/weekly".
+        name = f"feeds/{digest.replace('/', '.')}.xml"
         writer.write(name, _feed(mine[0].edition.scope.title, digest, mine, base, name))
     by_id = {one.id: one for one in listed}
     rows = [(by_id[one.edition], one.correction) for one in reversed(log) if one.edition in by_id]

@@ -50,6 +50,8 @@ class Scope:
     late: bool = False
     #: The local day ("YYYY-MM-DD") of an archive view; None for an edition.
     day: str | None = None
+    #: True for the roll-up of a week's editions.
+    weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

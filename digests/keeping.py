@@ -107,7 +107,7 @@ def _printed(row: Mapping[str, Any]) -> Item:
 
 
 def _without_times(scope: Scope) -> dict[str, Any]:
-    names = ("digest", "title", "channel", "after_seq", "upto_seq", "timezone", "late", "day")
+    names = ("digest", "title", "channel", "after_seq", "upto_seq", "timezone", "late", "day", "weekly")
     return {name: getattr(scope, name) for name in names}
 
 

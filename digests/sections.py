@@ -15,6 +15,12 @@ BRIEF_ABOVE = 10
 HORIZON = 7
 
 _TITLES = {"met": "Met", "expected": "Expected", "said": "Said", "disputed": "Disputed"}
+_WEEKLY = {
+    "met": "Who met whom",
+    "expected": "What was expected, and what came of it",
+    "said": "Who said what",
+    "disputed": "Disputed",
+}
 _MARKS = {"official": " (official)", "state-media": " (state media)"}
 _LANGUAGES = {
     "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew", "hi": "Hindi",
@@ -32,13 +38,16 @@ def day_of(scope: Scope) -> date:
 def title(scope: Scope) -> str:
     """Return "Syria · Monday 12 December 2016"."""
     late = " · late" if scope.late else ""
-    return f"{scope.title} · {long_day(day_of(scope))}{late}"
+    week = "The week to " if scope.weekly else ""
+    return f"{scope.title} · {week}{long_day(day_of(scope))}{late}"
 
 
 def subtitle(scope: Scope) -> str:
     """Say what the edition covers and how corroboration is marked."""
     zone = zone_name(scope.timezone)
-    if scope.day:
+    if scope.weekly and scope.since:
+        span = f"What the editions since {moment(scope.since, scope.timezone)} ({zone}) printed"
+    elif scope.day:
         span = f"Articles of {day_text(day_of(scope), day_of(scope))} ({zone})"
     elif scope.since:
         span = f"New to us since {moment(scope.since, scope.timezone)} ({zone})"
@@ -57,6 +66,8 @@ def by_section(items: Iterable[Item]) -> dict[Section, list[Item]]:
 
 def heading(section: Section, items: list[Item], scope: Scope) -> str | None:
     """Return a section's heading; None when it is left out. Expected never is."""
+    if scope.weekly:
+        return _WEEKLY[section] if items else None
     if section != "expected":
         return _TITLES[section] if items else None
     if any(item.dated for item in items):

@@ -86,7 +86,7 @@ def _edition(
         else:
             reason = f"{who} changed its article"
             if fresh is None:
-                new = retracted(item, f"{reason} and no longer says so", today)
+                new = retracted(item, f"{reason}; what this line rested on is no longer in it", today)
             elif _says(fresh) == _says(item):
                 continue
             else:

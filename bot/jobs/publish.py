@@ -1,8 +1,9 @@
-"""Publish: posted editions are corrected when news changes them, and the site is brought up to date."""
+"""Publish: posted editions are corrected when news changes them, weeks rolled up, and the site is brought up to date."""
 
 from datetime import datetime, timedelta
 
 from bot import logs
+from bot.jobs import weekly
 from bot.jobs.afterwards import follow
 from bot.settings import Configuration
 from bot.site import build, folder_of
@@ -23,10 +24,11 @@ class Publisher:
         self._built: datetime | None = None
 
     def run(self, configuration: Configuration, now: datetime) -> None:
-        """Correct what has to be, then build the site when something in it changed."""
+        """Correct what has to be, queue the roll-ups that are due, then build the site when something in it changed."""
         corrected = follow(self._store, configuration, now)
         if corrected:
             logs.get().info("lines corrected", number=corrected)
+        weekly.run_due(self._store, configuration, now)
         folder = folder_of(configuration)
         if folder is None:
             return

@@ -32,6 +32,7 @@ from bot.settings.values import (
     Text,
     Trial,
     Wait,
+    Weekly,
     Zone,
 )
 
@@ -158,6 +159,7 @@ class DigestConfig(Model):
     skip: tuple[Calendar, ...] = ()
     timezone: Zone | None = None
     filter: Text | None = None
+    weekly: Weekly | None = None
     was: Identifier | None = None
 
 

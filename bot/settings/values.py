@@ -24,8 +24,9 @@ PATTERNS = {
     r"^(#?[^\s#@<>&,.!?:A-Z]{1,80}|[CGDU][A-Z0-9]{5,20})$": 'a channel is its name, as in "#desk", or its id, as in C012AB3CD',
     r"^[UW][A-Z0-9]{4,20}$": "a member is an id, as in U012AB3CD (Slack: profile, Copy member ID)",
     r"^[\x20-\x7e]{3,300}$": "a user agent is one line of plain ASCII characters",
+    r"^(mon|tue|wed|thu|fri|sat|sun) ([01]?[0-9]|2[0-3]):[0-5][0-9]$": 'a weekly time is a day and a time, as in "mon 08:00"',
 }
-ID, LANGUAGE, CHANNEL, MEMBER, AGENT = PATTERNS
+ID, LANGUAGE, CHANNEL, MEMBER, AGENT, WEEKLY = PATTERNS
 
 
 def _zone(value: str) -> str:
@@ -156,3 +157,4 @@ Language = Annotated[str, Field(pattern=LANGUAGE)]
 Channel = Annotated[str, Field(pattern=CHANNEL)]
 Member = Annotated[str, Field(pattern=MEMBER)]
 Agent = Annotated[str, Field(pattern=AGENT)]
+Weekly = Annotated[str, Field(pattern=WEEKLY)]

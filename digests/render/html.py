@@ -61,7 +61,7 @@ def _masthead(edition: Edition, frame: Frame | None) -> str:
             f'<li><a href="#{name}">{_NAMES[name]}</a> <span class="count">{len(items)}</span></li>'
             for name, items in found
         )
-        if whom(edition.items):
+        if not scope.weekly and whom(edition.items):
             links += '<li><a href="#whom">Who met whom</a></li>'
         parts.append(f'<nav class="sections" aria-label="Sections"><ul>{links}</ul></nav>')
     return '<header class="masthead">\n' + "\n".join(parts) + "\n</header>"
@@ -81,14 +81,15 @@ def _full(edition: Edition) -> str:
         listed = f'\n<ol class="items">\n{rows}\n</ol>' if items else ""
         parts.append(
             f'<section id="{section}" aria-labelledby="{section}-heading">\n'
-            f'<h2 id="{section}-heading">{_heading(section, heading)}</h2>{listed}\n</section>'
+            f'<h2 id="{section}-heading">{_heading(section, heading, edition.scope.weekly)}</h2>{listed}\n</section>'
         )
-    parts.append(whom(edition.items))
+    if not edition.scope.weekly:
+        parts.append(whom(edition.items))
     return "<main>\n" + "\n".join(part for part in parts if part) + "\n</main>"
 
 
-def _heading(section: Section, heading: str) -> str:
-    name = _NAMES[section]
+def _heading(section: Section, heading: str, weekly: bool) -> str:
+    name = heading if weekly else _NAMES[section]
     rest = heading.removeprefix(name)
     return escape(name) + (f'<span class="none">{escape(rest)}</span>' if rest else "")
 

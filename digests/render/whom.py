@@ -56,6 +56,11 @@ def _row(item: Item) -> str:
     )
 
 
+def caption_only(item: Item, name: str) -> bool:
+    """Tell whether no text names somebody, only a caption or a headline."""
+    return bool(_mark(item, name))
+
+
 def _mark(item: Item, name: str) -> str:
     """Return how the line marks a name that no text bears out."""
     for run in item.runs:

@@ -338,7 +338,7 @@ def test_a_source_that_takes_words_back_takes_the_line_back(posted):
     assert follow(desk.store, CONFIGURATION, desk.now) == 2
     after = desk.say()
     assert "We agreed on the border" not in after[0]
-    assert "Gazette changed its article and no longer says so" in after[0]
+    assert "Gazette changed its article; what this line rested on is no longer in it" in after[0]
     assert "It said: Lund: “We agreed" in after[-1]
 
 
