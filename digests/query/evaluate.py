@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from digests.names import names
-from digests.query.meaning import Atom, Beginning, Branch, Close, Has, Literal, Node, Row, Some
+from digests.query.meaning import Beginning, Branch, Close, Has, Literal, Node, Row, Some
 from digests.query.stream import short
 from digests.query.subject import Item, Subject, named_in
 from digests.query.values import OF
@@ -28,6 +28,9 @@ class Found:
 
 def holds(meaning: tuple[Branch, ...], subject: Subject) -> Found | None:
     """Return the first item a query holds of, records before the article they stand in; None when there is none."""
+    if len(meaning) == 1 and not meaning[0].records:
+        item, node = subject.items[0], meaning[0].node
+        return Found(item, node) if _true(node, item) else None
     found = all_found(meaning, subject)
     return found[0] if found else None
 
@@ -37,33 +40,25 @@ def all_found(meaning: tuple[Branch, ...], subject: Subject) -> list[Found]:
     out: dict[int, Found] = {}
     for branch in meaning:
         for number, item in enumerate(subject.items if branch.records else subject.items[:1]):
-            if number not in out and _true(branch.node, item, number):
+            if number not in out and _true(branch.node, item):
                 out[number] = Found(item, branch.node)
     return [out[number] for number in sorted(out, key=lambda n: (n == 0, n))]
 
 
-def _true(node: Node, item: Item, number: int) -> bool:
+def _true(node: Node, item: Item) -> bool:
     if isinstance(node, Literal):
         atom = node.atom
         if isinstance(atom, Has) and atom.field in OF and item.kind not in OF[atom.field]:
             return False
-        memo, key = item.subject.memo, (atom, number)
-        known = memo.get(key)
-        if known is None:
-            known = memo[key] = _atom(atom, item)
-        return known is node.wanted
+        return (_field(atom, item) if isinstance(atom, Has) else _in_words(atom, item)) is node.wanted
     if isinstance(node, Some):
-        return any(_true(part, item, number) for part in node.parts)
-    return all(_true(part, item, number) for part in node.parts)
-
-
-def _atom(atom: Atom, item: Item) -> bool:
-    if isinstance(atom, Has):
-        return _field(atom, item)
-    return _in_words(atom, item)
+        return any(_true(part, item) for part in node.parts)
+    return all(_true(part, item) for part in node.parts)
 
 
 def _in_words(atom: Row | Beginning | Close, item: Item) -> bool:
+    if item.record is None:
+        return item.subject.text.has(atom) or item.subject.title.has(atom)
     return any(
         first <= a and b <= last for stream, (first, last) in item.streams for a, b in stream.ranges(atom)
     )
@@ -77,7 +72,7 @@ def _field(atom: Has, item: Item) -> bool:
         case "class":
             return subject.outlet.klass == atom.code
         case "lang":
-            return (subject.article.language or "").split("-")[0] == atom.code
+            return subject.language == atom.code
         case "country":
             return atom.code in item.countries
         case "status" | "act":

@@ -6,10 +6,8 @@ words that a hyphen or a space parts may count as one (`joins`).
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from itertools import pairwise
 
 from digests.lexicon.yamlfile import load_plain
 from scrapers.article import Span
@@ -36,21 +34,42 @@ _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u06
 _ASCII = re.compile(r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z0-9]))?|[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """A text as words, in order."""
 
-    text: str
-    #: As compared: singular.
-    folds: tuple[str, ...]
-    #: As written, but for case and accents: for names and prefixes.
-    plains: tuple[str, ...]
-    spans: tuple[Span, ...]
-    #: Whether a word and the next may count as one.
-    joins: tuple[bool, ...]
+    __slots__ = ("__dict__", "folds", "plains", "spans", "text")
+
+    def __init__(self, text: str, folds: list[str], plains: list[str], spans: list[Span]) -> None:
+        self.text = text
+        #: As compared: singular.
+        self.folds = folds
+        #: As written, but for case and accents: for names and beginnings.
+        self.plains = plains
+        self.spans = spans
 
     def __len__(self) -> int:
         return len(self.folds)
+
+    @cached_property
+    def joins(self) -> list[bool]:
+        """Whether a word and the next may count as one."""
+        out = []
+        text, plains, spans, short = self.text, self.plains, self.spans, _rules()["joined"]
+        for n in range(len(plains) - 1):
+            end = spans[n][1]
+            if spans[n + 1][0] - end != 1:
+                out.append(False)
+                continue
+            gap = text[end]
+            long_enough = len(plains[n]) >= _JOINED or plains[n] in short
+            out.append(gap in _HYPHEN or (gap in _GAPS and long_enough and len(plains[n + 1]) >= _JOINED))
+        return out
+
+    @cached_property
+    def pairs(self) -> list[tuple[int, str]]:
+        """Words that may count as one with the next: the place of the first, and both as one."""
+        folds = self.folds
+        return [(n, folds[n] + folds[n + 1]) for n, joined in enumerate(self.joins) if joined]
 
 
 @cache
@@ -63,7 +82,7 @@ def _rules() -> dict[str, frozenset[str]]:
 def _pattern() -> re.Pattern[str]:
     """Return what a word looks like; marks and invisible characters are part of it."""
     marks = (chr(n) for n in range(0x80, 0x10000) if unicodedata.category(chr(n)) in ("Mn", "Mc", "Me", "Cf"))
-    word = rf"(?:[^\W_]|[{''.join(map(re.escape, marks))}])+"
+    word = rf"[^\W_]+(?:[{''.join(map(re.escape, marks))}]+[^\W_]*)*"
     return re.compile(
         rf"(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?![^\W_]))?|{word}(?:[{re.escape(_APOSTROPHE)}]{word})*"
     )
@@ -93,85 +112,60 @@ def singular(word: str) -> str:
     return word
 
 
+#: A word of a run of letters, as compared and as written, and where it stands in the run.
+_Piece = tuple[str, str, int, int]
+
+
 @lru_cache(maxsize=100_000)
-def _pieces(raw: str) -> tuple[tuple[str, str], ...]:
-    """Return the words of one run of letters, as compared and as written."""
+def _pieces(raw: str) -> tuple[_Piece, ...]:
+    """Return the words of one run of letters."""
+    if not raw.isascii() and _UNSPACED.search(raw):
+        parts = re.finditer(rf"{_UNSPACED.pattern}|(?:(?!{_UNSPACED.pattern}).)+", raw)
+        return tuple((*word, part.start(), part.end()) for part in parts for word in _words_of(part.group()))
+    return tuple((*word, 0, len(raw)) for word in _words_of(raw))
+
+
+def _words_of(raw: str) -> list[tuple[str, str]]:
     if "." in raw:
         raw = raw.replace(".", "")
-    parts = [p for p in re.split(f"[{re.escape(_APOSTROPHE)}]", raw) if p] if not raw.isalnum() else [raw]
+    parts = [raw] if raw.isalnum() else [p for p in re.split(f"[{re.escape(_APOSTROPHE)}]", raw) if p]
     stripped = [s for s in map(strip, parts) if s]
     if not stripped:
-        return ()
+        return []
     if len(stripped) > 1 and stripped[-1] == "s":
         del stripped[-1]
     words = ["".join(stripped)]
     if len(stripped) > 1 and stripped[0] in _ELISIONS:
         words = [stripped[0], "".join(stripped[1:])]
-    out = []
-    for word in words:
-        if len(word) > 4 and word.startswith("ال"):
-            word = word[2:]
-        out.append((singular(word), word))
-    return tuple(out)
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    fold: str
-    plain: str
-    span: Span
-
-
-def _found(text: str) -> list[_Word]:
-    out = []
-    for match in (_ASCII if text.isascii() else _pattern()).finditer(text):
-        raw = match.group()
-        if not raw.isascii() and _UNSPACED.search(raw):
-            out += _characters(raw, match.start())
-            continue
-        out += [_Word(fold, plain, match.span()) for fold, plain in _pieces(raw)]
-    return out
-
-
-def _characters(raw: str, at: int) -> list[_Word]:
-    out = []
-    for match in re.finditer(rf"{_UNSPACED.pattern}|(?:(?!{_UNSPACED.pattern}).)+", raw):
-        span = (at + match.start(), at + match.end())
-        out += [_Word(fold, plain, span) for fold, plain in _pieces(match.group())]
-    return out
+    # The Arabic article is one with its word.
+    words = [word[2:] if len(word) > 4 and word.startswith("ال") else word for word in words]
+    return [(singular(word), word) for word in words]
 
 
 def fold_text(text: str) -> Words:
     """Return the words of a text."""
-    found = _found(text)
-    kept: list[_Word] = []
-    last = len(found) - 1
-    for n, word in enumerate(found):
-        if word.plain in _ARTICLES and n < last and _is_article(text, word, found[n + 1]):
-            continue
-        kept.append(word)
-    return Words(
-        text,
-        tuple(w.fold for w in kept),
-        tuple(w.plain for w in kept),
-        tuple(w.span for w in kept),
-        tuple(_joinable(text, a, b) for a, b in pairwise(kept)),
-    )
+    folds: list[str] = []
+    plains: list[str] = []
+    spans: list[Span] = []
+    for match in (_ASCII if text.isascii() else _pattern()).finditer(text):
+        begin = match.start()
+        for fold, plain, a, b in _pieces(match.group()):
+            folds.append(fold)
+            plains.append(plain)
+            spans.append((begin + a, begin + b))
+    if not _ARTICLES.isdisjoint(plains):
+        last = len(plains) - 1
+        kept = [n for n in range(len(plains)) if n == last or not _is_article(text, plains, spans, n)]
+        folds, plains = [folds[n] for n in kept], [plains[n] for n in kept]
+        spans = [spans[n] for n in kept]
+    return Words(text, folds, plains, spans)
 
 
-def _is_article(text: str, word: _Word, following: _Word) -> bool:
-    """Tell whether "al" or "el" is the Arabic article, which says nothing."""
-    gap = text[word.span[1] : following.span[0]]
-    if gap in _HYPHEN:
-        return True
-    return gap in _GAPS and not (word.plain == "el" and following.plain in _rules()["keeps-el"])
-
-
-def _joinable(text: str, a: _Word, b: _Word) -> bool:
-    if b.span[0] - a.span[1] > 1:
+def _is_article(text: str, plains: list[str], spans: list[Span], n: int) -> bool:
+    """Tell whether a word is the Arabic article ("al", "el"), which says nothing."""
+    if plains[n] not in _ARTICLES:
         return False
-    gap = text[a.span[1] : b.span[0]]
+    gap = text[spans[n][1] : spans[n + 1][0]]
     if gap in _HYPHEN:
         return True
-    long_enough = len(a.plain) >= _JOINED or a.plain in _rules()["joined"]
-    return gap in _GAPS and long_enough and len(b.plain) >= _JOINED
+    return gap in _GAPS and not (plains[n] == "el" and plains[n + 1] in _rules()["keeps-el"])

@@ -137,7 +137,7 @@ def _atom(tree: Phrase | Prefix | Near | Field) -> Atom:
 def row(text: str, *, plain: bool = False, capitals: bool = False) -> Row:
     """Return the words of a text as a row."""
     words: Words = fold_text(text)
-    return Row(words.plains if plain else words.folds, words.joins, plain, capitals)
+    return Row(tuple(words.plains if plain else words.folds), tuple(words.joins), plain, capitals)
 
 
 def beginning(text: str) -> Beginning:

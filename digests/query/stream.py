@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from digests.query.folding import Words, fold_text
 from digests.query.meaning import Beginning, Close, Row
@@ -17,7 +18,7 @@ class Stream:
 
     def __init__(self, text: str) -> None:
         self.words: Words = fold_text(text)
-        self._ranges: dict[Row | Beginning | Close, list[Range]] = {}
+        self._ranges: dict[Beginning | Close, list[Range]] = {}
 
     @cached_property
     def folds(self) -> dict[str, list[int]]:
@@ -38,23 +39,42 @@ class Stream:
     @cached_property
     def pairs(self) -> dict[str, list[int]]:
         """Places of two words that may count as one, as compared."""
-        folds, joins = self.words.folds, self.words.joins
         out: dict[str, list[int]] = defaultdict(list)
-        for n, joined in enumerate(joins):
-            if joined:
-                out[folds[n] + folds[n + 1]].append(n)
+        for n, joined in self.words.pairs:
+            out[joined].append(n)
+        return dict(out)
+
+    @cached_property
+    def keys(self) -> set[str]:
+        """What `digests.query.keys` looks a text up by: its words, neighbours and words as written."""
+        folds, pairs = self.words.folds, [joined for _, joined in self.words.pairs]
+        out = {*folds, *pairs}
+        out.update(f"+{joined}" for joined in pairs)
+        out.update(map(" ".join, pairwise(folds)))
+        out.update(f"={word}" for word in self.plains)
         return out
+
+    def has(self, atom: Row | Beginning | Close) -> bool:
+        """Tell whether an atom stands anywhere."""
+        if isinstance(atom, Row) and len(atom.words) == 1 and not atom.plain:
+            return atom.words[0] in self.folds or atom.words[0] in self.pairs
+        if isinstance(atom, Beginning):
+            return any(_begins(words, atom.letters) for words in self.written)
+        return bool(self.ranges(atom))
+
+    @cached_property
+    def written(self) -> tuple[list[str], list[str]]:
+        """The words as written, and those that may count as one with the next; sorted."""
+        plains = self.words.plains
+        return sorted(set(plains)), sorted({plains[n] + plains[n + 1] for n, _ in self.words.pairs})
 
     def ranges(self, atom: Row | Beginning | Close) -> list[Range]:
         """Return where an atom stands, in order."""
+        if isinstance(atom, Row):
+            return self._row(atom)
         found = self._ranges.get(atom)
         if found is None:
-            if isinstance(atom, Row):
-                found = self._row(atom)
-            elif isinstance(atom, Beginning):
-                found = self._beginning(atom.letters)
-            else:
-                found = self._close(atom)
+            found = self._beginning(atom.letters) if isinstance(atom, Beginning) else self._close(atom)
             self._ranges[atom] = found
         return found
 
@@ -127,7 +147,12 @@ class Stream:
         return sorted(out)
 
 
-def _places(words: tuple[str, ...]) -> dict[str, list[int]]:
+def _begins(words: list[str], letters: str) -> bool:
+    at = bisect_left(words, letters)
+    return at < len(words) and words[at].startswith(letters)
+
+
+def _places(words: list[str]) -> dict[str, list[int]]:
     out: dict[str, list[int]] = defaultdict(list)
     for n, word in enumerate(words):
         out[word].append(n)

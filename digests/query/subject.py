@@ -119,7 +119,6 @@ class Subject:
 
     def __init__(self, article: Article, facts: Facts, outlet: Outlet) -> None:
         self.article, self.facts, self.outlet = article, facts, outlet
-        self.memo: dict[tuple[object, int], bool] = {}
 
     @cached_property
     def title(self) -> Stream:
@@ -130,6 +129,11 @@ class Subject:
     def text(self) -> Stream:
         """The words of the text."""
         return Stream(self.article.text)
+
+    @property
+    def language(self) -> str:
+        """The language of the article without its region; "" when it is not known."""
+        return (self.article.language or "").split("-")[0]
 
     @cached_property
     def items(self) -> list[Item]:
@@ -153,7 +157,7 @@ class Subject:
             folds = stream.words.folds
             for n, word in enumerate(folds):
                 for rest, code in _names_abroad().get(word, ()):
-                    if folds[n + 1 : n + 1 + len(rest)] == rest:
+                    if tuple(folds[n + 1 : n + 1 + len(rest)]) == rest:
                         yield code
 
     def range_of(self, span: Span) -> Range:
@@ -208,7 +212,7 @@ def _names_abroad() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     out: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for line in rows("states"):
         for form in (line["name"], *cell(line, "abroad")):
-            words = fold_text(form).folds
+            words = tuple(fold_text(form).folds)
             if words and (len(words) > 1 or len(words[0]) > 2 or not words[0].isascii()):
                 out.setdefault(words[0], []).append((words[1:], line["code"]))
     return out

@@ -100,4 +100,4 @@ def test_spans_point_into_the_text_as_it_is():
         "in",
         "U.S.",
     ]
-    assert words.folds == ("pre", "condition", "said", "l", "echo", "lund", "in", "us")
+    assert words.folds == ["pre", "condition", "said", "l", "echo", "lund", "in", "us"]

@@ -1,0 +1,182 @@
+"""Measure matching all subscriptions against an article, beside what reading that article costs.
+
+    python benchmarks/matching.py [--subscriptions 10000 100000] [--rounds 3] [--loop]
+
+The articles are those of the demo, read from their pages as the service does. The subscriptions are made by chance
+(fixed seed) from words these articles use, so that many hold: words, phrases, names, states, bodies, fields of records,
+beginnings and NEAR. `--loop` also puts one query after the other to the articles, to show what matching together saves.
+"""
+
+import argparse
+import gc
+import random
+import resource
+import statistics
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.demo.articles import outlets
+from bot.demo.pages import page
+from bot.reading import Work, read
+from digests.lexicon.tables import rows
+from digests.query import Matcher, Outlet, QueryError, Subject, holds, parse
+from digests.query.meaning import Branch
+from scrapers.article import Entry
+from scrapers.source import Source
+
+NOW = datetime(2026, 3, 12, 23, tzinfo=UTC)
+
+
+def works() -> list[tuple[Work, Outlet]]:
+    """Return the pages of the demo's day as work for the reader."""
+    out = []
+    for outlet in outlets():
+        source = Source(id=outlet.id, url="https://example.org/", name=outlet.name, family=outlet.name)
+        for piece in outlet.pieces:
+            version = piece.at(NOW)
+            if version is None:
+                continue
+            url = f"https://{outlet.host}.example/{piece.slug}"
+            body = (page(outlet, piece, f"https://{outlet.host}.example", NOW) or "").encode()
+            entry = Entry(source=outlet.id, url=url, title=version.title, published=piece.published)
+            work = Work(
+                wanted=0,
+                source=source,
+                entry=entry,
+                body=body,
+                url=url,
+                content_type="text/html",
+                fetched=NOW,
+            )
+            out.append((work, Outlet(id=outlet.id, name=outlet.name, family=outlet.name)))
+    return out
+
+
+def queries(texts: list[str], number: int) -> list[tuple[Branch, ...]]:
+    """Return so many different meanings."""
+    chance = random.Random(6)
+    words = sorted({w.strip(".,;:“”‘’\"'()") for text in texts for w in text.split()})
+    words = [w for w in words if len(w) > 2 and w.isalpha()]
+    surnames = [row["name"] for row in rows("given_names")]
+    states = [row["code"] for row in rows("states")]
+    bodies = [row["name"] for row in rows("organisations")]
+    cities = [row["name"] for row in rows("cities")]
+
+    def word() -> str:
+        return (
+            chance.choice(words)
+            if chance.random() < 0.5
+            else f"{chance.choice(words)}{chance.choice(cities)[:3]}"
+        )
+
+    def phrase() -> str:
+        # Nobody follows "of the".
+        while True:
+            text = [w.strip('“”"«».,;:') for w in chance.choice(texts).split()]
+            at = chance.randrange(max(1, len(text) - 3))
+            chosen = text[at : at + chance.choice((2, 3))]
+            if any(len(w) > 6 for w in chosen):
+                return '"' + " ".join(chosen) + '"'
+
+    makers: list[tuple[int, Callable[[], str]]] = [
+        (20, lambda: f"{word()} {word()}"),
+        (20, phrase),
+        (15, lambda: f"country:{chance.choice(states)} {word()}"),
+        (15, lambda: f'who:"{chance.choice(surnames)} {word()}"'),
+        (8, lambda: f"country:{chance.choice(states)} ({word()} OR {word()} OR {word()}) NOT {word()}"),
+        (6, lambda: f'org:"{chance.choice(bodies)}" {word()}'),
+        (5, lambda: f"{word()[:5]}* {word()}"),
+        (5, lambda: f"{word()} NEAR/5 {word()}"),
+        (3, lambda: f"kind:meeting country:{chance.choice(states)} {word()}"),
+        (
+            3,
+            lambda: (
+                f"act:{chance.choice(('reject', 'warn', 'urge'))} {word()} OR status:planned who:{word()}"
+            ),
+        ),
+    ]
+    weights = [weight for weight, _ in makers]
+    out: dict[tuple[Branch, ...], None] = {}
+    while len(out) < number:
+        ((_, make),) = chance.choices(makers, weights)
+        try:
+            out[parse(make()).meaning] = None
+        except QueryError:
+            continue
+    return list(out)
+
+
+def milliseconds(seconds: list[float]) -> str:
+    """Return median and worst."""
+    return f"median {statistics.median(seconds) * 1000:.2f} ms, worst {max(seconds) * 1000:.2f} ms"
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--subscriptions", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--loop", action="store_true")
+    options = parser.parse_args()
+    pages = works()
+    reading: list[float] = []
+    read_ones = []
+    for number in range(options.rounds + 1):
+        read_ones = []
+        for work, outlet in pages:
+            begin = time.process_time()
+            done = read(work)
+            if number:
+                reading.append(time.process_time() - begin)
+            if done.article and done.facts:
+                read_ones.append((done.article, done.facts, outlet))
+    base = statistics.mean(reading)
+    print(f"reading one of {len(read_ones)} articles: mean {base * 1000:.2f} ms, {milliseconds(reading)}")
+    texts = [article.text for article, _, _ in read_ones]
+    for number in options.subscriptions:
+        gc.collect()
+        tracemalloc.start()
+        matcher = Matcher()
+        fresh = queries(texts, number)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        for owner, meaning in enumerate(fresh):
+            matcher.add(owner, meaning)
+        held = tracemalloc.get_traced_memory()[0]
+        tracemalloc.stop()
+        # As the service does: what stays is not looked at again by the collector.
+        gc.collect()
+        gc.freeze()
+        adding = []
+        for owner in range(1000):
+            begin = time.process_time()
+            matcher.remove(owner)
+            matcher.add(owner, fresh[owner])
+            adding.append(time.process_time() - begin)
+        spent: list[float] = []
+        hits = 0
+        for _ in range(options.rounds):
+            hits = 0
+            for article, facts, outlet in read_ones:
+                begin = time.process_time()
+                hits += len(matcher.match(Subject(article, facts, outlet)))
+                spent.append(time.process_time() - begin)
+        mean = statistics.mean(spent)
+        print(
+            f"{number:,} subscriptions: mean {mean * 1000:.2f} ms an article ({mean / base:.1%} of reading), "
+            f"{milliseconds(spent)}; {hits / len(read_ones):.0f} hits an article; {held / 2**20:.0f} MB; "
+            f"removing and adding one: {milliseconds(adding)}; peak {before // 1024} MB"
+        )
+        if options.loop:
+            article, facts, outlet = read_ones[0]
+            begin = time.process_time()
+            subject = Subject(article, facts, outlet)
+            found = sum(holds(meaning, subject) is not None for meaning in fresh)
+            print(f"  one after the other: {time.process_time() - begin:.2f} s an article, {found} hits")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
