@@ -7,6 +7,7 @@ channel nor format. See https://docs.slack.dev/reference/block-kit for the limit
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.elements import actions, button, characters
 from digests import gate, sections
 from digests.edition import Edition, Item, LeftOut, Link, Passage, Run
 
@@ -54,15 +55,36 @@ class _Budget:
         return words
 
 
-def payloads(edition: Edition) -> list[Payload]:
-    """Return the chat.postMessage payloads of an edition, without channel: the message, then its thread (`parent` 0)."""
+def payloads(edition: Edition, page: str | None = None) -> list[Payload]:
+    """Return the chat.postMessage payloads of an edition, without channel: the message, then its thread (`parent` 0).
+
+    `page` is the address of its printable page, if any.
+    """
     passed, _ = gate.passed(edition)
     budget = _Budget()
     blocks = _fitted(_message(passed, budget))
+    if not sections.is_quiet(passed):
+        blocks.append(_footer(page))
     out = [_payload(_text(passed), blocks)]
     for reply in _replies(passed, budget):
         out.append({**_payload(reply[0], reply[1]), "parent": 0})
     return out
+
+
+def _footer(page: str | None) -> Element:
+    """Return the buttons. Which edition they belong to says the message they stand in, so that old ones work, too."""
+    buttons = [button("Plain text", "edition.plain"), button("Something wrong?", "edition.wrong")]
+    if page and len(page) <= _URL:
+        buttons.insert(0, button("Printable page", "edition.page", url=page))
+    return actions(*buttons)
+
+
+def page_of(payload: Payload) -> str | None:
+    """Return the address of the printable page that a message leads to."""
+    found = [
+        e for block in payload.get("blocks", ()) if block["type"] == "actions" for e in block["elements"]
+    ]
+    return next((str(e["url"]) for e in found if e.get("action_id") == "edition.page"), None)
 
 
 def _fitted(blocks: list[Element]) -> list[Element]:
@@ -269,12 +291,3 @@ def _pages(blocks: Sequence[Element]) -> list[list[Element]]:
         pages[-1].append(block)
         size += length
     return pages
-
-
-def characters(block: Any) -> int:
-    """Count the characters of all texts of a block, as Slack's undocumented limit seems to."""
-    if isinstance(block, dict):
-        return sum(
-            len(v) if k in ("text", "url") and isinstance(v, str) else characters(v) for k, v in block.items()
-        )
-    return sum(characters(v) for v in block) if isinstance(block, list) else 0

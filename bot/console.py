@@ -10,6 +10,9 @@ def plain(body: dict[str, Any]) -> str:
 
 
 def _block(block: dict[str, Any]) -> list[str]:
+    if block.get("type") == "actions":
+        # Nobody can press a printed button.
+        return []
     if block.get("type") == "rich_text":
         return [line for element in block.get("elements", ()) for line in _rich(element)]
     pieces = [block[k] for k in ("text", "title") if k in block]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import logs
-from bot.blocks import escape, payloads
+from bot.blocks import escape, page_of, payloads
 from bot.errors import UsageError
 from bot.store import Store
 from bot.store.corrections import Corrections
@@ -152,8 +152,9 @@ def apply(
     )
     number = Corrections(store.connection).add(row.id, done)
     base = f"edition:{row.id}"
-    before, after = _bodies(edition), _bodies(as_it_stands(edition, {item.number: new}))
     posted = store.outbox.get(f"{base}:0")
+    page = page_of(posted.body) if posted else None
+    before, after = _bodies(edition, page), _bodies(as_it_stands(edition, {item.number: new}), page)
     messages: list[Message] = []
     seen = False
     for n in range(max(len(before), len(after))):
@@ -175,8 +176,8 @@ def apply(
     return done
 
 
-def _bodies(edition: Edition) -> list[dict[str, Any]]:
-    return [{k: v for k, v in payload.items() if k != "parent"} for payload in payloads(edition)]
+def _bodies(edition: Edition, page: str | None) -> list[dict[str, Any]]:
+    return [{k: v for k, v in payload.items() if k != "parent"} for payload in payloads(edition, page)]
 
 
 def _message(

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import logs
+from bot.ears import Ears
 from bot.errors import CommuniqueError
 from bot.jobs import housekeeping
 from bot.jobs.deliver import Deliverer, make_slack
@@ -83,6 +84,9 @@ class Service:
         self._publisher = Publisher(store)
         self._fetcher = make_fetcher(configuration.settings, store.sources.hosts(clock()))
         self._use(configuration)
+        self._ears = Ears(
+            store, folder, clock, configuration=lambda: self.configuration, notices=lambda: self.notices
+        )
 
     def _use(self, configuration: Configuration) -> None:
         with self._swap:
@@ -108,6 +112,7 @@ class Service:
             self._schedule.every(name, interval, self._offering(name, job))
         self._wake_digests(())
         self._schedule.start()
+        self._ears.use(self._environment)
         told = "posts" if self._environment.bot_token else "prints: no SLACK_BOT_TOKEN"
         configuration = self.configuration
         logs.get().info(
@@ -119,6 +124,7 @@ class Service:
     def stop(self) -> bool:
         """Finish what is under way and stop; return whether all of it ended in time."""
         self._stop.set()
+        self._ears.close()
         self._schedule.stop()
         self._fetcher.close()
         until = time.monotonic() + GRACE
@@ -160,11 +166,13 @@ class Service:
     def _take_environment(self) -> None:
         """Read the environment again: a token may stand in a file."""
         environment = self._read_environment()
-        if environment.bot_token != self._environment.bot_token:
-            logs.get().info("a new bot token is used")
+        tokens = (environment.bot_token, environment.app_token)
+        if tokens != (self._environment.bot_token, self._environment.app_token):
+            logs.get().info("a new token is used")
             with self._swap:
                 self._environment = environment
                 self._deliverer = None
+            self._ears.use(environment)
 
     def _wake_digests(self, before: tuple[DigestConfig, ...]) -> None:
         for digest in before:

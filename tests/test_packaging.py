@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from bot.listener.app import COMMAND
+from bot.listener.events import HAPPENINGS
 from digests.lexicon.yamlfile import load_plain
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +27,25 @@ SCOPES = {
     "conversations.replies": {"channels:history", "groups:history"},
     "conversations.open": {"im:write"},
     "users.info": {"users:read"},
+    "chat.postEphemeral": {"chat:write"},
+    "views.open": set(),
+    "views.update": set(),
+    "views.publish": set(),
+}
+#: The scope each event needs.
+EVENT_SCOPES = {
+    "app_home_opened": set(),
+    "app_mention": {"app_mentions:read"},
+    "message.im": {"im:history"},
+    "member_joined_channel": {"channels:read", "groups:read"},
+    "member_left_channel": {"channels:read", "groups:read"},
+    "channel_left": {"channels:read"},
+    "channel_archive": {"channels:read"},
+    "channel_deleted": {"channels:read"},
+    "group_left": {"groups:read"},
+    "group_archive": {"groups:read"},
+    "group_deleted": {"groups:read"},
+    "user_change": {"users:read"},
 }
 METHOD = re.compile(r"(?:auth|chat|conversations|users|views|apps|team|reactions|files)\.[a-z][A-Za-z]+")
 
@@ -46,13 +68,34 @@ def requirements() -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9-]+)==([^\s\\]+)", text, re.MULTILINE))
 
 
-def test_the_manifest_asks_for_exactly_what_the_code_calls():
-    manifest = load_plain((ROOT / "config" / "slack_manifest.yaml").read_text("utf-8"))
+def manifest() -> dict[str, Any]:
+    found: dict[str, Any] = load_plain((ROOT / "config" / "slack_manifest.yaml").read_text("utf-8"))
+    return found
+
+
+def test_the_manifest_asks_for_exactly_what_the_code_calls_and_takes():
     methods = called_methods()
     assert "chat.postMessage" in methods
     assert methods <= SCOPES.keys(), "name the scopes of a new method here"
-    needed = set().union(*(SCOPES[m] for m in methods))
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
+    events = set(manifest()["settings"]["event_subscriptions"]["bot_events"])
+    assert events <= EVENT_SCOPES.keys(), "name the scope of a new event here"
+    needed = {"commands"}.union(*(SCOPES[m] for m in methods), *(EVENT_SCOPES[e] for e in events))
+    assert set(manifest()["oauth_config"]["scopes"]["bot"]) == needed
+
+
+def test_the_manifest_subscribes_to_exactly_the_events_that_something_is_done_with():
+    events = {name.split(".")[0] for name in manifest()["settings"]["event_subscriptions"]["bot_events"]}
+    assert events == set(HAPPENINGS)
+
+
+def test_the_manifest_has_the_command_and_switches_on_what_the_program_uses():
+    assert [row["command"] for row in manifest()["features"]["slash_commands"]] == [COMMAND]
+    assert manifest()["features"]["slash_commands"][0]["should_escape"] is True
+    assert manifest()["settings"]["socket_mode_enabled"] is True
+    assert manifest()["settings"]["interactivity"]["is_enabled"] is True
+    home = manifest()["features"]["app_home"]
+    assert home["home_tab_enabled"] is True
+    assert home["messages_tab_read_only_enabled"] is False
 
 
 def test_every_dependency_is_pinned_with_its_hash_and_no_host():

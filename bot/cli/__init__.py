@@ -36,6 +36,7 @@ COMMANDS = {
     "agenda": "agenda",
     "retract": "retract",
     "correct": "correct",
+    "feedback": "feedback",
     "site": "site",
     "sources": "sources",
     "status": "status",

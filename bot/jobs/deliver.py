@@ -141,7 +141,10 @@ class Deliverer:
 
 def make_slack(environment: Environment) -> Slack | None:
     """Return the workspace the environment names; None without a token."""
-    return Slack(environment.bot_token, environment.slack_api) if environment.bot_token else None
+    if environment.bot_token is None:
+        return None
+    listens = environment.app_token is not None
+    return Slack(environment.bot_token, environment.slack_api, listens=listens)
 
 
 def deliver_edition(

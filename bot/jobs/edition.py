@@ -7,6 +7,7 @@ from bot import logs
 from bot.blocks import payloads
 from bot.jobs import material
 from bot.settings import Configuration, DigestConfig
+from bot.site import page_url
 from bot.store import Store
 from bot.store.outbox import Message
 from bot.timing import last_run
@@ -149,19 +150,20 @@ def post(
             reader_version=edition.reader_version,
             record=edition_to_json(edition),
         )
-        store.outbox.queue(messages(edition, edition_id), now)
+        page = page_url(configuration, edition_id)
+        store.outbox.queue(messages(edition, edition_id, page), now)
     logs.get().info(
         "edition", digest=digest.id, items=len(edition.items), after=after, upto=upto, late=scope.late
     )
     return edition_id
 
 
-def messages(edition: Edition, edition_id: int) -> list[Message]:
-    """Return the messages of an edition: the post, then its thread."""
+def messages(edition: Edition, edition_id: int, page: str | None = None) -> list[Message]:
+    """Return the messages of an edition: the post, then its thread; `page` is the address of its printable page."""
     assert edition.scope.channel is not None
     base = f"edition:{edition_id}"
     out = []
-    for number, payload in enumerate(payloads(edition)):
+    for number, payload in enumerate(payloads(edition, page)):
         body: dict[str, Any] = dict(payload)
         parent = body.pop("parent", None)
         out.append(

@@ -61,8 +61,10 @@ def web_client(token: str | None, base_url: str, timeout: float = TIMEOUT) -> We
 class Slack:
     """One workspace through one bot token. Safe to use from several threads."""
 
-    def __init__(self, token: str, base_url: str, timeout: float = TIMEOUT) -> None:
+    def __init__(self, token: str, base_url: str, timeout: float = TIMEOUT, *, listens: bool = True) -> None:
+        """Prepare; without somebody who listens, buttons that only we could answer are left out of messages."""
         self.token = token
+        self._listens = listens
         self._client = web_client(token, base_url, timeout)
         self._bot_id: str | None = None
 
@@ -77,7 +79,8 @@ class Slack:
     def ask(self, method: str, arguments: dict[str, Any]) -> dict[str, Any] | Failure:
         """Call a method that posts no news; return its answer, or what went wrong."""
         try:
-            return self._call(method, arguments, as_json=True)
+            # The methods that only read take no JSON.
+            return self._call(method, arguments, as_json=method.startswith(("chat.", "views.")))
         except _FailedError as error:
             return error.failure
 
@@ -160,6 +163,8 @@ class Slack:
             else dict(body)
         )
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+        if not self._listens and message.get("blocks"):
+            message["blocks"] = _without_buttons(message["blocks"])
         try:
             answer = self._call(
                 method, {**message, **where, "channel": channel_id, "metadata": metadata}, as_json=True
@@ -205,6 +210,19 @@ class Slack:
         if not isinstance(data, dict):
             raise _FailedError(Doubtful(reason="an answer that is no object"))
         return data
+
+
+def _without_buttons(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return blocks with only those buttons that lead to an address."""
+    out = []
+    for block in blocks:
+        if block.get("type") == "actions":
+            kept = [element for element in block["elements"] if element.get("url")]
+            if kept:
+                out.append({**block, "elements": kept})
+        else:
+            out.append({k: v for k, v in block.items() if k != "accessory"})
+    return out
 
 
 def _sorted(error: SlackApiError) -> Failure:

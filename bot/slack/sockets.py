@@ -88,6 +88,7 @@ class Line:
                 continue
             if now >= self._next_try:
                 self._open(now)
+        _hang_up(self._client.current_session)
         self._client.close()
 
     def _is_well(self, now: float) -> bool:
@@ -121,6 +122,18 @@ class Line:
         else:
             if not self._client.is_connected():
                 self.error = "the connection was refused"
+
+
+def _hang_up(session: Any) -> None:
+    """End a connection at once: its reader would keep the SDK waiting for seconds."""
+    sock = session.sock if session is not None else None
+    if sock is None:
+        return
+    try:
+        with socket.fromfd(sock.fileno(), sock.family, sock.type) as twin:
+            twin.shutdown(socket.SHUT_RDWR)
+    except (OSError, ValueError):
+        return
 
 
 def _ended(sock: socket.socket | None) -> bool:

@@ -17,7 +17,7 @@ def rich(*elements: object, kind: str = "rich_text_section", **rest: object) -> 
         ({"type": "header", "text": {"type": "plain_text", "text": "Syria"}}, "Syria"),
         ({"type": "section", "fields": [{"type": "mrkdwn", "text": "a"}, {"type": "mrkdwn", "text": "b"}]}, "a  b"),
         ({"type": "context", "elements": [{"type": "plain_text", "text": "a"}, {"type": "image", "alt_text": "map"}]}, "a  map"),
-        ({"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": "Stop"}}]}, "Stop"),
+        ({"type": "actions", "elements": [{"type": "button", "text": {"type": "plain_text", "text": "Stop"}}]}, "fallback"),
         (rich({"type": "text", "text": "1 "}, {"type": "link", "url": "https://x.example/a", "text": "Courier"}), "1 Courier <https://x.example/a>"),
         (rich({"type": "link", "url": "https://x.example/a"}), "https://x.example/a"),
         (rich(SECTION, kind="rich_text_list", style="bullet"), "• one"),

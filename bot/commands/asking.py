@@ -1,0 +1,82 @@
+"""Who asks what, and what an answer is made of."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from bot.elements import Element, Run, fitted, para
+from bot.notices import Notices
+from bot.settings import Configuration, DigestConfig
+from bot.store import Store
+from bot.store.channels import Channels
+from digests.nearest import nearest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One request in words."""
+
+    #: Slack's id of who asks.
+    user: str
+    #: Slack's id of the channel it is asked in.
+    channel: str
+    #: True in a direct message.
+    direct: bool
+    text: str
+    #: IANA zone of who asks.
+    zone: str
+    #: Unique for ever: what it queues is queued once.
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What is said in return, to the one who asked alone."""
+
+    #: For notifications and screen readers; literal.
+    text: str
+    blocks: tuple[Element, ...]
+
+    @classmethod
+    def of(cls, text: str, blocks: Sequence[Element]) -> "Answer":
+        """Return an answer that fits into a message."""
+        return cls(text=text, blocks=tuple(fitted(blocks)))
+
+    @classmethod
+    def line(cls, *runs: Run) -> "Answer":
+        """Return an answer of one paragraph."""
+        text = "".join(run if isinstance(run, str) else str(run.get("text", "")) for run in runs)
+        return cls(text=text, blocks=(para(*runs),))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What answers are found in."""
+
+    store: Store
+    configuration: Callable[[], Configuration]
+    folder: Path
+    notices: Callable[[], Notices]
+    clock: Callable[[], datetime]
+    #: The process of the service, for `status`.
+    pid: int = field(default=0)
+
+    def is_admin(self, user: str) -> bool:
+        """Tell whether somebody is an administrator."""
+        return user in self.configuration().settings.slack.admins
+
+    def digests_of(self, channel: str) -> list[DigestConfig]:
+        """Return the digests that are posted to a channel, by its id."""
+        channels = Channels(self.store.connection)
+        return [
+            digest
+            for digest in self.configuration().digests
+            if channel in (digest.channel, channels.id_of(digest.channel))
+        ]
+
+
+def near_one(word: str, known: Sequence[str]) -> str:
+    """Return "did you mean …?" or what there is."""
+    near = nearest(word, known, 60)
+    return f"did you mean {near}?" if near else f"there are: {', '.join(known) or 'none'}"

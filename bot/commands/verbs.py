@@ -1,0 +1,85 @@
+"""The verbs: one word says what to do, the rest what with. What is near a verb is taken for a slip."""
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.commands import archive, digests, service
+from bot.commands.asking import Answer, Ask, Office
+from bot.elements import Element, bold, code, context, para
+from bot.errors import CommuniqueError
+from digests.nearest import nearest
+from scrapers.markup import clean, one_line
+
+#: Longer texts are no command: nothing of them is looked at.
+LONGEST = 3_000
+
+Handler = Callable[[Office, Ask], Answer]
+
+
+def help_(_office: Office, _ask: Ask) -> Answer:
+    """Say what can be asked."""
+    rows = [
+        ("today", "the digest of this channel"),
+        ("search ceasefire Geneva", "the archive, newest first"),
+        ("agenda", "announced meetings and what came of them"),
+        ("sources", "where I look, and who does not answer"),
+        ("status", "what comes next, and why nothing came yet"),
+    ]
+    blocks: list[Element] = [para(bold("What I can do"))]
+    blocks += [para(code(f"/diplomacy {words}"), f" · {what}") for words, what in rows]
+    blocks.append(context("The same words work in a direct message and after @communique."))
+    return Answer.of("What I can do", blocks)
+
+
+VERBS: dict[str, Handler] = {
+    "help": help_,
+    "today": digests.today,
+    "search": archive.search,
+    "agenda": digests.agenda,
+    "sources": service.sources,
+    "status": service.status,
+}
+#: Words people try.
+_MEANT = {
+    "": "help", "?": "help", "hello": "help", "hi": "help", "start": "help", "digest": "today", "find": "search",
+    "calendar": "agenda", "next": "agenda", "feeds": "sources", "health": "status", "follow": "subscribe",
+    "unfollow": "unsubscribe", "stop": "unsubscribe", "add": "subscribe", "remove": "unsubscribe", "alert": "subscribe",
+    "subscriptions": "list", "alerts": "list", "try": "test",
+}  # fmt: skip
+
+
+def answer(office: Office, ask: Ask) -> Answer:
+    """Return the answer to what somebody typed; mistakes are told, never raised."""
+    if len(ask.text) > LONGEST:
+        return Answer.line(f"That is longer than {LONGEST:,} characters; I read shorter requests only.")
+    typed = unescaped(ask.text)
+    word, _, rest = typed.partition(" ")
+    word = word.strip("/.,:;!\"'“”‘’`*_~").casefold()
+    verb = _MEANT.get(word, word)
+    if verb not in VERBS:
+        return _unknown(typed, word)
+    try:
+        return VERBS[verb](office, replace(ask, text=rest.strip()))
+    except CommuniqueError as error:
+        return Answer.line(str(error))
+
+
+def unescaped(text: str) -> str:
+    """Return what was typed: Slack's escapes undone, on one line, nothing invisible; channels and people stay marked."""
+    return " ".join(html.unescape(clean(re.sub(r"[\u00a0\s]+", " ", text))).split())
+
+
+def _unknown(typed: str, word: str) -> Answer:
+    shown = one_line(word, 40)
+    near = nearest(word, list(VERBS), 60) if word else None
+    if near:
+        rest = one_line(typed.partition(" ")[2], 200)
+        return Answer.line(
+            f"I do not know “{shown}”. Did you mean ", code(f"/diplomacy {near} {rest}".strip()), "?"
+        )
+    return Answer.line(
+        f"I do not know “{shown}”. I know {', '.join(VERBS)}. To look for these words: ",
+        code(f"/diplomacy search {one_line(typed, 200)}"),
+    )

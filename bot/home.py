@@ -1,0 +1,55 @@
+"""The Home tab: what comes next for one person, and what they can do."""
+
+from typing import Any
+
+from bot.commands.asking import Office
+from bot.commands.service import troubles
+from bot.elements import Element, actions, bold, button, context, header, para
+from bot.status import gather
+from bot.timing import next_run
+from digests.days import moment, zone_name
+
+#: Digests listed.
+MOST_DIGESTS = 15
+
+
+def home_view(office: Office, user: str, zone: str) -> dict[str, Any]:
+    """Return somebody's Home tab."""
+    blocks: list[Element] = [
+        header("Communiqué"),
+        para("Who met whom, who said what and what comes next, with the evidence for every line."),
+        actions(
+            button("Today’s digest now", "home.today", style="primary"),
+            button("Search", "home.search"),
+            button("What I can do", "home.help"),
+        ),
+        *_digests(office, zone),
+    ]
+    if office.is_admin(user):
+        blocks += _failures(office, zone)
+    return {"type": "home", "blocks": blocks[:95]}
+
+
+def _digests(office: Office, zone: str) -> list[Element]:
+    configuration, now = office.configuration(), office.clock()
+    if not configuration.digests:
+        return [para("No digest is configured yet.")]
+    blocks: list[Element] = [para(bold(f"Next editions ({zone_name(zone)})"))]
+    for digest in configuration.digests[:MOST_DIGESTS]:
+        following = next_run(digest, configuration.digest_zone(digest), now)
+        when = moment(following, zone) if following else "no next one"
+        blocks.append(para(bold(digest.title or digest.id), f" · {when} · {_where(digest.channel)}"))
+    return blocks
+
+
+def _where(channel: str) -> str:
+    return channel if channel.startswith("#") else "a channel kept by id"
+
+
+def _failures(office: Office, zone: str) -> list[Element]:
+    status = gather(office.store, office.folder, office.pid or None, office.clock())
+    found = troubles(status, zone)
+    if not found:
+        return [context("Nothing needs an administrator.")]
+    blocks: list[Element] = [para(bold("Needs attention"))]
+    return blocks + [para(what, f"\n→ {advice}") for what, advice in found[:10]]

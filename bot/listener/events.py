@@ -1,0 +1,136 @@
+"""What happens in Slack: words to the bot, the Home tab opened, invited, removed."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from bot.commands import Answer, Ask, answer
+from bot.elements import bold, code, para
+from bot.listener.app import Body
+from bot.listener.desk import Desk, Happening, body_of
+from bot.store.events import Events
+from bot.store.members import Members
+from bot.store.outbox import Message
+from bot.timing import next_run
+from digests.days import moment, zone_name
+
+
+def _first(desk: Desk, body: Body) -> bool:
+    """Take an event once, however often Slack sends it."""
+    with desk.office.store.write():
+        return Events(desk.office.store.connection).first(str(body.get("event_id")), desk.office.clock())
+
+
+def mentioned(desk: Desk, body: Body) -> None:
+    """Answer `@communique …`, for the eyes of who wrote it."""
+    event = body["event"]
+    user = str(event.get("user") or "")
+    if event.get("bot_id") or not user or not _first(desk, body):
+        return
+    ask = _ask(desk, body, direct=False)
+    desk.whisper(ask.channel, user, answer(desk.office, ask), event.get("thread_ts"))
+
+
+def written(desk: Desk, body: Body) -> None:
+    """Answer what somebody wrote in their direct message, there."""
+    event = body["event"]
+    ours = event.get("bot_id") or event.get("subtype") or not event.get("user")
+    if event.get("channel_type") != "im" or ours or not _first(desk, body):
+        return
+    ask = _ask(desk, body, direct=True)
+    said = answer(desk.office, ask)
+    message = Message(key=f"answer:{body['event_id']}", channel=ask.channel, body=body_of(said))
+    with desk.office.store.write():
+        desk.office.store.outbox.queue([message], desk.office.clock())
+
+
+def _ask(desk: Desk, body: Body, *, direct: bool) -> Ask:
+    event = body["event"]
+    text = re.sub(rf"<@{re.escape(desk.bot_user)}(?:\|[^>]*)?>", " ", str(event.get("text") or ""))
+    user = str(event["user"])
+    return Ask(
+        user=user,
+        channel=str(event["channel"]),
+        direct=direct,
+        text=text.strip(),
+        zone=desk.zone_of(user),
+        id=f"event:{body['event_id']}",
+    )
+
+
+def home_opened(desk: Desk, body: Body) -> None:
+    """Show the Home tab."""
+    if body["event"].get("tab", "home") == "home":
+        desk.refresh_home(str(body["event"]["user"]))
+
+
+def joined(desk: Desk, body: Body) -> None:
+    """Say hello where the bot was invited, once: what it will post and when, or how to get a digest."""
+    event, office = body["event"], desk.office
+    if event.get("user") != desk.bot_user:
+        return
+    channel, now = str(event["channel"]), office.clock()
+    with office.store.write():
+        if Members(office.store.connection).greet(channel, now):
+            key = f"hello:{channel}:{now.timestamp():.6f}"
+            message = Message(key=key, channel=channel, body=body_of(_hello(desk, channel)))
+            office.store.outbox.queue([message], now)
+
+
+def _hello(desk: Desk, channel: str) -> Answer:
+    office = desk.office
+    configuration, now = office.configuration(), office.clock()
+    blocks = [para(bold("Communiqué"), " reads diplomatic news and posts what it found, with the evidence.")]
+    here = office.digests_of(channel)
+    for digest in here:
+        zone = configuration.digest_zone(digest)
+        following = next_run(digest, zone, now)
+        when = f"next {moment(following, zone)} ({zone_name(zone)})" if following else "no day ahead"
+        blocks.append(para("I post ", bold(digest.title or digest.id), f" here: {when}."))
+    if not here:
+        blocks.append(
+            para(
+                "No digest is posted here yet: an administrator names this channel in digests.yaml. Meanwhile ",
+                code("/diplomacy today"),
+                " shows one to you alone.",
+            )
+        )
+    blocks.append(para(code("/diplomacy help"), " says what else there is."))
+    return Answer.of("Communiqué is here", blocks)
+
+
+def left(desk: Desk, body: Body) -> None:
+    """Note that the bot is no more in a channel, or the channel no more."""
+    event: dict[str, Any] = body["event"]
+    if event.get("type") == "member_left_channel" and event.get("user") != desk.bot_user:
+        return
+    with desk.office.store.write():
+        Members(desk.office.store.connection).left(str(event.get("channel")))
+
+
+def changed(desk: Desk, body: Body) -> None:
+    """Note when somebody was deactivated, or came back: only of those we know."""
+    row = body["event"].get("user") or {}
+    members = Members(desk.office.store.connection)
+    known = members.get(str(row.get("id")))
+    if known is not None:
+        gone, zone = bool(row.get("deleted")), row.get("tz") or known.timezone
+        with desk.office.store.write():
+            members.put(replace(known, deactivated=gone, timezone=zone))
+
+
+#: The events the app is subscribed to (config/slack_manifest.yaml), and what is done.
+HAPPENINGS: dict[str, Happening] = {
+    "app_mention": mentioned,
+    "message": written,
+    "app_home_opened": home_opened,
+    "member_joined_channel": joined,
+    "member_left_channel": left,
+    "channel_left": left,
+    "group_left": left,
+    "channel_archive": left,
+    "group_archive": left,
+    "channel_deleted": left,
+    "group_deleted": left,
+    "user_change": changed,
+}

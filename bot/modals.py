@@ -1,0 +1,161 @@
+"""Modals: forms over Slack's window. Pure; what a form says when sent is read here, too."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.elements import Element, Run, option, para, plain
+from bot.store.feedback import Kind
+
+View = dict[str, Any]
+
+#: Kinds of a remark, as people say them.
+KINDS: dict[Kind, str] = {
+    "speaker": "Wrong speaker",
+    "not_held": "It did not take place",
+    "place_or_day": "Wrong place or day",
+    "same": "The same as another line",
+    "not_for_us": "Not for us",
+    "other": "Something else",
+}
+#: These say nothing without words.
+WORDED: tuple[Kind, ...] = ("same", "other")
+NOTE = 1_000
+QUERY = 500
+#: Lines one can choose from.
+MOST_LINES = 99
+
+WRONG, SEARCH = "wrong", "search"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What the form "Something wrong?" says."""
+
+    #: Number of the line; None for the whole message.
+    item: int | None
+    kind: Kind
+    note: str
+
+
+def loading(title: str) -> View:
+    """Return what stands on the screen until the form is ready."""
+    return modal(title, [para("One moment …")])
+
+
+def message(title: str, *runs: Run) -> View:
+    """Return a modal that only says something."""
+    return modal(title, [para(*runs)])
+
+
+def modal(
+    title: str, blocks: Sequence[Element], *, callback: str = "", submit: str = "", data: Any = None
+) -> View:
+    """Return a modal."""
+    view: View = {
+        "type": "modal",
+        "title": plain(title, 24),
+        "close": plain("Close", 24),
+        "blocks": list(blocks),
+        "private_metadata": json.dumps(data, ensure_ascii=False) if data is not None else "",
+    }
+    if callback:
+        view["callback_id"] = callback
+    if submit:
+        view["submit"] = plain(submit, 24)
+    return view
+
+
+def data_of(view: View) -> dict[str, Any]:
+    """Return what a modal carries."""
+    found = json.loads(view.get("private_metadata") or "{}")
+    return found if isinstance(found, dict) else {}
+
+
+def something_wrong(lines: Sequence[tuple[int, str]], data: dict[str, Any]) -> View:
+    """Return the form for a message with these numbered lines."""
+    blocks: list[Element] = []
+    if lines:
+        choices = [option(f"{number} {text}", str(number)) for number, text in lines[:MOST_LINES]]
+        choices.append(option("The whole message", "0"))
+        blocks.append(
+            field("item", "Which line?", {"type": "static_select", "action_id": "item", "options": choices})
+        )
+    kinds = [option(text, kind) for kind, text in KINDS.items()]
+    blocks.append(
+        field("kind", "What is wrong?", {"type": "radio_buttons", "action_id": "kind", "options": kinds})
+    )
+    blocks.append(text_field("note", "In your words", NOTE, multiline=True, optional=True))
+    return modal("Something wrong?", blocks, callback=WRONG, submit="Tell the desk", data=data)
+
+
+def read_remark(view: View) -> Remark:
+    """Return what was chosen."""
+    values = values_of(view)
+    number = int(values.get("item") or 0)
+    kind = next(kind for kind in KINDS if kind == values.get("kind"))
+    return Remark(item=number or None, kind=kind, note=(values.get("note") or "").strip()[:NOTE])
+
+
+def remark_errors(view: View) -> dict[str, str]:
+    """Return the mistakes of the form, by field."""
+    remark = read_remark(view)
+    if remark.kind in WORDED and not remark.note:
+        return {"note": "Please say in a few words what is wrong."}
+    return {}
+
+
+def search_form(query: str = "", *, results: Sequence[Element] = ()) -> View:
+    """Return the search form, with what was found below."""
+    blocks = [text_field("query", "Words and “phrases”", QUERY, given=query), *results]
+    return modal("Search the archive", blocks, callback=SEARCH, submit="Search")
+
+
+def field(name: str, label: str, element: Element, *, optional: bool = False, hint: str = "") -> Element:
+    """Return one input, whose block is named like its action."""
+    block = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label, 200),
+        "element": element,
+        "optional": optional,
+    }
+    return {**block, **({"hint": plain(hint, 500)} if hint else {})}
+
+
+def text_field(
+    name: str,
+    label: str,
+    most: int,
+    *,
+    multiline: bool = False,
+    optional: bool = False,
+    hint: str = "",
+    given: str = "",
+) -> Element:
+    """Return a text input, filled with what is given."""
+    element: Element = {
+        "type": "plain_text_input",
+        "action_id": name,
+        "max_length": most,
+        "multiline": multiline,
+    }
+    if given:
+        element["initial_value"] = given
+    return field(name, label, element, optional=optional, hint=hint)
+
+
+def values_of(view: View) -> dict[str, str | None]:
+    """Return what was typed and chosen, by action."""
+    out: dict[str, str | None] = {}
+    for block in (view.get("state") or {}).get("values", {}).values():
+        for name, value in block.items():
+            chosen = value.get("selected_option")
+            out[name] = (
+                value.get("value")
+                or (chosen or {}).get("value")
+                or value.get("selected_time")
+                or value.get("selected_conversation")
+            )
+    return out

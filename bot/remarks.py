@@ -1,0 +1,144 @@
+"""Remarks on what was posted: kept, told to the operators with passage and record, exported in the form of the gold."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot import corrections
+from bot.elements import Element, Run, bold, context, fitted, link, para, user
+from bot.modals import KINDS, Remark
+from bot.notices import Notices
+from bot.store import Store
+from bot.store.feedback import Feedback, FeedbackTable
+from bot.store.outbox import Delivery, Message
+from bot.store.stored import Stored
+from digests.edition import Edition, Item
+from digests.shapes import meeting_row, statement_row
+from scrapers.markup import one_line
+
+#: Characters of a passage as the operators see it.
+_PASSAGE = 600
+
+
+def edition_of(store: Store, delivery: Delivery) -> Edition | None:
+    """Return the edition a message is of, as it stands; None when it is none."""
+    row = store.editions.get(delivery.edition) if delivery.edition is not None else None
+    return corrections.current(store, row) if row else None
+
+
+def lines_of(edition: Edition | None) -> list[tuple[int, str]]:
+    """Return the numbered lines one can remark on."""
+    return [(item.number, one_line(item.text)) for item in edition.items] if edition else []
+
+
+def take(
+    store: Store,
+    notices: Notices,
+    delivery: Delivery,
+    remark: Remark,
+    user_id: str,
+    channel: str,
+    now: datetime,
+) -> int:
+    """Keep a remark and queue what the operators see of it, in one transaction; return its id."""
+    edition = edition_of(store, delivery)
+    item = next((i for i in edition.items if i.number == remark.item), None) if edition else None
+    feedback = Feedback(
+        at=now,
+        user=user_id,
+        channel=channel,
+        message=delivery.key,
+        edition=delivery.edition,
+        item=remark.item,
+        kind=remark.kind,
+        note=remark.note,
+        about=_about(item),
+    )
+    with store.write():
+        number = FeedbackTable(store.connection).add(feedback)
+        if notices.channel is not None:
+            blocks = fitted(_blocks(feedback, edition, item))
+            text = f"Something wrong: {KINDS[remark.kind]}"
+            body = {"text": text, "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
+            store.outbox.queue([Message(key=f"feedback:{number}", channel=notices.channel, body=body)], now)
+    return number
+
+
+def _about(item: Item | None) -> dict[str, Any]:
+    if item is None:
+        return {}
+    return {
+        "text": item.text,
+        "section": item.section,
+        "facts": list(item.facts),
+        "story": item.story,
+        "passages": [{"url": p.url, "source": p.source, "text": p.text} for p in item.passages],
+    }
+
+
+def _blocks(feedback: Feedback, edition: Edition | None, item: Item | None) -> list[Element]:
+    where = f"edition {feedback.edition} of {edition.scope.digest}" if edition else feedback.message
+    number = f", line {feedback.item}" if feedback.item else ""
+    blocks: list[Element] = [
+        para(bold(KINDS[feedback.kind]), f" · {where}{number} · ", user(feedback.user)),
+    ]
+    if feedback.note:
+        blocks.append(para("“", one_line(feedback.note, 1_000), "”"))
+    if item is not None:
+        blocks.append(para(f"{item.number} {one_line(item.text, 1_000)}"))
+        for passage in item.passages[:3]:
+            runs: list[Run] = [link(passage.url, passage.source), ": ", one_line(passage.text, _PASSAGE)]
+            blocks.append(para(*runs))
+        if feedback.edition is not None:
+            blocks.append(
+                context(
+                    f"Records {', '.join(item.facts)}. To take the line back: communique retract {feedback.edition} {item.number}"
+                )
+            )
+    return blocks
+
+
+def exported(store: Store) -> Iterator[str]:
+    """Yield the remarks as JSONL: each fact remarked on as a line of the gold, beside what was said about it."""
+    for one in FeedbackTable(store.connection).all():
+        for fact in one.about.get("facts") or [None]:
+            yield json.dumps(_row(store, one, fact), ensure_ascii=False)
+
+
+def _row(store: Store, one: Feedback, fact: str | None) -> dict[str, Any]:
+    remark = {
+        "kind": one.kind,
+        "note": one.note,
+        "at": one.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "edition": one.edition,
+        "item": one.item,
+        "line": one.about.get("text"),
+    }
+    head: dict[str, Any] = {"id": f"feedback-{one.id}" + (f"-{fact}" if fact else ""), "remark": remark}
+    article, _, name = (fact or "").partition(".")
+    stored = store.articles.get(int(article)) if article.isdecimal() else None
+    if stored is None or not name[1:].isdecimal():
+        return head
+    published = stored.article.published or stored.effective
+    return {
+        **head,
+        "level": "document",
+        "published": published.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "title": stored.article.title,
+        "text": stored.article.text,
+        "url": stored.article.url,
+        **_read(stored, name[0], int(name[1:])),
+    }
+
+
+def _read(stored: Stored, kind: str, number: int) -> dict[str, Sequence[Any]]:
+    """Return what was read, to be set right by hand: an exported line is a proposal for the gold, not yet gold."""
+    text, facts = stored.article.text, stored.facts
+    if kind == "s" and number < len(facts.statements):
+        return {"statements": [statement_row(facts.statements[number], text)], "meetings": []}
+    if kind == "m" and number < len(facts.meetings):
+        row = meeting_row(facts.meetings[number], text)
+        evidence = text[row["start"] : row["end"]]
+        return {"statements": [], "meetings": [{**row, "evidence": evidence}]}
+    return {"statements": [], "meetings": []}

@@ -1,0 +1,100 @@
+"""Answers to people: by response address, for one person's eyes, in modals and the Home tab; and who they are.
+
+None of these is news: they may be lost, and are not repeated.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.webhook import WebhookClient
+
+from bot import logs
+from bot.slack.client import Slack, describe, quiet_logger
+from bot.slack.outcomes import Doubtful, Failure
+
+TIMEOUT = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A modal that stands on somebody's screen."""
+
+    id: str
+    #: Changes with every update: an update of an older one is refused.
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What Slack says of somebody."""
+
+    #: IANA zone; None when it does not say.
+    timezone: str | None
+    deactivated: bool
+
+
+class Answers:
+    """Calls that answer people."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    def respond(self, url: str, text: str, blocks: list[dict[str, Any]]) -> bool:
+        """Answer by a response address, for the eyes of who asked; return whether Slack took it."""
+        options: dict[str, Any] = {"timeout": TIMEOUT, "retry_handlers": [], "logger": quiet_logger()}
+        body = {"response_type": "ephemeral", "replace_original": False, "text": text, "blocks": blocks}
+        try:
+            answer = WebhookClient(url, **options).send_dict(body)
+        except Exception as error:
+            # Whatever breaks here costs one answer, which its reader asks for again.
+            return self._said("response_url", f"{type(error).__name__}: {error}"[:200])
+        return answer.status_code == 200 or self._said(
+            "response_url", f"HTTP {answer.status_code} {answer.body}"[:200]
+        )
+
+    def whisper(
+        self, channel: str, user: str, text: str, blocks: list[dict[str, Any]], thread_ts: str | None = None
+    ) -> bool:
+        """Say something in a channel to one person alone."""
+        where = {"channel": channel, "user": user, **({"thread_ts": thread_ts} if thread_ts else {})}
+        return self._done("chat.postEphemeral", {**where, "text": text, "blocks": blocks})
+
+    def open_modal(self, trigger_id: str, view: dict[str, Any]) -> Opened | None:
+        """Open a modal; None when the trigger is used up or too old."""
+        answer = self._slack.ask("views.open", {"trigger_id": trigger_id, "view": view})
+        return self._opened("views.open", answer)
+
+    def update_modal(self, opened: Opened, view: dict[str, Any]) -> Opened | None:
+        """Change a modal, unless it changed since."""
+        arguments = {"view_id": opened.id, "view": view, **({"hash": opened.hash} if opened.hash else {})}
+        return self._opened("views.update", self._slack.ask("views.update", arguments))
+
+    def publish_home(self, user: str, view: dict[str, Any]) -> bool:
+        """Show somebody their Home tab."""
+        return self._done("views.publish", {"user_id": user, "view": view})
+
+    def person(self, user: str) -> Known | None:
+        """Ask who somebody is; None when Slack does not say now."""
+        answer = self._slack.ask("users.info", {"user": user})
+        if not isinstance(answer, dict):
+            self._said("users.info", describe(answer))
+            return None
+        row = answer.get("user") or {}
+        return Known(timezone=row.get("tz") or None, deactivated=bool(row.get("deleted")))
+
+    def _opened(self, method: str, answer: dict[str, Any] | Failure) -> Opened | None:
+        if isinstance(answer, dict):
+            view = answer.get("view") or {}
+            if view.get("id"):
+                return Opened(id=str(view["id"]), hash=str(view.get("hash") or ""))
+            answer = Doubtful(reason="an answer without view")
+        self._said(method, describe(answer))
+        return None
+
+    def _done(self, method: str, arguments: dict[str, Any]) -> bool:
+        answer = self._slack.ask(method, arguments)
+        return isinstance(answer, dict) or self._said(method, describe(answer))
+
+    def _said(self, method: str, reason: str) -> bool:
+        logs.get().info("an answer did not arrive", method=method, reason=reason)
+        return False
