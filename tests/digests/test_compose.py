@@ -671,7 +671,10 @@ def test_an_embargo_whose_end_cannot_be_read_is_marked():
 
 
 def test_a_day_full_of_meetings_still_says_what_was_said():
-    cities = "Oslo Bergen Geneva Vienna Paris Rome Madrid Lisbon Athens Prague Warsaw Dublin".split()
+    cities = (
+        "Oslo Bergen Geneva Vienna Paris Rome Madrid Lisbon Athens Prague Warsaw Dublin Helsinki Tallinn Riga Vilnius "
+        "Sofia Bucharest Zagreb Skopje Tirana Belgrade Valletta Nicosia Berlin Copenhagen"
+    ).split()
     texts = [MET.replace("Oslo on", f"{city} on").replace("OSLO", city.upper()) for city in cities]
     days = [f"2026-03-{13 - n % 3}" for n in range(len(cities))]
     articles = [
