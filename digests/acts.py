@@ -50,6 +50,8 @@ def act_of(grammar: Grammar, attribution: Attribution, pieces: tuple[Span, ...])
         turned = next((a for word, a in entry.objects if word in opening), None)
         if turned:
             act, cameo = turned, _ROOTS[turned]
+    if cue.negated:  # "did not rule out", "neither confirmed nor denied": what is negated is not done
+        act, cameo = "say", "01"
     topic = _topic(grammar, document.sentences[attribution.sentence], cue, content)
     return Deed(act, cameo, cue.hedged, _addressee(grammar, cue, attribution, content), topic)
 
@@ -71,7 +73,7 @@ def _addressee(grammar: Grammar, cue: Cue, attribution: Attribution, content: ra
     last = min(i + 14, grammar.document.sentences[attribution.sentence].last)
     if verb in _PERSONAL or verb in _APPEALS or attribution.frame == "to":
         return _phrase(grammar, i, last) if i in content and grammar.tags[i] != "T" else None
-    if grammar.lower[i] == "to" and i not in content:
+    if grammar.lower[i] == "to" and grammar.tags[i] != "T" and i not in content:
         i += 1
     elif "inform" not in cue.frames:
         return None

@@ -8,6 +8,11 @@ from digests.offices import PORTFOLIO
 
 #: Ranks only one of two offices may have.
 _RANKS = frozenset("deputy vice assistant under".split())
+#: Offices that are called by what they are.
+_SAME = {
+    "head of state": frozenset("president king queen emir sultan emperor".split()),
+    "head of government": frozenset(("prime minister", "premier", "chancellor", "taoiseach")),
+}
 #: Kinds of office that a verb may tell of ("became president"); "is a businessman" tells none.
 OFFICES = frozenset("head minister envoy chief spokes legislator adviser military monarch clergy".split())
 #: Kinds of a description that may follow a name ("the scientist").
@@ -33,14 +38,15 @@ class BareOffices:
         if f.country:
             # "Prime Minister Finch met the Norwegian prime minister": whose state nobody told may not be the Norwegian.
             fits = [e for e in fits if e.country == f.country or e.index not in here]
+            fits = [e for e in fits if e.country or e.org or self._by(e, sentence + NEAR)]
         if len(fits) == 1:
             return fits[0]
-        if len(fits) > 1:
+        if len(fits) > 1 and f.nouns[-1] not in _SAME:
             near = [
                 o for o in self.discourse.occurrences if o.entity in fits and sentence - o.sentence <= NEAR
             ]
             return near[-1].entity if near else None
-        nameless = self._nameless(f, sentence)
+        nameless = self._nameless(f, sentence) or self._named_next(f, sentence)
         if nameless is not None:
             return nameless
         if f.definite:
@@ -72,8 +78,34 @@ class BareOffices:
         fits = [e for e in near.values() if not (f.gender and e.gender and f.gender != e.gender)]
         return fits[0] if len(fits) == 1 and len(near) == 1 else None
 
+    def _by(self, e: Entity, sentence: int) -> bool:
+        """Tell whether somebody is mentioned in a sentence or before it: whose state nobody tells is not looked for far on."""
+        return self._sentence(e.mentions[0]) <= sentence
+
+    def _sentence(self, f: Found) -> int:
+        return self.document.sentence_index(self.document.starts[f.first])
+
+    def _named_next(self, f: Found, sentence: int) -> Entity | None:
+        """Return whom the sentence after a lead names ("Norway's foreign minister left Oslo. Petra Lund met ...")."""
+        document, sentences = self.document, self.document.sentences
+        if not f.country or not OFFICES.intersection(f.kinds) or sentence + 1 >= len(sentences):
+            return None
+        lead = next((n for n, p in enumerate(document.paragraphs) if p.kind == "body"), -1)
+        if sentences[sentence].paragraph != lead:
+            return None
+        opener = sentences[sentence + 1].first
+        untold = [e for e in self.entities if e.kind == "person" and not (e.role or e.country or e.org)]
+        opening = [
+            e
+            for e in untold
+            if len(e.key) > 1 and any(m.first == opener and m.last - m.first > 1 for m in e.mentions)
+        ]
+        near = [e for e in untold if any(abs(self._sentence(m) - sentence) <= 1 for m in e.mentions)]
+        fits = [e for e in opening if not (f.gender and e.gender and f.gender != e.gender)]
+        return fits[0] if len(fits) == 1 == len(near) else None
+
     def _fits(self, f: Found, m: Found, e: Entity) -> bool:
-        if f.nouns[-1] not in m.nouns:
+        if f.nouns[-1] not in m.nouns and not _SAME.get(f.nouns[-1], frozenset()).intersection(m.nouns):
             return False
         country, org = m.country or e.country, m.org or e.org
         if f.country and country and f.country != country:
@@ -88,4 +120,4 @@ class BareOffices:
             return False  # "the president of Ruritania" and the president of its parliament
         if (f.words ^ m.words) & _RANKS:
             return False
-        return not ((f.words - m.words) & PORTFOLIO)
+        return f.nouns[-1] in _SAME or not ((f.words - m.words) & PORTFOLIO)

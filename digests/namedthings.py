@@ -126,6 +126,8 @@ class NamedThings:
         if a >= last or not self.caps[a] or a in self.hits:
             return []
         b = self.reader.end(a, last)
+        # "Egypt's Shalaby Warns ..." in a headline
+        b = next((k for k in range(a + 1, b) if self.lower[k] in VERBS), b)
         if b == a or (b < last and self.caps[b] and self.words[b] in not_names()):
             return []
         found = Found(
@@ -138,7 +140,7 @@ class NamedThings:
         if name.kind == "capital":
             state.known = names().states.get(name.country or "", name.name)
         found.instead = [state]
-        if self.reader.likely(a, b):
+        if self.reader.likely(a, b) or (b > a + 1 and b < last and self.lower[b] in SPEECH):
             found.kind, found.sure = "person", True
         after_name(found, self.reader, self.offices, last)
         return [found]

@@ -80,6 +80,8 @@ class NounReader:
             if lower[j] in ("and", "&", ",", "/") and j > begin and self._joins(j, last):
                 j += 1
                 continue
+            if lower[j].endswith("ing") and loose and not after_owner:
+                break  # "a statement following U.S. Secretary of State"
             if loose < 3 and (after_owner or phrase.definite or phrase.indefinite) and self._loose(j, last):
                 if self.caps[j] and not after_owner and phrase.unknown is None:
                     phrase.unknown = (j, j + 1)
@@ -155,8 +157,8 @@ class NounReader:
         if j < last and self.lower[j] == "and":
             return False
         noun = self.titles.noun(self.lower, j, last)
-        if noun and noun[1].kind in ADDRESS:
-            return False
+        if noun and noun[1].kind in ADDRESS and self.words[j][0].isupper():
+            return False  # else "military commander"
         if self.caps[j : j + 1] == b"\1" and j not in self.hits and not noun:
             # "the official Halyard news agency", but "the official Petra Lund".
             body = self.titles.noun(self.lower, j + 1, last) if j + 1 < last else None

@@ -47,6 +47,8 @@ class OfficeReader(NounReader):
             definite = definite or lower[i] in _DEFINITE
             indefinite = indefinite or lower[i] in ("a", "an", "another", "one")
             i += 1
+        if definite and self.words[i : i + 1] == ["first"] and i + 1 in self.hits:
+            i += 1  # "the first Turkish minister to visit"
         local = definite and i < last - 2 and lower[i] in _STATES and lower[i + 1] in POSSESSIVE
         if local:
             i += 2

@@ -24,6 +24,7 @@ _STARTS = frozenset(
 _BEFORE_DESCRIPTION = frozenset(
     ("the", "a", "an", "his", "her", "their", "its", "former", ",", "and", "by", "with", "")
 )
+_DIRECTIONS = frozenset("East West North South Central Northern Southern Eastern Western Upper Lower".split())
 #: Verbs whose object or inverted subject is a person.
 _PERSONAL = frozenset("said says told added met meets telephoned phoned interviewed".split())
 
@@ -86,7 +87,7 @@ class PeopleReader:
         if self.lower[i] in self._live or i in self.hits or "-" in self.lower[i]:
             phrase = self.offices.read(i, sentence.last)
         if phrase is None and capital and i not in self.hits:
-            phrase = self._owned(i, sentence)
+            phrase = self._owned(i, sentence) or self._directed(i, sentence.last)
         if phrase is not None and self.titled.plausible(phrase, sentence.last):
             found = self.titled.read(phrase, sentence)
             if found:
@@ -152,11 +153,23 @@ class PeopleReader:
         if phrase is None or phrase.first != phrase.words_from or phrase.owners:
             return None
         acronym = self.words[i].isupper() and len(self.words[i]) > 1
+        if j == i + 1 == sentence.first + 1 and not acronym and self._counts[self.words[i]] == 1:
+            return None  # "Angry activists"
         capital = self.words[j][0].isupper() and not phrase.office.institution
         if phrase.office.kind in ADDRESS or (capital and j - i < 2 and not acronym):
             return None
         phrase.first = phrase.words_from = i
         phrase.unknown = (i, j)
+        return phrase
+
+    def _directed(self, i: int, last: int) -> Phrase | None:
+        """Read "East Java governor": a direction before the place that owns the office."""
+        if self.words[i] not in _DIRECTIONS or i + 1 not in self.hits:
+            return None
+        phrase = self.offices.read(i + 1, last)
+        if phrase is None or not phrase.owners or phrase.owners[0][0] != i + 1:
+            return None
+        phrase.first = phrase.words_from = i
         return phrase
 
     # ---- runs of capitals ----------------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
 """Speakers: who a source mention is. A surname becomes the full name, a pronoun or an office the person it stands for."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from digests.attributions.grammar import Grammar
+from digests.attributions.grammar import PARTITIVES, Grammar
 from digests.attributions.sources import Range, Source
 from digests.document import Document, annotate
 from digests.mentions import Mention, read_mentions
@@ -84,22 +84,41 @@ class Speakers:
                 return Speaker(words=words)
             who = self.mentions.resolve(first, last)
             return self._speaker([who], words) if who else Speaker(words=words)
+        part = last - first > 2 and self.grammar.lower[first] in PARTITIVES
+        if part and self.grammar.lower[first + 1] == "of":
+            return self._part(first + 2, last, words)
         return self._speaker(self._heads(first, last), words)
+
+    def _part(self, first: int, last: int, words: str) -> Speaker:
+        """Return "one of the diplomats", "two of them": nobody by name, with what is known of the whole."""
+        if last - first == 1 and self.grammar.tags[first] == "o":
+            whole = self.mentions.resolve_all(first, last)
+        else:
+            whole = self._heads(first, last)
+        known = self._speaker(whole, words) if len(whole) == 1 else Speaker(words=words)
+        return replace(known, name=None)
 
     def _speaker(self, found: list[Mention], words: str) -> Speaker:
         if not found:
             return Speaker(words=words)
-        names = list(dict.fromkeys(m.name for m in found if m.name))
+        names = list(dict.fromkeys(m.name for m in found if m.name and not self._several(m)))
         countries = {m.country for m in found}
         orgs = {m.org for m in found}
         alone = len({m.entity for m in found}) == 1
         return Speaker(
             name=" and ".join(names) or None,
-            role=found[0].role if alone else None,
+            role=(self._plainly(found[0]) or found[0].role) if alone else None,
             country=countries.pop() if len(countries) == 1 else None,
-            org=orgs.pop() if len(orgs) == 1 else None,
+            org=orgs.pop() if len(orgs) == 1 and not any(self._several(m) for m in found) else None,
             words=words,
         )
+
+    def _several(self, mention: Mention) -> bool:
+        """Tell whether a mention is of bodies that have no name: "both governments", "three ministries"."""
+        return mention.kind == "organisation" and mention.plural and (mention.name or "").islower()
+
+    def _plainly(self, mention: Mention) -> str | None:
+        return mention.name if self._several(mention) else None
 
     def _heads(self, first: int, last: int) -> list[Mention]:
         """Return the mentions at the head of a phrase: of its conjuncts, of the name behind a role, never of a complement.

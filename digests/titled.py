@@ -175,7 +175,7 @@ class TitleReader(ListReader):
         if (
             j >= last - 2
             or self.words[j] != ","
-            or not (phrase.definite or phrase.owners or phrase.indefinite)
+            or not (phrase.definite or phrase.owners or phrase.indefinite or self._belongs(phrase))
         ):
             return 0
         end = self.names.end(j + 1, last)
@@ -188,6 +188,10 @@ class TitleReader(ListReader):
             if self.names.likely(j + 1, end) and self.lower[end] in ("who", "as", "has", "will", "is", "was")
             else 0
         )
+
+    def _belongs(self, phrase: Phrase) -> bool:
+        """Tell whether an owner stands before an office that no table knows as one ("Lund's spokeswoman, Anna Finch")."""
+        return phrase.first > 0 and self.lower[phrase.first - 1] in POSSESSIVE
 
     def _twice_titled(self, phrase: Phrase, sentence: Sentence) -> list[Found]:
         """Read "his counterpart, Foreign Minister Petra Lund" and "the nominee, Gov. Aldous Finch," as one person."""

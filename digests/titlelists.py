@@ -2,8 +2,9 @@
 
 from digests.apposition import after_name, describe
 from digests.document import Document
-from digests.found import Found, FoundKind
+from digests.found import SPEECH, Found, FoundKind
 from digests.givennames import not_names
+from digests.neighbours import VERBS
 from digests.officenouns import POSSESSIVE
 from digests.officephrases import OfficeReader
 from digests.offices import Phrase
@@ -38,7 +39,11 @@ class ListReader:
         end = self.names.end(i, last)
         if end < last and self.caps[end] and self.words[end] in not_names():
             return i  # "President Lund Foundation"
-        return min(end, i + reach) if reach else end
+        if reach:
+            # "Foreign Minister Lund Warns Rivals": every word of a headline has a capital
+            verb = next((k for k in range(i, end) if self.lower[k] in VERBS or self.lower[k] in SPEECH), end)
+            return min(verb, i + reach)
+        return end
 
     def _office(self, phrase: Phrase, kind: FoundKind) -> Found:
         found = Found(kind=kind, first=phrase.first, last=phrase.last, head=phrase.head)

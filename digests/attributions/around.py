@@ -136,7 +136,7 @@ def _quotation_ends_at(site: Site, left: int) -> bool:
 def _bare(site: Site, cue: Cue) -> bool:
     """Tell whether no object follows the cue: the sentence ends, or an adjunct follows."""
     tag = site.grammar.tags[cue.last]
-    if tag == "T" and cue.entries[0].act == "agree":
+    if tag == "T" and any(e.act == "agree" for e in cue.entries):
         return False  # "agreed to meet"
     informs = "inform" in cue.frames and cue.entries[0].act != "warn"
     return tag in ".,;:-)qiyruTcs" or informs or site.grammar.lower[cue.last] in ("this", "last")
@@ -171,7 +171,8 @@ def _joined(site: Site, before: Span, rest: Span | None) -> list[Span]:
     if rest is None:
         return [before] if verb or _is_clause(site, before) else []
     first, last = tokens.start, grammar.lower[tokens.stop - 1]
-    adverbial = not verb and (
+    condition = grammar.lower[first] in ("if", "unless", "once") and len(tokens) > _ENOUGH
+    adverbial = not (verb or condition) and (
         grammar.tags[first] in "iruTw" or grammar.lower[first] in ("meanwhile", "still")
     )
     relative = not quoted and (last in ("which", "who") or (last == "that" and not verb))

@@ -107,7 +107,7 @@ def _stops(grammar: Grammar, walk: _Walk, j: int) -> bool:
         return not joined and inside and _leaves(grammar, walk, j, nxt)
     if tag == "c":
         return walk.verb_seen and not walk.whole and tags[j - 1] not in ",T" and _new_clause(grammar, walk, j)
-    if not walk.clause and (word == "if" or tag == "w" or (tag == "t" and tags[j - 1] in "nN")):
+    if not walk.clause and (word == "if" or tag == "w" or (tag == "t" and tags[j - 1] in "nNy")):
         walk.clause, walk.verb_seen = True, False
     walk.verb_seen = walk.verb_seen or grammar.finite(j)
     if word in ("before", "after", "while", "when") and tags[nxt] == "g" and lower[nxt] in forms_of_cues():

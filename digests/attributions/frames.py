@@ -144,6 +144,8 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
     tags, lower, frames, i = grammar.tags, grammar.lower, cue.frames, cue.last
     quoting = bool(frames & {"quote", "named", "inform"})
     clausal = "clause" in frames
+    if tags[i] == "T" and cue.entries[0].verb == "hope":
+        return None  # "hoped to sleep"
     j = skip_adjuncts(grammar, i, limit, quoting)
     if j is None or j >= limit:
         return None
@@ -161,6 +163,8 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
         return ("clause", j) if grammar.new_subject(j, limit) else None
     if not clausal or not (j == i or tags[j] in "dpNn#"):
         return None
+    if lower[j] == "nothing" and lower[j + 1] in ("of", "about", "on", ".", "more"):
+        return None  # "says nothing of the price"
     if j == i and cue.entries[0].verb == "say" and lower[j] in _CLAUSE_PREPOSITIONS:
         commas = [k for k in range(j + 1, min(limit, j + 12)) if tags[k] == ","]
         if commas and grammar.new_subject(commas[0] + 1, limit):

@@ -5,6 +5,10 @@ from digests.document import Document
 
 #: Prepositions that make a number rough: "about 100 people".
 APPROXIMATELY = frozenset("about around over under".split())
+#: Words of which "of" makes a part: "one of the diplomats".
+PARTITIVES = frozenset(
+    "one two three four five six several some many most all both each half few none neither another".split()
+)
 #: Words that are a subject by themselves ("this has been", "many say").
 _ALONE = frozenset("this these those some many both others most that".split())
 

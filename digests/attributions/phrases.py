@@ -1,6 +1,6 @@
 """Noun phrases read leftwards: where the phrase that ends before a verb begins."""
 
-from digests.attributions.grammar import Grammar
+from digests.attributions.grammar import PARTITIVES, Grammar
 
 _ADJECTIVE = ("al", "ive", "ous", "ic", "ish", "ary", "able", "ent", "ful")
 #: Classes that may stand before the first conjunct of a subject.
@@ -83,6 +83,10 @@ def _through_preposition(grammar: Grammar, j: int, end: int, first: int) -> tupl
         return None
     if grammar.lower[i] == "with" and grammar.lower[i - 1] in ("along", "together") and i - 2 >= first:
         return i - 1, grammar.tags[i - 2] in "nN"  # "Washington along with its allies"
+    if grammar.lower[i] == "of" and i - 1 >= first and grammar.lower[i - 1] in PARTITIVES:
+        # "one of the diplomats", not "one of the jobs Lund"
+        clause = any(grammar.tags[k : k + 2] == ["n", "N"] for k in range(j, end - 1))
+        return None if clause else (i - 1, False)
     if before in ".,;:-q(cut":
         return i, False
     if before == "e" and (i - 2 < first or grammar.tags[i - 2] not in "nN"):

@@ -62,6 +62,11 @@ def _limit(site: Site, cue: Cue, later: list[Cue]) -> int:
             while limit > cue.last and grammar.tags[limit - 1] in "c,":
                 limit -= 1
             return limit
+        if grammar.tags[cue.first - 1] in "wt" and other.first > cue.last + 1:
+            # "An aide who had called the plan a joke said …": the clause ends where its head speaks.
+            source = subject_before(grammar, other.first, site.first)
+            if source and source.mention[0] < cue.first < source.mention[1]:
+                return other.first
     return site.last
 
 
@@ -82,7 +87,8 @@ def _is_participle(site: Site, cue: Cue) -> bool:
 def _subjectless(site: Site, cue: Cue) -> bool:
     """Tell whether a cue has no subject of its own: "and added", ", adding"."""
     before = site.grammar.tags[cue.first - 1] if cue.first > site.first else "."
-    return before == "c" or (before in ",-" and _is_participle(site, cue))
+    listed = before == "," and site.first in site.grammar.titled  # "Lund Rejects Offer, Calls for Truce"
+    return before == "c" or listed or (before in ",-" and _is_participle(site, cue))
 
 
 def _read(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Attribution | None:

@@ -5,7 +5,7 @@ Pronouns, phrases, ", who", closing appositions and insertions are walked leftwa
 
 from dataclasses import dataclass
 
-from digests.attributions.grammar import APPROXIMATELY, Grammar
+from digests.attributions.grammar import APPROXIMATELY, PARTITIVES, Grammar
 from digests.attributions.phrases import conjunct_start, phrase_start
 
 Range = tuple[int, int]
@@ -62,6 +62,11 @@ def subject_before(grammar: Grammar, verb: int, first: int) -> Source | None:
         return None
     verb = j + 1
     tag, word = tags[j], lower[j]
+    if tag == "o" and j - 2 >= first and lower[j - 1] == "of" and lower[j - 2] in PARTITIVES:
+        return plain(j - 2, verb)  # "one of them said"
+    described = _described_head(grammar, verb, first)
+    if described is not None:
+        return described
     if tag == "p" or word in _PRONOMINAL:
         return _pronoun(grammar, j, first)
     if word in ("who", "which") or (tag == "t" and j > first and tags[j - 1] in "nN"):
@@ -78,6 +83,42 @@ def subject_before(grammar: Grammar, verb: int, first: int) -> Source | None:
     if start > first and tags[start - 1] in "eam" and tags[start - 2] != "w":
         return None  # the object of another verb
     return plain(start, verb) if _names_something(grammar, start, verb) else None
+
+
+def _described_head(grammar: Grammar, verb: int, first: int) -> Source | None:
+    """Find the head of "a diplomat who followed the talks (said)": what stands in the clause is its object."""
+    tags, lower = grammar.tags, grammar.lower
+    if tags[verb - 1] in "wt":
+        return None
+    for k in range(verb - 1, max(first, verb - 24), -1):
+        if tags[k] in ",;:.-)" or grammar.quoted[k]:
+            return None
+        if k > verb - 3:
+            continue
+        if lower[k] in ("who", "which") or (tags[k] == "t" and tags[k - 1] in "nN"):
+            break
+    else:
+        return None
+    start = phrase_start(grammar, k, first)
+    inner = _clause_verb_end(grammar, k + 1, verb)
+    if start >= k or not inner or any(grammar.finite(m) for m in range(inner, verb)):
+        return None
+    return Source((start, verb), (start, k), start, verb)
+
+
+def _clause_verb_end(grammar: Grammar, i: int, stop: int) -> int:
+    """Return the end of the verb group that begins at `i`, right behind a relative pronoun that is its subject; 0 for none."""
+    tags, lower = grammar.tags, grammar.lower
+    while i < stop and tags[i] == "r":
+        i += 1
+    # "who know the plan", "that monitors the war": no ending tells, the object behind does.
+    present = tags[i] == "n" and i + 1 < stop and tags[i + 1] in "do" and lower[i] not in ("people", "both")
+    if i >= stop or not (tags[i] in "amve" or present):
+        return 0
+    j = i + 1
+    while j < stop and tags[j] in "amrve":
+        j += 1
+    return j if j < stop else 0
 
 
 def _names_something(grammar: Grammar, start: int, end: int) -> bool:

@@ -23,6 +23,8 @@ class Cue:
     hedged: bool = False
     #: True for "was condemned by": the source follows, the content is the subject.
     passive: bool = False
+    #: True for "did not say", "neither confirmed nor denied".
+    negated: bool = False
 
     @property
     def frames(self) -> frozenset[str]:
@@ -53,7 +55,7 @@ _CHAIN = frozenset(
 )
 _STARTERS = frozenset("began begun begins started starts kept keeps continued resumed".split())
 #: Adverbs of other classes that stand between auxiliary and verb.
-_BETWEEN = frozenset("both all yesterday today earlier recently even only".split())
+_BETWEEN = frozenset("both all yesterday today earlier recently even only neither".split())
 #: Determiners that stand alone as subjects ("most said").
 _PRONOMINAL = frozenset("both some many most all several few half one another neither each".split())
 _PLURAL = frozenset("they we i you who that which both some many others most several few all".split())
@@ -117,7 +119,9 @@ class _VerbGroup:
     ) -> None:
         self.grammar, self.verb, self.end, self.first = grammar, verb, end, first
         self.form, self.entries = form, entries
-        self.start, self.auxiliaries, self.hedged = auxiliaries_before(grammar, verb, first)
+        self.start, self.auxiliaries, self.hedged, self.negated = auxiliaries_before(grammar, verb, first)
+        if self.start > first and grammar.lower[self.start - 1] == "nor":
+            self.hedged = self.negated = True
         self.before = grammar.tags[self.start - 1] if self.start > first else "."
         self.after = grammar.tags[end]
 
@@ -138,7 +142,7 @@ class _VerbGroup:
 
     def _made(self, *, passive: bool = False) -> Cue:
         end = self.end + 1 if passive else self.end
-        return Cue(self.start, self.verb, end, self.form, self.entries, self.hedged, passive)
+        return Cue(self.start, self.verb, end, self.form, self.entries, self.hedged, passive, self.negated)
 
     def _past(self) -> Cue | None:
         lower = self.grammar.lower
@@ -235,17 +239,18 @@ class _VerbGroup:
                 k -= 1
         else:
             return None
-        start, auxiliaries, hedged = auxiliaries_before(self.grammar, k, self.first)
+        start, auxiliaries, hedged, negated = auxiliaries_before(self.grammar, k, self.first)
         form: Form = "ing" if lower[k] == "going" and not auxiliaries else "past"
-        return Cue(start, self.verb, self.end, form, self.entries, self.hedged or hedged)
+        hedged, negated = self.hedged or hedged, self.negated or negated
+        return Cue(start, self.verb, self.end, form, self.entries, hedged, negated=negated)
 
 
-def auxiliaries_before(grammar: Grammar, verb: int, first: int) -> tuple[int, list[str], bool]:
-    """Return where the group of the verb at `verb` begins, its auxiliaries, and whether it is negated or hypothetical."""
+def auxiliaries_before(grammar: Grammar, verb: int, first: int) -> tuple[int, list[str], bool, bool]:
+    """Return where the group of the verb at `verb` begins, its auxiliaries, whether it is uncertain, and negated."""
     tags, lower = grammar.tags, grammar.lower
     j = verb
     seen: list[str] = []
-    hedged = False
+    hedged = negated = False
     while j > first:
         word, tag = lower[j - 1], tags[j - 1]
         if tag in "am":
@@ -253,8 +258,8 @@ def auxiliaries_before(grammar: Grammar, verb: int, first: int) -> tuple[int, li
             hedged = hedged or (tag == "m" and word not in _CERTAIN)
         elif tag != "r" and word not in _BETWEEN:
             break
-        hedged = hedged or word in _NEGATIONS or word.endswith(("n't", "n’t"))
+        negated = negated or word in _NEGATIONS or word.endswith(("n't", "n’t"))
         j -= 1
     while j < verb and tags[j] not in "am" and lower[j] in _BETWEEN - {"both"}:
         j += 1
-    return j, seen, hedged
+    return j, seen, hedged or negated, negated

@@ -85,6 +85,24 @@ def told(text: str, **more: str) -> list[tuple[str, str, bool]]:
         ("While Iran insists that the strait is open, ships wait.", [("Iran", "that the strait is open", False)]),
         ("Lund, who said in May that it was over, left on Friday.", [("who", "that it was over", False)]),
         ("Lund condemned the raid in a statement on Friday.", [("Lund", "the raid", False)]),
+        # the head of a phrase, not what stands inside its clause
+        ("A diplomat who followed the talks said it was over.", [("A diplomat who followed the talks", "it was over", False)]),
+        ("A group that monitors the war said it was over.", [("A group that monitors the war", "it was over", False)]),
+        (
+            "An aide who had called the plan a joke said he was sorry.",
+            [("who", "the plan a joke", False), ("An aide who had called the plan a joke", "he was sorry", False)],
+        ),
+        ("“Nobody left,” one of the diplomats said.", [("one of the diplomats", "Nobody left", True)]),
+        ("“Nobody left,” two of them said.", [("two of them", "Nobody left", True)]),
+        # whole contents
+        (
+            "Lund dismissed reports on Thursday that the king would go.",
+            [("Lund", "reports on Thursday that the king would go", False)],
+        ),
+        (
+            "If the two sides agree on a list of names, Lund said, a second round could follow.",
+            [("Lund", "If the two sides agree on a list of names | a second round could follow", False)],
+        ),
         # speech acts
         ("Lund urged Iran to open the strait.", [("Lund", "Iran to open the strait", False)]),
         ("Lund called the plan “a trick”.", [("Lund", "the plan “a trick”", False)]),
@@ -116,6 +134,10 @@ def test_an_attribution_has_its_source_and_its_content(text, expected):
         "A poem called “The Long Embassy” won a prize.",
         "The members put it forward again for a vote.",
         "If Lund says it is over, we go.",
+        "The accord says nothing of the price.",
+        "Speaking in Oslo, Italy and Spain agreed to share the data.",
+        "Neither leader ruled out another round.",
+        "By Helen Marsh in Oslo",
     ],
 )
 def test_what_nobody_says_is_no_statement(text):
@@ -167,6 +189,112 @@ def test_a_spokesman_is_not_his_master():
     (statement,) = read("A spokesman for President Aldous Finch said the visit was off.")
     assert statement.speaker is None
     assert "spokesman" in (statement.role or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Lund did not rule out another round.", "did not rule out"),
+        ("Lund never denied the report.", "never denied"),
+        ("The State Department has neither confirmed nor denied the report.", "denied"),
+        ("Lund did not condemn the raid.", "did not condemn"),
+    ],
+)
+def test_what_a_speaker_does_not_do_is_no_act_of_hers(text, cue):
+    (statement,) = read(text)
+    assert (statement.cue, statement.act, statement.hedged) == (cue, "say", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Lund stopped short of condemning the raid.", "Lund declined to rule out another round."]
+)
+def test_stopping_short_is_declining(text):
+    (statement,) = read(text)
+    assert statement.act == "decline"
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "country"),
+    [
+        ("“Nobody left early,” one of the Omani diplomats said.", "Omani diplomats", "OMN"),
+        ("The Omani diplomats left. “Nobody left early,” one of them said.", "Omani diplomats", "OMN"),
+        ("Both governments said the visit was off.", "governments", None),
+    ],
+)
+def test_one_of_several_has_no_name_but_what_they_are(text, role, country):
+    (statement,) = read(text)
+    assert (statement.speaker, statement.role, statement.country) == (None, role, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role", "country", "org"),
+    [
+        (
+            "Serbian President Dragan Ilić left. “It is off,” Ilić's spokeswoman, Jelena Marić, said.",
+            "Jelena Marić", "spokeswoman", "SRB", None,
+        ),
+        (
+            "The European Union met in May. The bloc's foreign policy chief, Marta Lindqvist, said it was over.",
+            "Marta Lindqvist", "foreign policy chief", None, "EU",
+        ),
+        ("Ethiopia's Tewodros Alemu said he had come for facts.", "Tewodros Alemu", None, "ETH", None),
+        (
+            "Turkey's foreign minister flew to Oslo and announced a truce. Levent Aksoy met the king.",
+            "Levent Aksoy", "Turkey's foreign minister", "TUR", None,
+        ),
+        (
+            "Levent Aksoy was the first Turkish foreign minister to visit Oslo. Aksoy said it was late.",
+            "Levent Aksoy", "Turkish foreign minister", "TUR", None,
+        ),
+        (
+            "He read a statement following U.S. Secretary of State Margaret Holloway's visit. Holloway said it was over.",
+            "Margaret Holloway", "U.S. Secretary of State", "USA", None,
+        ),
+        (
+            "East Java military commander Budi Santoso said the troops would stay.",
+            "Budi Santoso", "East Java military commander", "IDN", None,
+        ),
+        ("Angry activists said the vote was stolen.", None, "activists", None, None),
+        (
+            "Kazakh President Nurlan Abenov met Liu Wenhao. The Head of State noted that ties were strong.",
+            "Nurlan Abenov", "Kazakh President", "KAZ", None,
+        ),
+        ("The Honorable Margaret Holloway said it was over.", "Margaret Holloway", None, None, None),
+    ],
+)  # fmt: skip
+def test_a_speaker_has_the_office_the_text_gives_and_no_more(text, speaker, role, country, org):
+    statement = read(text)[-1]
+    assert (statement.speaker, statement.role, statement.country, statement.org) == (
+        speaker,
+        role,
+        country,
+        org,
+    )
+
+
+def test_a_state_whose_minister_is_told_far_below_does_not_get_the_minister_of_another():
+    text = (
+        "Turkey's foreign minister announced a truce. The border was quiet. The ships left. The port was open. "
+        "The crowd went home. In Baku, officials met. Foreign Minister Elnur Mammadzade was silent."
+    )
+    assert [s.speaker for s in read(text)] == [None]
+
+
+def test_a_ministry_is_named_as_texts_call_it():
+    (statement,) = read("The French foreign ministry said the vote was stolen.")
+    assert statement.speaker == "French Foreign Ministry"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Iran Foreign Minister Karimi Warns Against Strikes", [("Reza Karimi", "warn")]),
+        ("Karimi Rejects Offer, Calls For Truce", [("Reza Karimi", "reject"), ("Reza Karimi", "urge")]),
+    ],
+)
+def test_a_headline_in_title_case_keeps_its_verb_out_of_the_name(title, expected):
+    text = f"{title}\n\nIranian Foreign Minister Reza Karimi met nobody."
+    assert [(s.speaker, s.act) for s in read(text, title=title)] == expected
 
 
 def test_people_of_a_state_are_not_its_voice():
