@@ -50,8 +50,8 @@ class Antecedents:
         self.occurrences: list[Occurrence] = []
         self.quoted = bytearray(len(document.words) + 1)
         for quotation in document.quotations:
-            for i in document.tokens_in((quotation.start, quotation.end)):
-                self.quoted[i] = 1
+            tokens = document.tokens_in((quotation.start, quotation.end))
+            self.quoted[tokens.start : tokens.stop] = b"\1" * len(tokens)
 
     def occur(self, first: int, last: int, sentence: int, entity: Entity, inner: bool = False) -> None:
         lower, words = self.document.lower, self.document.words

@@ -1,13 +1,15 @@
 """Entities: who is who among the names of one article — surnames to full names, spellings of one name to one person."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from digests.document import Document
 from digests.found import Found
 from digests.givennames import given_gender
 from digests.neighbours import qualifies
 from digests.offices import ADDRESS
-from digests.personal import FAMILY_FIRST, PARTICLES
+from digests.personal import FAMILY_FIRST
+from digests.wordmarks import PARTICLES
 
 
 @dataclass(slots=True)
@@ -31,9 +33,13 @@ class Entity:
 
 def name_key(words: list[str]) -> tuple[str, ...]:
     """Return the parts two spellings of one name are compared by: hyphens split, final marks off."""
+    joined = "".join(words)
+    if "-" not in joined and "." not in joined:
+        return tuple(words)
     return tuple(part for word in words for part in word.replace("-", " ").rstrip(".").split())
 
 
+@lru_cache(maxsize=4096)
 def bare(key: tuple[str, ...]) -> tuple[str, ...]:
     """Return a key without particles ("al Assad" and "Assad" compare alike)."""
     return tuple(part for part in key if part not in PARTICLES) or key
@@ -41,7 +47,9 @@ def bare(key: tuple[str, ...]) -> tuple[str, ...]:
 
 def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Tell whether the shorter of two names can stand for the fuller one."""
-    short, full = sorted((bare(a), bare(b)), key=len)
+    short, full = bare(a), bare(b)
+    if len(short) > len(full):
+        short, full = full, short
     if full[-len(short) :] == short:
         return True
     if len(short) > 1 and short[-1] == full[-1]:
@@ -130,12 +138,15 @@ class Persons:
         """Return the person a name belongs to; of several the one title, gender or nearness speaks for."""
         if not key:
             return None
-        sharing = {e.index: e for part in key for e in self._by_part.get(part, ())}
-        fits = [e for _, e in sorted(sharing.items()) if same_name(key, e.key)]
+        sharing = self._by_part.get(key[0], [])
+        if len(key) > 1:
+            by_index = {e.index: e for part in key for e in self._by_part.get(part, ())}
+            sharing = [e for _, e in sorted(by_index.items())]
+        fits = [e for e in sharing if same_name(key, e.key)]
         if not fits and len(key) == 1:
             fits = [
                 e
-                for e in sharing.values()
+                for e in sharing
                 if e.key[0] == key[0]
                 and (
                     _stands_first(e.key)
@@ -144,7 +155,7 @@ class Persons:
                 )
             ]
         if not fits and len(key) == 1 and found.kind == "person" and len(key[0]) > 3:
-            fits = [e for e in sharing.values() if key[0] in e.key[1:]]
+            fits = [e for e in sharing if key[0] in e.key[1:]]
         if len(fits) <= 1:
             return fits[0] if fits else None
         exact = [e for e in fits if e.key == key]

@@ -61,7 +61,6 @@ class NamedThings:
             sort=name.kind if name.kind != "organisation" else name.sort, possessive=possessive,
         )  # fmt: skip
         located = self._located(i, sentence.first)
-        nothing = [Found(kind="candidate", first=i, last=end, head=end - 1)]
         kind = name.kind
         # "Paris Agreement", "Madrid Street": part of another name.
         capital_follows = end < last and self.caps[end] and end not in self.hits
@@ -71,10 +70,10 @@ class NamedThings:
             and following in not_names()
             and not located
         ):
-            return nothing
+            return self._nothing(i, end)
         if kind == "state":
             if qualifies(following, name.adjective) and not located:
-                return nothing
+                return self._nothing(i, end)
             if (
                 name.adjective
                 and following[0].isupper()
@@ -82,7 +81,7 @@ class NamedThings:
                 and end < last
                 and self.caps[end]
             ):
-                return nothing
+                return self._nothing(i, end)
             found.kind = "place" if located in _INSIDE or (located and self._chained(i)) else "state"
         elif kind == "capital":
             found.kind = "place"
@@ -93,15 +92,15 @@ class NamedThings:
             found.kind = "place"
         elif kind in ("demonym", "people"):
             if name.sort != "plural" and not self._the_people(i, end, last):
-                return nothing
+                return self._nothing(i, end)
             found.kind, found.plural = ("state" if kind == "demonym" else "group"), True
         elif kind == "region":
             if not name.sort or (qualifies(following) and not located):
-                return nothing
+                return self._nothing(i, end)
             found.kind = "group" if name.sort == "actor" and located not in _INSIDE else "place"
             found.org = name.org if found.kind == "group" else None
         elif qualifies(following, adjective=True):
-            return nothing
+            return self._nothing(i, end)
         found.located = bool(located)
         if found.kind == "place":
             self._places[end] = True
@@ -119,6 +118,10 @@ class NamedThings:
                     )
                 ]
         return [found]
+
+    def _nothing(self, i: int, end: int) -> list[Found]:
+        """Step over a name that stands for nobody."""
+        return [Found(kind="candidate", first=i, last=end, head=end - 1)]
 
     def _owned_name(self, i: int, end: int, name: Name, last: int) -> list[Found]:
         """Read "Italy's Mario Rossi", "Russia's Orlenko"."""

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from digests.lexicon.tables import cell, kept, rows
@@ -36,6 +37,7 @@ _PLAIN = str.maketrans(
 )
 
 
+@lru_cache(maxsize=16384)
 def fold(word: str) -> str:
     """Return a word in lower case without accents, with straight apostrophes."""
     word = word.lower()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from digests.names import Name
 from digests.neighbours import CLOSED, VERBS
 from digests.offices import ADDRESS, PAST_PREFIXES, Office, Phrase, titles
+from digests.wordmarks import MODIFIER, NOUN, select
 
 Hits = dict[int, tuple[int, Name]]
 
@@ -22,11 +23,14 @@ class NounReader:
         lower: list[str],
         hits: Hits,
         caps: bytearray,
+        marks: bytes,
         name_end: Callable[[int, int], int],
     ) -> None:
         self.words, self.lower, self.hits, self.caps = words, lower, hits, caps
         self.name_end = name_end
         self.titles = titles()
+        #: 1 for a word that may begin an office noun, or a modifier.
+        self.nouns, self.modifiers = select(marks, NOUN), select(marks, MODIFIER)
 
     def before_noun(self, phrase: Phrase, j: int, last: int) -> int:
         """Read modifiers, owners and nouns from token `j`; return where they end."""
@@ -35,7 +39,7 @@ class NounReader:
         begin, loose, after_owner, portfolio = j, 0, False, False
         while j < last:
             hit = self.hits.get(j)
-            noun = titles.noun(lower, j, last)
+            noun = titles.noun(lower, j, last) if self.nouns[j] else None
             if hit and not (noun and noun[0] > hit[0]):
                 # "strong relations Chinese President": no portfolio stands before a state.
                 step = 0 if portfolio and not nouns else self._owner(phrase, hit, j, last)
@@ -43,7 +47,7 @@ class NounReader:
                     break
                 j, loose, after_owner = step, 0, True
                 continue
-            modifier = titles.modifier(lower, j, last)
+            modifier = titles.modifier(lower, j, last) if self.modifiers[j] else None
             if noun:
                 end, office = noun
                 if modifier and modifier[0] >= end and self._qualifies_noun(modifier[0], last):
@@ -180,15 +184,17 @@ class NounReader:
 
     def noun_follows(self, j: int, last: int, reach: int = 5, loose: bool = True, unknowns: int = 2) -> bool:
         """Tell whether modifiers and then an office noun follow at token `j`."""
+        if self.nouns.find(1, j, last) < 0:
+            return False
         begin, unknown = j, 0
         for _ in range(reach):
             if j >= last:
                 return False
-            noun = self.titles.noun(self.lower, j, last)
+            noun = self.titles.noun(self.lower, j, last) if self.nouns[j] else None
             if noun:
                 return noun[1].kind != "honorific"
             word = self.lower[j]
-            modifier = self.titles.modifier(self.lower, j, last)
+            modifier = self.titles.modifier(self.lower, j, last) if self.modifiers[j] else None
             hit = self.hits.get(j)
             if modifier:
                 j = modifier[0]

@@ -40,6 +40,8 @@ class OfficeReader(NounReader):
 
     def read(self, i: int, last: int, depth: int = 0) -> Phrase | None:
         """Return the office phrase that begins at token `i`, or None when none does."""
+        if self.nouns.find(1, i, last) < 0:
+            return None
         lower = self.lower
         first = i
         definite = indefinite = False

@@ -5,6 +5,9 @@ in view.
 """
 
 from collections import Counter
+from functools import cached_property
+from itertools import compress
+from operator import or_
 
 from digests.apposition import after_name
 from digests.document import Document, Sentence
@@ -15,12 +18,12 @@ from digests.neighbours import CLOSED, VERBS, qualifies
 from digests.officenouns import POSSESSIVE
 from digests.officephrases import OfficeReader
 from digests.offices import ADDRESS, Phrase
-from digests.personal import FAMILY_FIRST, PARTICLES, NameReader
+from digests.personal import FAMILY_FIRST, NameReader
 from digests.titled import TELLING, TitleReader
+from digests.wordmarks import LIVE, NOUN, PARTICLES, START, STARTS, select
 
-_STARTS = frozenset(
-    "the a an his her their its this our another some several many most two three four five six seven one both all".split()
-)
+#: Words with which no office begins behind a name.
+_NO_OFFICE = STARTS | PARTICLES
 _BEFORE_DESCRIPTION = frozenset(
     ("the", "a", "an", "his", "her", "their", "its", "former", ",", "and", "by", "with", "")
 )
@@ -36,35 +39,36 @@ class PeopleReader:
         self.document = document
         self.words, self.lower = document.words, document.lower
         self.names = NameReader(document)
-        self._counts = Counter(document.words)
         self.caps, self.hits = self.names.caps, self.names.hits
-        self.offices = OfficeReader(self.words, self.lower, self.hits, self.caps, self.names.end)
-        titles = self.offices.titles
-        #: Words an office phrase may begin with.
-        self._live = titles.nouns.keys() | titles.modifiers.keys() | _STARTS | PARTICLES
+        marks = self.names.marks
+        self.offices = OfficeReader(self.words, self.lower, self.hits, self.caps, marks, self.names.end)
+        #: 1 where an office phrase may begin by its word.
+        self._live = select(marks, LIVE | NOUN)
+        self._start = select(marks, START)
         self.titled = TitleReader(document, self.names, self.offices)
         self.things = NamedThings(document, self.names, self.offices)
 
     def walk(self) -> list[Found]:
         """Return everything found, in order, without overlaps."""
         out: list[Found] = []
-        caps, lower, hits, live = self.caps, self.lower, self.hits, self._live
-        table = self.offices.titles.nouns
-        nouns = bytearray(word in table or "-" in word for word in lower)
+        hits, nouns, opens = self.hits, self.offices.nouns, self._start
+        #: 1 where anything may begin.
+        begins = bytearray(map(or_, self._live, self.caps))
+        for i in hits:
+            begins[i] = 1
         for sentence in self.document.sentences:
             kind = self.document.paragraphs[sentence.paragraph].kind
             if kind == "other":
                 continue
-            if kind != "caption" and self._shouted(sentence, kind == "headline"):
+            if kind != "caption" and self.names.shouted(sentence, kind == "headline"):
                 out.extend(self._headline(sentence))
                 continue
             self.things.begin(sentence.first)
             i, last = sentence.first, sentence.last
-            for start in range(i, last):
-                word = lower[start]
-                if start < i or not (caps[start] or word in live or start in hits or "-" in word):
+            for start in compress(range(i, last), begins[i:last]):
+                if start < i:
                     continue
-                if word in _STARTS and start not in hits and 1 not in nouns[start + 1 : start + 10]:
+                if opens[start] and start not in hits and nouns.find(1, start + 1, start + 10) < 0:
                     continue
                 found = self._at(start, sentence)
                 if found:
@@ -84,7 +88,7 @@ class PeopleReader:
         """Return what begins at token `i`; several for a list."""
         capital = self.caps[i]
         phrase = None
-        if self.lower[i] in self._live or i in self.hits or "-" in self.lower[i]:
+        if self._live[i] or i in self.hits:
             phrase = self.offices.read(i, sentence.last)
         if phrase is None and capital and i not in self.hits:
             phrase = self._owned(i, sentence) or self._directed(i, sentence.last)
@@ -134,6 +138,8 @@ class PeopleReader:
     def _owned(self, i: int, sentence: Sentence) -> Phrase | None:
         """Read an office behind words no table knows ("Halyard chief executive Petra Lund", "Finch administration")."""
         last = sentence.last
+        if self.offices.nouns.find(1, i, last) < 0:
+            return None
         if i == sentence.first and self.lower[i].endswith(("ed", "ing", "ly")):
             return None
         j = i
@@ -147,7 +153,7 @@ class PeopleReader:
             j += 1
         if j == i or j >= last or (j - i == 2 and given_gender(self.words[i]) is not None):
             return None
-        if self.lower[j] not in self._live or self.lower[j] in _STARTS | PARTICLES:
+        if not self.names.marks[j] & LIVE or self.lower[j] in _NO_OFFICE:
             return None
         phrase = self.offices.read(j, last)
         if phrase is None or phrase.first != phrase.words_from or phrase.owners:
@@ -221,11 +227,17 @@ class PeopleReader:
         if i != first:
             return True
         if word.endswith(("s", "ing", "ed", "ly")):
-            return any(w == self.words[i] and k != i and not self._opens(k) for k, w in enumerate(self.words))
+            return self.words[i] in self._inside
         return word not in self._counts
 
-    def _opens(self, token: int) -> bool:
-        return self.document.sentence_at(self.document.starts[token]).first == token
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(self.words)
+
+    @cached_property
+    def _inside(self) -> frozenset[str]:
+        """The words that open no sentence somewhere."""
+        return frozenset().union(*(self.words[s.first + 1 : s.last] for s in self.document.sentences))
 
     def _thing(self, i: int, last: int) -> list[Found]:
         """Step over the name of something that is no actor, to its end; an office or given name begins anew."""
@@ -253,21 +265,6 @@ class PeopleReader:
         first.silent = True
 
     # ---- headlines -----------------------------------------------------------------------------------------------
-
-    def _shouted(self, sentence: Sentence, headline: bool) -> bool:
-        """Tell whether a sentence is written in capitals or in title case, so that capitals tell nothing."""
-        words = self.words
-        second = words[min(sentence.first + 1, sentence.last - 1)]
-        ended = words[sentence.last - 1] in (".", ";", ":", ",")
-        if ended and not headline and second[0].islower():
-            return False
-        long = [w for w in words[sentence.first : sentence.last] if w[0].isalpha() and len(w) > 3]
-        if len(long) < 3:
-            return False
-        plain = sum(w[0].islower() for w in long)
-        if ended and not headline:
-            return all(w.isupper() for w in long)
-        return plain == 0 or (len(long) - plain >= 4 and plain <= len(long) // 6)
 
     def _headline(self, sentence: Sentence) -> list[Found]:
         """Read a headline: names the lexicon knows, titles, and single words the article may know as last names."""

@@ -1,43 +1,17 @@
 """Personal names: where one begins and ends, and how much like a name a run of capitalised words looks."""
 
-from digests.document import Document
+from digests.document import Document, Sentence
 from digests.givennames import given_gender, not_names
 from digests.names import Name, Names, fold, names
 from digests.officenouns import Hits
 from digests.offices import titles
+from digests.wordmarks import CAPITAL, FORM, MONTH, PARTICLES, UPPER, mark_words, select, where
 
-PARTICLES = frozenset(
-    "bin ben ibn bint al el ul ur abu abd de da do di du del della dello degli dei des dos das la le van von "
-    "der den ter ten zu zum zur y e af av ag ap ould st st. wa ole arap".split()
-)
 #: Written in lower case inside a name; the rest of the particles need their capital to be one.
 _JOINED = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "ash-", "at-", "az-", "d'", "d’", "bin-", "ben-")
-#: Words that begin with a capital at the start of a sentence or always, and are no names.
-COMMON = frozenset(
-    "the a an and or but nor so yet if of in on at to for from with by as that this these those there here it "
-    "he she they we i you his her its their our my your who whom whose which what when where why how not no "
-    "yes is are was were be been has have had do does did will would can could might must shall should after "
-    "before during since until while although though because despite unless whether both either neither each "
-    "every all any some many most much more few several such other another same own only just even also still "
-    "already again now then today yesterday tomorrow later earlier meanwhile however therefore thus instead "
-    "moreover furthermore additionally besides otherwise nevertheless nonetheless speaking asked according "
-    "about above across against along among around behind below beneath beside between beyond near off onto "
-    "out over past per through throughout toward towards under up upon via within without like unlike "
-    "including whereas one two three four five six seven eight nine ten hundreds thousands dozens millions "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. mon tue "
-    "wed thu fri sat sun gmt est edt pm am a.m. p.m. says said under never perhaps maybe please let ending "
-    "talks critics others nobody everyone everybody someone anyone something nothing once twice ever too very "
-    "well back next last early late recent recently currently previously finally eventually unfortunately "
-    "fortunately indeed certainly clearly apparently reportedly ok okay hi hello thanks thank good bad better "
-    "best time times sources source state-run honorable honourable file left right pictured photo image why’s let’s".split()
-)
-_CONTRACTED = tuple(mark + end for mark in "'’" for end in ("ve", "re", "ll", "d", "m", "t"))
-MONTHLIKE = frozenset(("may", "march", "april", "june", "august"))
 _MAY_NOT_FOLLOW = frozenset(
     "in of on by since until last early late this next before after from to and through during mid".split()
 )
-_PREFIXES = frozenset("anti pro non pre post ex mid inter trans ultra neo semi sub".split())
 _ADDRESS = frozenset(("mr.", "ms.", "mrs.", "dr.", "mr", "ms", "mrs", "dr"))
 _NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "XVI", "XIV", "XII"))
 _SUFFIXES = frozenset("jr. jr sr. sr ii iii iv vi vii xii xiv xvi".split())
@@ -59,40 +33,33 @@ class NameReader:
         self.folded = [w if w.isascii() else fold(w) for w in self.lower]
         self.titles = titles()
         self._not_names = not_names()
+        #: What the tables tell of each word.
+        self.marks = mark_words(self.words)
         #: 1 for a token that is capitalised and may be part of a name.
-        self.caps = bytearray(len(self.words))
+        self.caps = bytearray(select(self.marks, CAPITAL))
+        self._upper = select(self.marks, UPPER)
         self.hits: Hits = {}
-        self._mark(names())
+        self._find(names())
 
-    def _mark(self, lexicon: Names) -> None:
-        """Mark capitals and what the lexicon knows, sentence by sentence."""
-        words, lower, caps, folded = self.words, self.lower, self.caps, self.folded
-        index = lexicon.index
-        for sentence in self.document.sentences:
-            first, last = sentence.first, sentence.last
-            for i in range(first, last):
-                if words[i][0].isupper() and lower[i] not in COMMON and not lower[i].endswith(_CONTRACTED):
-                    caps[i] = 0 if "-" in lower[i] and _no_name(words[i]) else 1
-                    if lower[i] in MONTHLIKE:
-                        caps[i] = self._month_or_name(i, first, last)
-            i = first
-            while i < last:
-                if (
-                    folded[i] in index
-                    and (
-                        words[i][0].isupper()
-                        or "-" in words[i]
-                        or (i + 1 < last and words[i + 1][0].isupper())
-                    )
-                    and (hit := lexicon.match(words, folded, i, last))
-                ):
-                    if hit[0] == i + 1 and self._given_name(i, first, last):
-                        i += 1
-                        continue
-                    self.hits[i] = hit
-                    i = hit[0]
-                else:
-                    i += 1
+    def _find(self, lexicon: Names) -> None:
+        """Find what the lexicon knows, and tell months from names."""
+        words, folded, upper, sentences = self.words, self.folded, self._upper, self.document.sentences
+        for i in where(self.marks, MONTH):
+            sentence = self.document.sentence_at(self.document.starts[i])
+            self.caps[i] = self._month_or_name(i, sentence.first, sentence.last)
+        end = index = 0
+        for i in where(self.marks, FORM):
+            if i < end:
+                continue
+            while i >= sentences[index].last:
+                index += 1
+            first, last = sentences[index].first, sentences[index].last
+            if not (upper[i] or (i + 1 < last and upper[i + 1]) or "-" in words[i]):
+                continue
+            hit = lexicon.match(words, folded, i, last)
+            if hit and not (hit[0] == i + 1 and self._given_name(i, first, last)):
+                self.hits[i] = hit
+                end = hit[0]
         self._settle_rivals(lexicon.rivals)
 
     def _given_name(self, i: int, first: int, last: int) -> bool:
@@ -196,7 +163,7 @@ class NameReader:
 
     def count(self, a: int, b: int) -> int:
         """Return how many capitalised words the run `a:b` has."""
-        return sum(word[0].isupper() for word in self.words[a:b])
+        return self._upper.count(1, a, b)
 
     def likely(self, a: int, b: int) -> bool:
         """Tell whether the run of capitals at `a:b` looks like a full name by its first word."""
@@ -211,13 +178,27 @@ class NameReader:
         """Tell whether the run may be a full name at all."""
         return self.likely(a, b) or (2 <= self.count(a, b) <= 4 and b - a <= 6)
 
+    def shouted(self, sentence: Sentence, headline: bool) -> bool:
+        """Tell whether a sentence is written in capitals or in title case, so that capitals tell nothing."""
+        words = self.words
+        second = words[min(sentence.first + 1, sentence.last - 1)]
+        ended = words[sentence.last - 1] in (".", ";", ":", ",")
+        if ended and not headline:
+            return not second[0].islower() and self._all_capitals(sentence)
+        long = [w for w in words[sentence.first : sentence.last] if w[0].isalpha() and len(w) > 3]
+        if len(long) < 3:
+            return False
+        plain = sum(w[0].islower() for w in long)
+        return plain == 0 or (len(long) - plain >= 4 and plain <= len(long) // 6)
 
-def _no_name(word: str) -> bool:
-    """Tell a compound ("Anti-Lund", "Lund-backed", "Halyard-based") from a double name ("Jean-Marc", "Han Seo-jun")."""
-    before, _, after = word.rpartition("-")
-    return before.lower() in _PREFIXES or (
-        after.islower() and after.endswith(("ed", "led", "run", "like", "style", "era"))
-    )
+    def _all_capitals(self, sentence: Sentence) -> bool:
+        long = 0
+        for word in self.words[sentence.first : sentence.last]:
+            if len(word) > 3 and word[0].isalpha():
+                if not word.isupper():
+                    return False
+                long += 1
+        return long >= 3
 
 
 def _may_be_surname(hit: tuple[int, Name], j: int) -> bool:

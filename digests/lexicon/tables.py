@@ -6,7 +6,7 @@ a row whose other cells are all empty takes it away.
 
 import csv
 from collections.abc import Callable, Mapping
-from functools import cache, wraps
+from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
@@ -37,7 +37,7 @@ def kept(function: Callable[[], T]) -> Callable[[], T]:
     """Keep what a function builds from the tables until they change."""
     memory = cache(function)
     _clear.append(memory.cache_clear)
-    return wraps(function)(lambda: memory())
+    return memory
 
 
 @cache
