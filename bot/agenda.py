@@ -1,8 +1,8 @@
 """The agenda of the store, and the calendars made from it: what was once told of an appointment is updated, never dropped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from bot.ical import Event, EventStatus, uid_of
@@ -12,11 +12,14 @@ from bot.store import Store
 from bot.store.appointments import Appointments, Published
 from digests.agenda import Appointment, agenda, how
 from digests.days import local_day
+from digests.edition import Told
 
 __all__ = ["appointments", "how", "publish", "row"]
 
 #: What is over stays in the agenda and in calendars for a while.
 KEPT = timedelta(days=45)
+#: A report is looked for so long before the day (the place may be a day ahead of UTC) and after it.
+REPORTED_BEFORE, REPORTED_AFTER = timedelta(days=1), timedelta(days=6)
 #: A change of these alone is no new version of an event.
 _MINOR = frozenset({"description", "url"})
 #: How a calendar shows what will not be, or is not known to be.
@@ -42,7 +45,35 @@ def appointments(
     told += [
         t for t in material.told_of(store.stories.of_stories(stories, upto), configuration) if t.id not in ids
     ]
-    return agenda(told, now, timezone)
+    found = agenda(told, now, timezone)
+    more = _reports(store, configuration, found, {t.id for t in told}, upto)
+    return agenda([*told, *more], now, timezone) if more else found
+
+
+def _reports(
+    store: Store, configuration: Configuration, found: Sequence[Appointment], known: set[int], upto: int
+) -> list[Told]:
+    """Return articles that may tell what came of appointments nobody seems to have reported on.
+
+    They may be in a story of their own: only here it shows that both tell one meeting.
+    """
+    waiting = [a for a in found if a.state == "no report" and a.first and a.last]
+    if not waiting:
+        return []
+    begin = datetime.combine(min(a.first for a in waiting if a.first), time(), UTC) - REPORTED_BEFORE
+    end = datetime.combine(max(a.last for a in waiting if a.last), time(), UTC) + REPORTED_AFTER
+    names = {name for a in waiting for name in a.surnames}
+    rows = [
+        row
+        for row in store.stories.with_settled(begin, end, upto)
+        if row.id not in known
+        and any(_surname(p.name) in names for m in row.facts.meetings for p in m.participants if p.name)
+    ]
+    return material.told_of(rows, configuration)
+
+
+def _surname(name: str | None) -> str:
+    return name.split()[-1].casefold() if name and name.split() else ""
 
 
 def publish(

@@ -52,6 +52,8 @@ class Appointment:
     place: str | None
     format: MeetingFormat
     people: tuple[str, ...]
+    #: Last words of the names of those who are named, in small letters.
+    surnames: frozenset[str]
     #: Who meets where, in a few words of ours; and the line of an edition.
     gist: str
     runs: tuple[Run, ...]
@@ -166,6 +168,7 @@ def _appointment(material: Material, group: MeetingGroup) -> Appointment | None:
         place=meetinglines.place_name(meant.place),
         format=meant.standing.meeting.format,
         people=worded.participants,
+        surnames=frozenset(p.name.split()[-1].casefold() for p in people if p.name and p.name.split()),
         gist=gist,
         runs=runs,
         status=status_words(meant, material.texts),

@@ -56,6 +56,16 @@ class Stories:
         )
         return [stored(r) for r in rows]
 
+    def with_settled(self, begin: datetime, end: datetime, before_seq: int) -> list[Stored]:
+        """Return the articles effective in [begin, end) that tell how a meeting went, in sequence order."""
+        rows = self._c.rows(
+            f"{SELECT} WHERE a.effective >= ? AND a.effective < ? AND a.seq <= ? AND EXISTS"  # noqa: S608 - our own text
+            " (SELECT 1 FROM json_each(f.body, '$.meetings') m"
+            " WHERE json_extract(m.value, '$.status') NOT IN ('planned', 'ongoing')) ORDER BY a.seq",
+            (stamp(begin), stamp(end), before_seq),
+        )
+        return [stored(r) for r in rows]
+
     def candidates(self, keys: Sequence[str], since: datetime, exclude: int | None = None) -> list[Candidate]:
         """Return articles since an instant that share a story key, most shared keys first."""
         if not keys:

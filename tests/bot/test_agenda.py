@@ -173,6 +173,22 @@ def test_the_day_after_an_event_says_what_came_of_it(store):
     assert not event.value("SUMMARY").startswith("No report")
 
 
+def test_a_report_that_began_a_story_of_its_own_is_found_all_the_same(store):
+    add(store, 1)
+    after = NOON + timedelta(days=7)
+    assert [a.state for a in appointments(store, CONFIGURATION, after, "UTC")] == ["no report"]
+    add(store, 2, after, story="another", status="held")
+    [found] = appointments(store, CONFIGURATION, after, "UTC")
+    assert found.state == "took place"
+
+
+def test_a_report_of_another_day_is_none(store):
+    add(store, 1)
+    add(store, 2, NOON + timedelta(days=7), story="another", status="held", date="2026-03-16")
+    found = appointments(store, CONFIGURATION, NOON + timedelta(days=7), "UTC")
+    assert [a.state for a in found] == ["no report"]
+
+
 def test_what_is_ahead_and_what_is_over_stand_apart(store):
     add(store, 1)
     add(store, 2, story="other", place="Bergen", date="2026-03-12", now=NOON - timedelta(days=4))
