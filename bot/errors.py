@@ -5,6 +5,7 @@
   * ConfigError        every mistake with its place; exit 4 (see bot.settings.problems)
   * StartError         the reading processes cannot start (see bot.process)
   * StoreError         the database cannot be used
+    * UnwritableError  not now: no space, read-only, locked, damaged; whatever needs it rests a while
     * LockedError      another service has it; names the pid
     * NewerSchemaError written by a newer version
 """
@@ -24,6 +25,10 @@ class UsageError(CommuniqueError):
 
 class StoreError(CommuniqueError):
     """The database cannot be used."""
+
+
+class UnwritableError(StoreError):
+    """Nothing can be written, whoever tries: no space is left, the file is read-only, locked for long, or damaged."""
 
 
 class LockedError(StoreError):

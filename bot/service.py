@@ -21,6 +21,7 @@ from bot.lanes import Lanes
 from bot.notices import Notices
 from bot.reading import Read, Work
 from bot.reload import Reload, Watch
+from bot.rest import Rest
 from bot.schedule import Schedule
 from bot.settings import Configuration, DigestConfig
 from bot.settings.environment import Environment
@@ -80,6 +81,7 @@ class Service:
         self._paging = Lanes("page", MOST_SOURCES)
         self._said: dict[str, tuple[str, datetime]] = {}
         self._started = clock()
+        self._rest = Rest(clock)
         self._asked = self._caught_up = False
         self._publisher = Publisher(store)
         self._fetcher = make_fetcher(configuration.settings, store.sources.hosts(clock()))
@@ -192,7 +194,7 @@ class Service:
         return partial(self._offer, self._jobs, name, job)
 
     def _offer(self, lanes: Lanes, key: str, job: Callable[[], object]) -> None:
-        if not self._stop.is_set():
+        if not self._stop.is_set() and (lanes is self._jobs or not self._rest.on):
             lanes.offer(key, partial(self._guarded, key, job))
 
     def _guarded(self, name: str, job: Callable[[], object]) -> None:
@@ -200,6 +202,7 @@ class Service:
         try:
             job()
         except Exception as error:
+            self._rest.heard(error)
             text, now = f"{type(error).__name__}: {error}", self._clock()
             said, at = self._said.get(name, ("", now))
             if said == text and now - at < QUIET:

@@ -40,8 +40,9 @@ def due(store: Store, configuration: Configuration, now: datetime) -> list[tuple
         slot = last_run(digest, configuration.digest_zone(digest), now)
         if slot is None or slot <= known:
             continue
-        last = store.editions.last(digest.id)
-        if last is None or last.slot < slot:
+        # One of a slot to come was made while the clock was wrong: it must not stop the digest until then.
+        last = store.editions.last_slot(digest.id, now)
+        if last is None or last < slot:
             out.append((digest, slot))
     return out
 

@@ -15,6 +15,8 @@ from bot.store.database import instant, stamp
 
 #: Daily, a little less so that it does not wander through the day.
 DAILY = timedelta(hours=23, minutes=30)
+#: A clock that is so far behind what was noted before was set back.
+STEP = timedelta(minutes=1)
 #: Pages wait so long beyond their time before that is told.
 BACKLOG = timedelta(hours=3)
 #: Names in one notice.
@@ -25,6 +27,12 @@ def run(
     store: Store, configuration: Configuration, notices: Notices, now: datetime, started: datetime
 ) -> None:
     """Say that the service lives, and do the daily work when it is due."""
+    lived = store.service.get("alive")
+    before = instant(lived["at"]) if lived else None
+    if before is not None and before - now > STEP:
+        logs.get().warning("the clock was set back", seconds=round((before - now).total_seconds()))
+        with store.write():
+            store.service.set_back(before - now, now)
     with store.write():
         store.service.put("alive", {"at": stamp(now), "pid": os.getpid(), "started": stamp(started)})
     tell_backlog(store, configuration, notices, now)

@@ -10,11 +10,24 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.errors import NewerSchemaError, StoreError
+from bot.errors import NewerSchemaError, StoreError, UnwritableError
 from bot.store.migrations import migrations
 
 #: A writer waits this long for another process before it gives up.
 BUSY = 10.0
+#: Errors that every other write would meet too.
+_LASTING = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_NOTADB,
+    )
+)
 
 
 def stamp(moment: datetime) -> str:
@@ -55,7 +68,7 @@ class Connection:
         except OSError as error:
             raise StoreError(f"the folder of {path} cannot be made: {error.strerror}") from error
         except sqlite3.Error as error:
-            raise StoreError(_explained(path, error)) from error
+            raise _failure(path, error) from error
 
     def _migrate(self) -> None:
         known = {m.name for m in migrations.pending(self.db)} | {m.name for m in migrations.applied(self.db)}
@@ -95,13 +108,13 @@ class Connection:
             try:
                 self._raw.execute("BEGIN IMMEDIATE")
             except sqlite3.Error as error:
-                raise StoreError(_explained(self.path, error)) from error
+                raise _failure(self.path, error) from error
             try:
                 yield
                 self._raw.execute("COMMIT")
             except sqlite3.Error as error:
                 self._undo()
-                raise StoreError(_explained(self.path, error)) from error
+                raise _failure(self.path, error) from error
             except BaseException:
                 self._undo()
                 raise
@@ -113,7 +126,10 @@ class Connection:
     def run(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> int:
         """Execute one statement; return the id of an inserted row, or the number of changed ones for the rest."""
         with self._lock:
-            cursor = self._raw.execute(sql, values)
+            try:
+                cursor = self._raw.execute(sql, values)
+            except sqlite3.Error as error:
+                raise _failure(self.path, error) from error
             if sql.lstrip()[:6].upper() == "INSERT":
                 return int(cursor.lastrowid or 0)
             return int(cursor.rowcount)
@@ -131,7 +147,10 @@ class Connection:
     def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Execute one statement for each row of values."""
         with self._lock:
-            self._raw.executemany(sql, rows)
+            try:
+                self._raw.executemany(sql, rows)
+            except sqlite3.Error as error:
+                raise _failure(self.path, error) from error
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         """Return all rows of a query as dicts."""
@@ -139,7 +158,7 @@ class Connection:
             try:
                 return [dict(row) for row in self._raw.execute(sql, values)]
             except sqlite3.DatabaseError as error:
-                raise StoreError(_explained(self.path, error)) from error
+                raise _failure(self.path, error) from error
 
     def row(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> dict[str, Any] | None:
         """Return the first row of a query, or None."""
@@ -161,6 +180,12 @@ def step_names() -> set[str]:
     """Return the schema steps this version knows."""
     with sqlite3.connect(":memory:") as empty:
         return {m.name for m in migrations.pending(Database(empty))}
+
+
+def _failure(path: Path | None, error: sqlite3.Error) -> StoreError:
+    """Return what to raise for an error of SQLite."""
+    lasting = getattr(error, "sqlite_errorcode", 0) & 0xFF in _LASTING
+    return (UnwritableError if lasting else StoreError)(_explained(path, error))
 
 
 def _explained(path: Path | None, error: sqlite3.Error) -> str:

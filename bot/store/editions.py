@@ -71,6 +71,14 @@ class Editions:
         row = self._c.row("SELECT * FROM editions WHERE digest = ? ORDER BY id DESC LIMIT 1", (digest,))
         return _row(row) if row else None
 
+    def last_slot(self, digest: str, now: datetime) -> datetime | None:
+        """Return the latest slot up to `now` that has an edition."""
+        return instant(
+            self._c.value(
+                "SELECT max(slot) FROM editions WHERE digest = ? AND slot <= ?", (digest, stamp(now))
+            )
+        )
+
     def get(self, edition: int) -> EditionRow | None:
         """Return one edition."""
         row = self._c.row("SELECT * FROM editions WHERE id = ?", (edition,))

@@ -1,10 +1,19 @@
 """What the service notes of itself for other processes to read: what it loaded, that it lives, what it did last."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from bot.store.database import Connection
+from bot.store.database import Connection, instant, stamp
 
+#: Tables with the column that says when something is to be done; rows in the past are due anyway.
+_PLANS = (
+    ("sources", "id", "next_check"),
+    ("hosts", "host", "not_before"),
+    ("wanted", "id", "next_try"),
+    ("deliveries", "id", "next_try"),
+    ("digests", "id", "known"),
+)
 #: alive: at, pid, started. configuration: loaded, error, sources, digests (see bot.reload). pruned: at.
 #: followed: seq (see bot.jobs.afterwards).
 Key = Literal["alive", "configuration", "followed", "pruned"]
@@ -30,3 +39,13 @@ class ServiceNotes:
             "INSERT INTO service (key, value) VALUES (?,?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, json.dumps(value, ensure_ascii=False)),
         )
+
+    def set_back(self, by: timedelta, now: datetime) -> None:
+        """Bring forward what was planned by a clock that ran ahead; call it inside a transaction."""
+        for table, key, column in _PLANS:
+            rows = self._c.rows(
+                f"SELECT {key} AS id, {column} AS at FROM {table} WHERE {column} > ?",  # noqa: S608 - our own names
+                (stamp(now),),
+            )
+            moved = [(stamp(max(now, (instant(row["at"]) or now) - by)), row["id"]) for row in rows]
+            self._c.many(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", moved)  # noqa: S608 - our own names
