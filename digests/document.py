@@ -23,7 +23,8 @@ _PROSE = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _CAPTION = re.compile(
-    r"^(?:from left|left to right|pictured|file[ -]photo|file\s*[-–—:]|in this (?:file )?(?:photo|image)|photo\s*:|caption\s*:)"
+    r"^(?:[\d./_–-]{3,}\s+)?(?:from left|left to right|pictured|file[ -]photo|file\s*[-–—:]"
+    r"|in this (?:file )?(?:photo|image)|photo\s*:|caption\s*:)"
     r"|\b(?:image credit|photo credit|photograph|ap photo|getty images|reuters photo|photo by|picture by)\b.{0,60}$"
     r"|\((?:from left|left|right|l|r|c|centre|center)\)",
     re.IGNORECASE,

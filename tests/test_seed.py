@@ -12,9 +12,11 @@ SAMPLE = Path(__file__).parents[2] / "shared" / "samples" / "aleppo-paris-2016-1
 pytestmark = pytest.mark.skipif(not SAMPLE.exists(), reason="the sample article is not beside the checkout")
 
 
-@pytest.fixture(scope="module")
-def text() -> str:
-    return SAMPLE.read_text("utf-8")
+@pytest.fixture(scope="module", params=["as a file", "as a page"])
+def text(request) -> str:
+    """A page has the number of the picture and its caption on one line."""
+    whole = SAMPLE.read_text("utf-8")
+    return whole if request.param == "as a file" else whole.replace("\n", " ", 1)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """Composing: from the articles of a range to the numbered lines of an edition. Pure: the same input, the same bytes."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,8 +15,8 @@ from digests.records import READER_VERSION
 
 #: Words of an edition as printed.
 MOST_WORDS = 400
-#: Of so many lines one is of what was said, while there is any.
-SAID_EVERY = 3
+#: Of so many lines in a row at least one tells what happened and one what was said.
+MIX = 3
 #: Lines of an edition: Slack takes 50 blocks, and nobody reads more.
 MOST_LINES = 24
 
@@ -49,21 +50,23 @@ def compose(scope: Scope, told: Sequence[Told], earlier: Sequence[Told], coverag
 
 
 def _mixed(ranked: Sequence[Candidate]) -> list[Candidate]:
-    """Return candidates by rank, but every third one an utterance while there are any.
+    """Return candidates by rank, but of every three one that happened and one that was said, while there are any.
 
-    A day full of meetings would otherwise leave no room for what was said, which a desk reads as "nothing was".
+    A day full of meetings would otherwise leave no room for what was said, and one talkative article none for the
+    meetings of the others.
     """
-    said = [c for c in ranked if c.section == "said"]
-    events = [c for c in ranked if c.section != "said"]
-    out: list[Candidate] = []
-    for candidate in ranked:
-        events_first = candidate.section != "said"
-        queue = events if (events_first and events) or not said else said
-        if queue is events and said and len(out) % SAID_EVERY == SAID_EVERY - 1:
-            queue = said
-        if queue:
-            out.append(queue.pop(0))
-    return out
+    queues = [
+        deque(n for n, c in enumerate(ranked) if (c.section == "said") is said) for said in (False, True)
+    ]
+    out: list[int] = []
+    recent: deque[int] = deque(maxlen=MIX - 1)
+    while any(queues):
+        side = min((side for side in (0, 1) if queues[side]), key=lambda side: queues[side][0])
+        if len(recent) == MIX - 1 and side in recent and 1 - side not in recent and queues[1 - side]:
+            side = 1 - side
+        recent.append(side)
+        out.append(queues[side].popleft())
+    return [ranked[n] for n in out]
 
 
 def _lay_out(

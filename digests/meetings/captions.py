@@ -10,7 +10,9 @@ from digests.meetings.phrases import Phrases
 from digests.mentions import Mention
 
 _POSED = re.compile(
-    r"\s*(?:(?:pictured|photo|file photo)[,:]?\s+)?(?:from left|left to right|\(?l[-–]r\)?|from right|clockwise)",
+    # A picture's number may stand before it.
+    r"\s*(?:[\d./_–-]{3,}\s+)?(?:(?:pictured|photo|file photo)[,:]?\s+)?"
+    r"(?:from left|left to right|\(?l[-–]r\)?|from right|clockwise)",
     re.IGNORECASE,
 )
 _LISTED = Contact("pictured with", False, "mutual", "multilateral_meeting", True, frozenset())
