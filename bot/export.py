@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Literal
 
+from bot.corrections import current
 from bot.store import Store
+from bot.store.corrections import Corrections
 from bot.store.database import stamp
 from bot.store.stored import Stored
+from digests.render import to_json
 from digests.shapes import meeting_row, statement_row
 
 Kind = Literal["articles", "statements", "meetings", "editions"]
@@ -86,7 +89,11 @@ def _common(stored: Stored, fact: str, story: str) -> dict[str, Any]:
 
 
 def _editions(store: Store) -> Iterator[dict[str, Any]]:
+    corrected = {logged.edition for logged in Corrections(store.connection).all()}
     for edition in store.editions.all():
+        items = edition.body.get("items", [])
+        if edition.id in corrected:
+            items = to_json(current(store, edition))["items"]
         yield {
             "id": edition.id,
             "digest": edition.digest,
@@ -97,7 +104,7 @@ def _editions(store: Store) -> Iterator[dict[str, Any]]:
             "to": _time(edition.until),
             "late": edition.late,
             "posted": _time(store.outbox.posted_at(edition.id)),
-            "items": edition.body.get("items", []),
+            "items": items,
         }
 
 

@@ -91,7 +91,10 @@ def _met(editions: Sequence[Edition]) -> list[Item]:
             if caption_only(item, shown):
                 continue
             full = whole.get(shown, shown)
-            key = full.split(" (")[0].casefold()
+            # Where the family name comes first, outlets print both orders.
+            key = " ".join(sorted(full.split(" (")[0].casefold().split()))
+            if key in people:
+                continue
             names.setdefault(key, full)
             people.append(key)
         if len(people) < 2:

@@ -8,6 +8,7 @@ from bot.corrections import current
 from bot.jobs.edition import LATE_AFTER, messages
 from bot.settings import Configuration, DigestConfig
 from bot.settings.values import DAYS
+from bot.site import page_url
 from bot.store import Store
 from bot.timing import last_run
 from digests import render
@@ -87,7 +88,7 @@ def _post(
         ]
         edition = roll_up(scope, editions, due, _speakers(store, editions))
         number = _write(store, edition, slot)
-        store.outbox.queue(messages(edition, number), now)
+        store.outbox.queue(messages(edition, number, page_url(configuration, number)), now)
     logs.get().info("weekly", digest=digest.id, editions=len(rows), items=len(edition.items), late=scope.late)
     return number
 

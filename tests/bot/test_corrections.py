@@ -10,6 +10,7 @@ from bot import corrections
 from bot.cli import main
 from bot.console import plain
 from bot.errors import UsageError
+from bot.export import rows
 from bot.jobs.afterwards import follow
 from bot.jobs.deliver import Deliverer
 from bot.jobs.edition import messages
@@ -207,6 +208,15 @@ def test_what_cannot_be_done_is_told_and_nothing_is_changed(desk, call, said):
     with pytest.raises(UsageError, match=said):
         call(desk)
     assert Corrections(desk.store.connection).all() == []
+
+
+def test_the_export_has_the_lines_as_they_stand(desk):
+    desk.post()
+    corrections.retract(desk.store, desk.row(), 3, "she did not say so", desk.now)
+    [row] = rows(desk.store, "editions")
+    assert [item["number"] for item in row["items"]] == [1, 2, 3]
+    assert "she did not say so" in row["items"][2]["text"]
+    assert row["items"][2]["quote"] is None
 
 
 def test_what_was_retracted_is_not_corrected_again(desk):

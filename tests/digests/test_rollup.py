@@ -79,6 +79,19 @@ def test_a_surname_is_whom_the_same_edition_called_by_it():
     assert len(texts(two, "met")) == 2
 
 
+def test_a_family_name_that_comes_first_makes_nobody_two_people():
+    made = of(
+        day(1, met(1, "Tokyo", "Morita Kenji (Minister, Japan)", LUND)),
+        day(
+            2,
+            met(
+                1, "Oslo", LUND, "Kenji Morita (Japanese Foreign Minister)", "Morita Kenji (Minister, Japan)"
+            ),
+        ),
+    )
+    assert texts(made, "met") == [f"Morita Kenji (Minister, Japan) and {LUND} · Tokyo; Oslo"]
+
+
 def test_who_is_only_in_a_caption_is_no_pair():
     runs = (Run(text="Oslo", style="bold"), Run(text=f" · {FINCH}; only in a photo caption: {LUND}"))
     assert texts(of(day(1, met(1, "Oslo", FINCH, LUND, runs=runs))), "met") == []
