@@ -14,6 +14,7 @@ from digests.offices import PORTFOLIO
 
 #: Offices that stand for their state.
 _STATELY = frozenset(("head", "minister", "monarch"))
+_RULING = frozenset(("government", "ministry", "ministry of foreign affairs", "foreign ministry"))
 _HEADS = frozenset(("head", "monarch"))
 _JOINING = frozenset((",", "and", "&"))
 #: What stands before somebody who is met.
@@ -49,6 +50,22 @@ def settle(document: Document, found: list[Found], entities: list[Entity], hits:
         )
         if country and not _taken(f, holder, entities, country):
             holder.country = country
+    own = _own_state(document, found)
+    for f in found:
+        holder = owner.get(id(f))
+        if own and holder and holder.index in open_ones and not holder.country and "minister" in f.kinds:
+            holder.country = own
+
+
+def _own_state(document: Document, found: list[Found]) -> str | None:
+    """Return the state in whose own text we are: its government opens the text, and no other state does anything in it."""
+    acting = [f for f in found if f.country and f.kind != "place" and not f.located]
+    opening = next((p for p in document.paragraphs if p.kind == "body" and p.first < p.last), None)
+    if not acting or opening is None or len({f.country for f in acting}) > 1:
+        return None
+    first = document.sentences[opening.first]
+    ruling = acting[0].kind == "organisation" and _RULING.intersection(acting[0].nouns)
+    return acting[0].country if ruling and acting[0].first <= first.first + 1 else None
 
 
 def _stately(entity: Entity) -> bool:

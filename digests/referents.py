@@ -156,11 +156,11 @@ class Referents:
             if last is not None and last.last == f.first - 1:
                 boss = last.entity
             elif self.document.lower[f.first - 2] in _BODIES:
-                bodies = [o.entity for o in self.discourse.occurrences if o.entity.kind == "organisation"]
-                boss = bodies[-1] if bodies and bodies[-1].org else None  # "the bloc's envoy"
+                acting = (o.entity for o in reversed(self.discourse.occurrences))
+                boss = next((e for e in acting if e.org and not e.country), None)  # "the bloc's envoy"
         elif f.first >= 1 and self.document.lower[f.first] in ("his", "her"):
             boss = self.pronouns.get(f.first)
-        if boss is not None and boss.kind in (*PEOPLE, "organisation") and f.kind != "place":
+        if boss is not None and (boss.kind in PEOPLE or boss.org) and f.kind != "place":
             person = self.of.get(f.first)
             if person is not None:
                 if f.role and person is not boss and person.country is None and person.org in (None, f.org):

@@ -13,6 +13,10 @@ from digests.mentions import Mention, read_mentions
 _RANK = {"person": 0, "office": 1, "group": 2, "state": 3, "organisation": 3, "place": 4}
 #: "They" is whoever was named last or all of them; we do not guess.
 _PLURAL = frozenset(("they", "them"))
+#: What speaks for whom its owner speaks for: "his office", not "his brother".
+_SERVING = frozenset(
+    "office team delegation government ministry embassy mission campaign aides cabinet".split()
+)
 _FIRST_PERSON = frozenset(("i", "we", "you"))
 #: Headings of texts that speak in the first person.
 _ISSUED = re.compile(
@@ -87,7 +91,21 @@ class Speakers:
         part = last - first > 2 and self.grammar.lower[first] in PARTITIVES
         if part and self.grammar.lower[first + 1] == "of":
             return self._part(first + 2, last, words)
+        if last - first == 2 and self.grammar.lower[first] in ("his", "her"):
+            return self._servant(first, last, words)
         return self._speaker(self._heads(first, last), words)
+
+    def _servant(self, first: int, last: int, words: str) -> Speaker:
+        """Return "his office" with whose it is; what the noun itself tells comes first."""
+        known = self._speaker(self._heads(first, last), words)
+        owner = self.mentions.resolve(first, first + 1)
+        if known.name or known.role or owner is None or not owner.name:
+            return known
+        noun = self.document.lower[last - 1]
+        known = replace(known, role=f"{owner.name}'s {noun}")
+        if noun not in _SERVING:
+            return known
+        return replace(known, country=known.country or owner.country, org=known.org or owner.org)
 
     def _part(self, first: int, last: int, words: str) -> Speaker:
         """Return "one of the diplomats", "two of them": nobody by name, with what is known of the whole."""

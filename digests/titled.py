@@ -6,6 +6,7 @@ from digests.found import SPEECH, Found, FoundKind
 from digests.neighbours import qualifies
 from digests.officenouns import POSSESSIVE
 from digests.offices import ADDRESS, Phrase
+from digests.personal import PARTICLES
 from digests.titlelists import ListReader
 
 #: Nouns that are also common words or no actors; they need an owner, a complement or a name.
@@ -42,7 +43,9 @@ class TitleReader(ListReader):
         noun_first, noun_end, office = phrase.nouns[-1]
         written = self.words[noun_first]
         name_follows = (
-            phrase.last < last and self.caps[phrase.last] and self.names.end(phrase.last, last) > phrase.last
+            phrase.last < last
+            and (self.caps[phrase.last] or self.lower[phrase.last] in PARTICLES)
+            and self.names.end(phrase.last, last) > phrase.last
         )
         if office.kind == "honorific":
             return written[0].isupper() and bool(name_follows)

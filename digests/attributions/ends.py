@@ -184,9 +184,17 @@ def _leaves(grammar: Grammar, walk: _Walk, comma: int, nxt: int) -> bool:
         tag in "amv" or (tag == "e" and after in "dtiTNp#q") or (tag == "c" and after == "v")
     ):
         return True
+    if not walk.clause and tag == "w" and _thanks_on(grammar, nxt, walk.limit):
+        return False
     if not walk.clause and (tag in "wpug" or grammar.new_subject(nxt, walk.limit)):
         return word != "if"
     return tag == "c" and _new_clause(grammar, walk, nxt)
+
+
+def _thanks_on(grammar: Grammar, i: int, limit: int) -> bool:
+    """Tell whether an insertion closes before "for": "(thanked the host, who was present), for her patience"."""
+    comma = next((k for k in range(i, min(limit, i + 12)) if grammar.tags[k] in ",;"), limit)
+    return comma + 1 < limit and grammar.tags[comma] == "," and grammar.lower[comma + 1] == "for"
 
 
 def _new_clause(grammar: Grammar, walk: _Walk, c: int) -> bool:

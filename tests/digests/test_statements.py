@@ -103,6 +103,10 @@ def told(text: str, **more: str) -> list[tuple[str, str, bool]]:
             "If the two sides agree on a list of names, Lund said, a second round could follow.",
             [("Lund", "If the two sides agree on a list of names | a second round could follow", False)],
         ),
+        (
+            "Lund thanked the host, Anna Finch, who was present, for her patience.",
+            [("Lund", "the host, Anna Finch, who was present, for her patience", False)],
+        ),
         # speech acts
         ("Lund urged Iran to open the strait.", [("Lund", "Iran to open the strait", False)]),
         ("Lund called the plan “a trick”.", [("Lund", "the plan “a trick”", False)]),
@@ -258,6 +262,19 @@ def test_one_of_several_has_no_name_but_what_they_are(text, role, country):
         (
             "Kazakh President Nurlan Abenov met Liu Wenhao. The Head of State noted that ties were strong.",
             "Nurlan Abenov", "Kazakh President", "KAZ", None,
+        ),
+        ("UN envoy Pieter van Houten left. Mr. van Houten said it was over.", "Pieter van Houten", "UN envoy", None, "UN"),
+        (
+            "Serbian President Dragan Ilić cancelled the visit, his office said on Thursday.",
+            None, "Dragan Ilić's office", "SRB", None,
+        ),
+        (
+            "The Norwegian Government will give more to western Sudan. “It is late,” says Foreign Minister Ingrid Berg.",
+            "Ingrid Berg", "Foreign Minister", "NOR", None,
+        ),
+        (
+            "The Russian Government attacked Ukraine in May. “It is late,” says Foreign Minister Ingrid Berg.",
+            "Ingrid Berg", "Foreign Minister", None, None,
         ),
         ("The Honorable Margaret Holloway said it was over.", "Margaret Holloway", None, None, None),
     ],
