@@ -55,16 +55,13 @@ def _outermost(found: list[Attribution]) -> list[Attribution]:
         elif twin.shape == "according" and attribution.shape != "according":
             attribution.channel = twin.source
             out[out.index(twin)] = attribution
+    spans = [attribution.span for attribution in out]
     for n, attribution in enumerate(out):
-        around = out[max(0, n - _NEAR) : n + _NEAR]
-        attribution.nested_in = next(
-            (
-                o
-                for o in around
-                if o is not attribution and any(_inside(attribution.span, p) for p in o.pieces)
-            ),
-            None,
-        )
+        attribution.nested_in = None
+        for o in out[max(0, n - _NEAR) : n + _NEAR]:
+            if o is not attribution and any(_inside(spans[n], piece) for piece in o.pieces):
+                attribution.nested_in = o
+                break
     return out
 
 
@@ -84,18 +81,25 @@ def _same(a: Attribution, b: Attribution) -> bool:
 
 def _direct_pieces(document: Document, attribution: Attribution) -> list[Span] | None:
     """Return the quoted pieces when the content is a quotation, else None."""
+    quoted = [[q.inner for q in document.quotations_in(piece)] for piece in attribution.pieces]
+    if not any(quoted):
+        return None
     total = inside = 0
     pieces: list[Span] = []
-    for piece in attribution.pieces:
-        spans = [q.inner for q in document.quotations_in(piece)]
-        for i in document.tokens_in(piece):
-            if document.words[i][0].isalnum():
-                total += 1
-                inside += any(s[0] <= document.starts[i] < s[1] for s in spans)
-        pieces.extend((max(s[0], piece[0]), min(s[1], piece[1])) for s in spans)
+    for piece, spans in zip(attribution.pieces, quoted, strict=True):
+        total += _count_words(document, piece)
+        # Marks do not cross: what is inside one quotation is inside no other.
+        cut = [(max(s[0], piece[0]), min(s[1], piece[1])) for s in spans]
+        inside += sum(_count_words(document, span) for span in cut)
+        pieces.extend(cut)
     if total and inside / total >= DIRECT_SHARE:
         return [p for p in pieces if p[0] < p[1]]
     return None
+
+
+def _count_words(document: Document, span: Span) -> int:
+    tokens = document.tokens_in(span)
+    return sum(map(str.isalnum, [word[0] for word in document.words[tokens.start : tokens.stop]]))
 
 
 def _chars(document: Document, tokens: tuple[int, int] | None) -> Span | None:

@@ -37,8 +37,7 @@ class Grammar:
         self._tagged: set[int] = set()
         for n, quotation in enumerate(document.quotations):
             inside = document.tokens_in((quotation.start, quotation.end))
-            for i in inside:
-                self.quoted[i] = 1
+            self.quoted[inside.start : inside.stop] = b"\1" * len(inside)
             if inside:
                 self.opening[inside[0]] = n
 

@@ -44,6 +44,8 @@ def add_labelled_speech(grammar: Grammar, found: list[Attribution]) -> list[Attr
 
 def _label(document: Document, paragraph: Paragraph, most: int) -> _Label | None:
     """Read the label a paragraph begins with, of at most `most` words."""
+    if document.text.find(":", paragraph.start, paragraph.end) < 0:
+        return None
     line = document.text[paragraph.start : paragraph.end]
     match = _LABEL.match(line)
     if match is None:

@@ -32,8 +32,8 @@ def quoted_as(site: Site) -> list[Attribution]:
     """Read "state media quoted an officer as saying …" and "Lund was quoted as saying …"."""
     grammar, lower = site.grammar, site.grammar.lower
     out: list[Attribution] = []
-    for i in range(site.first + 1, site.last - 2):
-        if lower[i] != "as" or lower[i + 1] not in _AS_SAYING or grammar.quoted[i]:
+    for i in _places("as", lower, site.first + 1, site.last - 2):
+        if lower[i + 1] not in _AS_SAYING or grammar.quoted[i]:
             continue
         reach = range(i - 1, max(site.first, i - 16) - 1, -1)
         verb = next((k for k in reach if lower[k] in _QUOTING and not grammar.quoted[k]), None)
@@ -71,7 +71,8 @@ def according(site: Site) -> list[Attribution]:
     """Read "according to X" and "as reported by X", before and after their content."""
     lower = site.grammar.lower
     out: list[Attribution] = []
-    for i in range(site.first, site.last - 3):
+    places = _places("according", lower, site.first, site.last - 3)
+    for i in sorted(places + _places("as", lower, site.first, site.last - 3)):
         if site.grammar.quoted[i]:
             continue
         if lower[i] == "according" and lower[i + 1] == "to":
@@ -85,6 +86,12 @@ def according(site: Site) -> list[Attribution]:
         if source and pieces:
             out.append(Attribution(source, (i, after), None, pieces, site.index, "according"))
     return out
+
+
+def _places(word: str, lower: list[str], first: int, last: int) -> list[int]:
+    """Return where a word stands among tokens `first:last`; most sentences have it nowhere."""
+    sentence = lower[first:last]
+    return [n for n, other in enumerate(sentence, first) if other == word] if word in sentence else []
 
 
 def _governed(site: Site, source: Source, i: int) -> list[Span]:

@@ -22,14 +22,12 @@ _BEFORE_PARTICIPLE = frozenset(("by", "in", "before", "after", "without"))
 def read_attributions(grammar: Grammar) -> list[Attribution]:
     """Return the attributions of a document that have a cue of their own, in order of the text."""
     found: list[Attribution] = []
-    document, words = grammar.document, forms_of_cues()
+    document, words = grammar.document, forms_of_cues().keys() | {"according"}
     for index, sentence in enumerate(document.sentences):
         if document.paragraphs[sentence.paragraph].kind == "other":
             continue
-        tokens = range(sentence.first, sentence.last)
-        if any(
-            grammar.quoted[i] or grammar.lower[i] in words or grammar.lower[i] == "according" for i in tokens
-        ):
+        quotes = grammar.quoted.find(1, sentence.first, sentence.last) >= 0
+        if quotes or not words.isdisjoint(grammar.lower[sentence.first : sentence.last]):
             grammar.tag(sentence.first, sentence.last)
             found.extend(_sentence(Site(grammar, index, sentence)))
     return found

@@ -70,8 +70,8 @@ def find_cues(grammar: Grammar, first: int, last: int) -> list[Cue]:
     titled = first in grammar.titled
     found: list[Cue] = []
     at = first
-    for i in range(first, last):
-        if i < at or quoted[i] or lower[i] not in index:
+    for i in [n for n, word in enumerate(lower[first:last], first) if word in index]:
+        if i < at or quoted[i]:
             continue
         longest = -1
         chosen: list[CueEntry] = []

@@ -6,7 +6,7 @@ v finite verb   e -ed form        g -ing form         r adverb           y day, 
 N capitalised   n other word      q quotation mark    , ; : - . ( )      themselves
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from digests.lexicon.yamlfile import load_plain
@@ -22,6 +22,8 @@ _NOT_LY = frozenset(
     "family ally supply reply rally july italy assembly anomaly bully fly rely apply imply elderly friendly only "
     "monthly weekly daily likely unlikely early deadly costly multiply comply".split()
 )
+#: Words kept before all are forgotten.
+_MOST = 50_000
 #: No headline has more tokens.
 _HEADLINE = 30
 #: Words whose 's is "is" or "has", besides pronouns.
@@ -35,7 +37,6 @@ def closed_classes() -> dict[str, str]:
     return {word: row["class"] for row in rows for word in row["words"].split()}
 
 
-@lru_cache(20_000)
 def word_class(word: str, lower: str) -> str:
     """Return the class of a word by itself, neighbours unseen."""
     closed = closed_classes().get(lower)
@@ -60,10 +61,33 @@ def word_class(word: str, lower: str) -> str:
     return "n"
 
 
+class _Alone(dict[str, tuple[str, bool]]):
+    """Words as written, each with its class by itself and whether no neighbour changes that class."""
+
+    def __missing__(self, word: str) -> tuple[str, bool]:
+        if len(self) >= _MOST:
+            self.clear()
+        lower = word.lower()
+        tag = word_class(word, lower)
+        changes = tag in "nsqeT" or (word[0].isupper() and tag not in "N#") or lower == "than"
+        self[word] = tag, not changes
+        return self[word]
+
+
+@cache
+def _alone() -> _Alone:
+    return _Alone()
+
+
 def is_titled(words: list[str]) -> bool:
     """Tell whether a line is set like a headline: short, and nearly every word with a capital."""
     if len(words) > _HEADLINE:
         return False
+    small, most = 0, 0.3 * len(words)
+    for word in words:
+        small += word[0].islower()
+        if small > most:
+            return False  # prose shows soon
     letters = [w for w in words if w[0].isalpha()]
     return len(letters) > 3 and sum(w[0].isupper() for w in letters) > 0.7 * len(letters)
 
@@ -75,11 +99,13 @@ def _is_word(words: list[str], i: int, last: int) -> bool:
 def classify(words: list[str], lower: list[str], first: int, last: int, out: list[str]) -> bool:
     """Write the classes of the tokens `first:last`, a sentence, into `out`; tell whether it is set like a headline."""
     closed = closed_classes()
-    titled = is_titled(words[first:last])
-    previous = "."
-    for i in range(first, last):
-        word = words[i]
-        tag = word_class(word, lower[i])
+    sentence = words[first:last]
+    titled = is_titled(sentence)
+    alone = list(map(_alone().__getitem__, sentence))
+    out[first:last] = [tag for tag, _ in alone]
+    for i in [n for n, (_, settled) in enumerate(alone, first) if not settled]:
+        word, tag = words[i], out[i]
+        previous = out[i - 1] if i > first else "."
         if word[0].isupper() and tag not in "N#":
             acronym = len(word) > 1 and word.isupper() and not titled
             inside = previous not in ".q:(" and i > first and not titled
@@ -114,5 +140,4 @@ def classify(words: list[str], lower: list[str], first: int, last: int, out: lis
             if closed.get(lower[i + 1]) in ("d", "o") or following[0].isupper() or following[0].isdigit():
                 tag = "i"  # "the envoy to the council"
         out[i] = tag
-        previous = tag
     return titled
