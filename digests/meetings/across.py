@@ -21,7 +21,8 @@ def change(events: list[Event], event: Event, group: list[Draft]) -> bool:
             if put_off and event.when is not None:
                 known.when, known.when_own = event.when, event.when_own
         known.drafts += group
-        if known.place is None and event.place is not None:
+        narrower = known.place is None or (known.place.state and event.place and not event.place.state)
+        if narrower and event.place is not None:
             known.place, known.place_own = event.place, event.place_own
         if (known.when is None or not known.when_own) and event.when is not None and event.when_own:
             known.when, known.when_own = event.when, True
@@ -41,7 +42,7 @@ def _about(known: Event, event: Event) -> bool:
     places = event.place and known.place and not (event.place.state or known.place.state)
     if places and event.place and known.place and event.place.name != known.place.name:
         return False
-    return not (
+    return event.status == "postponed" or not (
         event.when
         and known.when
         and (event.when.first > known.when.last or known.when.first > event.when.last)
@@ -51,6 +52,7 @@ def _about(known: Event, event: Event) -> bool:
 def fold_visits(events: list[Event]) -> None:
     """Fold a bare visit into the meeting it was made for: same visitor, same country, days that agree."""
     for visit in [e for e in events if e.format == "visit" and not any(p.name for p in e.parts[1:])]:
+        seen: set[str | None] = set()
         for other in events:
             if other is visit or other.format in ("visit", "phone_call") or other.status == "offered":
                 continue
@@ -61,8 +63,9 @@ def fold_visits(events: list[Event]) -> None:
             if other.when is None:
                 other.when, other.when_own = visit.when, False
             other.drafts += visit.drafts
-            if visit in events:
-                events.remove(visit)
+            seen |= {p.country for p in other.parts}
+        if seen and all(p.country in seen for p in visit.parts[1:]):
+            events.remove(visit)
 
 
 def _made_for(visit: Event, other: Event) -> bool:

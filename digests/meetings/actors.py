@@ -67,6 +67,8 @@ class Actors:
         self.mentions = mentions
         self._at: dict[int, Mention | None] = {}
         self._states: dict[str, int] = {}
+        #: Countries of people told as "its minister", by entity.
+        self._owned: dict[int, str | None] = {}
         self._late = named_late(document, mentions)
         for m in mentions.all:
             if m.kind == "state" and m.country:
@@ -115,6 +117,8 @@ class Actors:
         late = self._late.get(m.entity)
         if late is not None and m.name in (None, late.name):
             return replace(late, first=m.first, last=m.last, head=m.head, span=m.span)
+        if m.kind == "person" and not m.country and self._owned.get(m.entity):
+            return replace(m, country=self._owned[m.entity])
         if (
             m.kind != "office"
             or m.plural
@@ -148,6 +152,15 @@ class Actors:
         if city is None or name is None or not name.country:
             return None
         return replace(self._state(at, at + 2, name.country, city), kind="place", entity=-70_000 - at)
+
+    def owner(self, m: Mention, first: int, entity: int) -> str | None:
+        """Return the state that "its" in "its deputy minister" stands for: the last one told before in the sentence."""
+        states = [x for x in self.mentions.within(first, m.first) if x.kind == "state" and x.country]
+        if not states:
+            return None
+        if entity >= 0:
+            self._owned[entity] = states[-1].country
+        return states[-1].country
 
     def town(self, m: Mention) -> Mention | None:
         """Return the town that a state goes by ("the Vienna talks"); None for a state under its own name."""

@@ -44,6 +44,7 @@ _AND_THEN = frozenset(
 )
 _ATTENDED = frozenset("attend attends attended attending hold holds held holding have had having".split())
 _BROKERED = frozenset("mediated brokered sponsored hosted backed led facilitated".split())
+_CHAIRED = frozenset("mediation auspices sponsorship chairmanship chair supervision".split())
 _LED_BY = frozenset(
     "hosted attended mediated brokered chaired led sponsored facilitated organised organized".split()
 )
@@ -239,6 +240,20 @@ class Clauses:
         if p.word(start) in _BROKERED and p.word(start - 1) in ("-", "‐", "‑", "–"):
             m = p.mentions.at(start - 2)
             return [m] if m is not None else []
+        return []
+
+    def auspices(self, i: int) -> list[Mention]:
+        """Return under whose mediation people meet ("under French mediation", "under the chairmanship of Lund")."""
+        p = self.phrases
+        for k in range(i, min(p.hi, i + 16)):
+            if p.word(k) != "under":
+                continue
+            if p.word(k + 2) in _CHAIRED:
+                if p.word(k + 3) == "of":
+                    return [m for m in p.right_list(k + 4, 4)[0] if m.kind != "place"]
+                return p.mentions.named_by(k + 1)
+            if p.word(k + 2) in ("'s", "’s") and p.word(k + 3) in _CHAIRED:
+                return p.mentions.named_by(k + 1)
         return []
 
     def holder(self, start: int, end: int, group: VerbGroup | None) -> list[Mention]:

@@ -18,6 +18,15 @@ from digests.times import When, find_times, resolve
 _OWN = re.compile(r"\b(?:his|her|its|their own|coalition)\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"\b(?:government|ministry|delegation|negotiators|administration)\b", re.IGNORECASE)
 _PERSONAL = ("person", "office", "group")
+#: Offices held away from home, which say nothing of the place.
+_ABROAD = re.compile(r"\b(?:envoy|ambassador|emissary|negotiator|mediator|representative)\b", re.IGNORECASE)
+_CALL_TITLE = re.compile(
+    r"(?:['’]s?\s+|\b(?:phone|telephone|video)\s+)calls?\s+(?:with|to|between)\b|\b(?:tele)?phone (?:call|talks?|conversation)\b",
+    re.IGNORECASE,
+)
+_THE_CALL = re.compile(
+    r"\b(?:during|in|on|after|since) (?:the|their|that) (?:(?:tele)?phone |video )?call\b|\bthe call (?:came|follow|was|last)"
+)
 #: Days between publication and the opening day of a report that may date what it tells.
 _FRESH = 3
 
@@ -88,7 +97,9 @@ class Context:
             others = {p.state for j, p in enumerate(event.parts) if j != i and p.state}
             hosted = event.draft.travels and part.side == 1
             if others or hosted:
-                part.country = next((c for c in scenes if c and c not in others), None)
+                home = self.dateline.country if self.dateline else None
+                found = [home] if _ABROAD.search(part.role or "") else scenes
+                part.country = next((c for c in found if c and c not in others), None)
         self._beside(event.parts)
         event.stay = self._stay(event)
         self.remember(event)
@@ -135,6 +146,9 @@ class Context:
     def complete(self, events: list[Event]) -> None:
         """Fill in places and days that the text tells elsewhere; such days are never certain."""
         for event in events:
+            if event.format == "talks" and event.unsaid and self._by_call(event):
+                event.format = "phone_call"
+        for event in events:
             if event.place is None:
                 event.place = self._place(event, events)
         for event in events:
@@ -142,6 +156,13 @@ class Context:
                 found = self._day(event, events)
                 if found is not None:
                     event.when, event.when_own = found, False
+
+    def _by_call(self, event: Event) -> bool:
+        """Tell whether the headline or the sentences that follow name a call ("Secretary Finch's Call with Lund")."""
+        if _CALL_TITLE.search(self.document.title or "") and event.sentence - self.opening < 4:
+            return True
+        following = self.document.sentences[event.sentence : event.sentence + 4]
+        return bool(_THE_CALL.search(self.document.text, following[0].start, following[-1].end))
 
     def _place(self, event: Event, events: list[Event]) -> Place | None:
         if event.format == "phone_call":
@@ -173,6 +194,8 @@ class Context:
         parties = {p.country for p in event.parts if p.country}
         for part in event.parts:
             stay = self.stays.get(part.entity)
+            if event.status == "planned" and not any(p.name for p in event.parts):
+                return None
             if stay is not None and stay.country in parties and part.country != stay.country:
                 return stay
         return None
@@ -210,7 +233,9 @@ class Context:
         for other in kin:
             if abs(other.sentence - event.sentence) <= 8 and other.when is not None:
                 return other.when
-        return None if event.status not in ("held", "ongoing", "failed", "denied") else self._told_day(event)
+        if event.relayed or event.status not in ("held", "ongoing", "failed", "denied"):
+            return None  # the day of the news is not that of another outlet's report
+        return self._told_day(event)
 
     def _near_day(self, when: When) -> bool:
         day = self.document.day
@@ -220,7 +245,8 @@ class Context:
         """Tell whether a contact to come belongs to a stay that has begun ("will also meet", "during his visit")."""
         sentence = self.document.sentences[event.sentence]
         words = self.document.lower[sentence.first : sentence.last]
-        return "also" in words or ("during" in words and not {"visit", "trip", "stay"}.isdisjoint(words))
+        near = self.document.lower[max(sentence.first, event.draft.first - 2) : event.draft.cue.first + 1]
+        return "also" in near or ("during" in words and not {"visit", "trip", "stay"}.isdisjoint(words))
 
     def _told_day(self, event: Event) -> When | None:
         """Return the day the opening tells of: a fresh report dates what it reports."""

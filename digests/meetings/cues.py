@@ -17,8 +17,12 @@ from digests.records import MeetingFormat
 
 Form = Literal["base", "third", "past", "ing", "noun"]
 Frame = Literal[
-    "mutual", "with", "host", "go", "gather", "tell", "mediate", "talks", "visit", "call", "assembly"
+    "mutual", "with", "host", "go", "gather", "tell", "mediate", "bring", "talks", "visit", "call", "assembly"
 ]
+
+
+#: Headwords between whose words nothing may stand.
+_TIGHT = frozenset(("sit down", "stop in"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def _choose(
     lower = document.lower
     fitting = []
     for rest, form, contact in entries:
-        last = _further(lower, i + 1, rest, spread=not contact.noun and rest[-1:] != ("down",))
+        last = _further(lower, i + 1, rest, spread=not contact.noun and contact.word not in _TIGHT)
         if last:
             fitting.append((last, form, contact))
     if not fitting:

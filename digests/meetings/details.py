@@ -13,7 +13,8 @@ _TOPIC = re.compile(
     r"\b(?:(?:talks?|meeting|negotiations|discussions?|consultations|summit|call|conversation|session)"
     r"\s+(?:[\w’'. -]{0,60}?\s)?(?:on|about|over)|to discuss|discuss(?:ed|ing)?|discussions on|focus(?:ed|ing)?\s+on"
     r"|cent(?:er|re)d on|aimed at|devoted to|dedicated to)\s+"
-    r"(?P<topic>(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|the (?:sidelines|margins|eve|fringes)|his|her|their arrival|what\b)"
+    r"(?P<topic>(?!(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december) \d|\d|a report\b|reports\b|the (?:sidelines|margins|eve|fringes)|his|her|their arrival|what\b)"
     r"[^.;:!?“”\"()]{3,120})",
     re.IGNORECASE,
 )
@@ -46,8 +47,17 @@ _ANONYMOUS = re.compile(
     re.IGNORECASE,
 )
 _MEDIA = re.compile(
-    r"\b(?:agency|newspaper|television|radio|daily|media|reports?|Times|Post|Journal|news)\b", re.IGNORECASE
+    r"\b(?:agency|newspapers?|television|radio|daily|weekly|media|reports?|Times|Post|Journal|Ledger|Herald|Tribune|Gazette"
+    r"|Telegraph|Courier|Observer|Chronicle|magazine|broadcaster|website|news)\b",
+    re.IGNORECASE,
 )
+#: Somebody else's report, which nobody in the text vouches for.
+_A_REPORT = re.compile(
+    r"\b(?P<who>(?:a|the|an?other|any|earlier|recent)?\s*(?:(?:newspaper|media|press|news|television|broadcast|published|earlier)\s+)?"
+    r"(?:reports?|rumou?rs|allegations?|claims?))\s+(?:\w+\s+){0,4}?(?:that|of)\b(?![^,;]*\b(?:said|told)\b)",
+    re.IGNORECASE,
+)
+_OUTLET_SAID = re.compile(r"(?P<who>[A-Z][\w.’' -]{2,60}?)\s+(?:had\s+|has\s+)?(?:reported|wrote|said)\b")
 
 
 def topic_of(document: Document, event: Event) -> str | None:
@@ -81,10 +91,23 @@ def outcome_of(document: Document, event: Event) -> str | None:
     return None
 
 
+def relayed(document: Document, draft: Draft) -> bool:
+    """Tell whether a contact stands in what another outlet reported ("a newspaper report that Lund had met")."""
+    span = _sentence(document, draft)
+    before = document.text[span[0] : document.starts[draft.cue.first]]
+    if _A_REPORT.search(before):
+        return True
+    match = _OUTLET_SAID.search(before)
+    return bool(match and _MEDIA.search(match["who"]))
+
+
 def report_of(document: Document, mentions: Actors, event: Event) -> tuple[Report, str | None]:
     """Return what kind of source tells of a contact, and that source as written."""
     span = _sentence(document, event.draft)
     text = document.of(span)
+    hearsay = _A_REPORT.search(document.text[span[0] : document.starts[event.draft.cue.first]])
+    if hearsay:
+        return "anonymous", hearsay["who"].strip()
     cue = document.starts[event.draft.cue.first] - span[0]
     for match in sorted(_REPORTED.finditer(text), key=lambda m: abs(m.start("verb") - cue)):
         who = _trim(match["who"])

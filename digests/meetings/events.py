@@ -41,12 +41,21 @@ class Event:
     gathering: bool = False
     #: The country the text is mostly about or written from.
     home: frozenset[str] = frozenset()
+    #: True when another outlet's report is all there is ("the paper reported that", "a report that").
+    relayed: bool = False
     caption: bool = False
     headline: bool = False
 
     def named(self) -> int:
         """Return how many participants have a name."""
         return sum(p.name is not None for p in self.parts)
+
+    @property
+    def unsaid(self) -> bool:
+        """True when people only "spoke", which they may have done by telephone."""
+        return self.place is None and all(
+            d.cue.contact.word in ("speak", "talk", "discuss") for d in self.drafts
+        )
 
     @property
     def sentence(self) -> int:
@@ -56,7 +65,9 @@ class Event:
 
 def compatible(a: Event, b: Event) -> bool:
     """Tell whether two mentions can tell one contact."""
-    if (a.format == "phone_call") != (b.format == "phone_call"):
+    if (a.format == "phone_call") != (b.format == "phone_call") and not (a.unsaid or b.unsaid):
+        return False
+    if _tour(a) != _tour(b):
         return False
     if not _places_agree(a.place, b.place) or not _days_agree(a, b):
         return False
@@ -68,6 +79,8 @@ def compatible(a: Event, b: Event) -> bool:
         return False
     small, large = (a, b) if len(a.parts) <= len(b.parts) else (b, a)
     pairs = [(max((same(p, q) for q in large.parts), default=0)) for p in small.parts]
+    if _sides_of(small, large):
+        return True
     if not small.parts or len(small.parts) < 2:
         return bool(pairs) and pairs[0] == 2 and stands_for_many(small.parts[0])
     if all(pairs) and (2 in pairs or not (a.named() and b.named()) or a.place or b.place):
@@ -76,6 +89,27 @@ def compatible(a: Event, b: Event) -> bool:
         return True
     many = any(stands_for_many(p) for p in small.parts + large.parts)
     return many and sum(x > 0 for x in pairs) >= 2 and _same_scene(a, b)
+
+
+def _tour(event: Event) -> bool:
+    """Tell whether an event is a trip to several countries, of which each meeting is a stop."""
+    return event.format == "visit" and len({p.country for p in event.parts[1:] if p.kind == "state"}) > 1
+
+
+def _sides_of(small: Event, large: Event) -> bool:
+    """Tell whether one unnamed group ("the leaders of the divided communities") is the people named in the other."""
+    if (
+        len(small.parts) != 1
+        or not small.parts[0].plural
+        or small.parts[0].name
+        or not small.parts[0].country
+    ):
+        return False
+    home = small.parts[0].country
+    home = small.parts[0].country
+    people = [p for p in large.parts if p.name]
+    others = any(p.country not in (home, None) for p in people) or len(people) < len(large.parts)
+    return not others and len({p.party for p in people if p.country == home}) > 1
 
 
 def _one_of_several(small: Event, large: Event) -> bool:
@@ -130,6 +164,8 @@ def _statuses_agree(a: Event, b: Event) -> bool:
     pair = {a.status, b.status}
     if "offered" in pair:
         return len(pair) == 1
+    if pair == {"denied", "held"} and (a if a.status == "held" else b).relayed:
+        return True
     if len(pair) == 1 or pair <= {"held", "ongoing", "failed"} or pair & _CHANGES:
         return not (pair & {"held", "ongoing"} and pair & {"cancelled", "postponed", "denied"})
     if pair == {"planned", "ongoing"} or pair == {"planned", "held"}:
@@ -148,6 +184,9 @@ def merge(into: Event, other: Event) -> None:
     """Add what another mention tells to an event; the clearest mention leads."""
     better = _clearness(other) > _clearness(into)
     first, second = (other, into) if better else (into, other)
+    if any(same(p, q) == 2 and p.side != q.side for p in first.parts for q in second.parts):
+        for part in second.parts:
+            part.side = 1 - part.side  # told from the other side
     into.parts = united(first.parts + second.parts)
     into.status = _later(into, other)
     travel = first.format != "visit" and second.format == "visit"
@@ -167,6 +206,7 @@ def merge(into: Event, other: Event) -> None:
         best = next((e for e in any_day if e.when and e.when.certain), any_day[0])
         # A visitor's day of arrival need not be that of the talks.
         into.when, into.when_own = best.when, best.when_own and not (travel and best is second)
+    into.relayed = into.relayed and other.relayed
     into.caption = into.caption and other.caption
     into.headline = into.headline and other.headline
 
@@ -251,7 +291,8 @@ def is_background(event: Event, day: date | None, news: bool) -> bool:
         return True
     if event.when is None or day is None or news:
         return False
-    return event.when_near and (
+    old = event.when_own and (day - event.when.last).days > 45
+    return (event.when_near or old) and (
         event.status in ("held", "ongoing", "failed", "denied", "cancelled", "postponed")
         and (day - event.when.last).days > 9
     )

@@ -82,6 +82,12 @@ class Lists(Window):
 
     def _portfolio(self, m: Mention) -> Mention:
         """Return an office with the name that follows its field ("Assistant Secretary for Trade Affairs Aldous Finch")."""
+        twin = self.mentions.at(m.last + 1) if self.word(m.last) in ("-", "–", "—", "and", "/") else None
+        alone = m.kind == "office" and not m.plural and not m.name
+        titled = twin is not None and twin.kind == "person" and bool(twin.role) and self._capital(twin.first)
+        if twin is not None and alone and titled and self._capital(m.first):
+            # "Deputy Prime Minister - Minister of Trade Aldous Finch" holds both.
+            return replace(twin, first=m.first, span=(m.span[0], twin.span[1]))
         field = self.word(m.last) in ("for", "of")
         if m.kind != "office" or m.plural or m.name or not (field or self._capital(m.last)):
             return m

@@ -8,10 +8,13 @@ from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
 from digests.meetings.status import noun_status
 from digests.meetings.tense import VerbGroup
+from digests.meetings.words import MODALS
 from digests.mentions import Mention
 
 #: Prepositions before a gathering that is only the scene of something else.
 _VENUE = frozenset("at during of before after for to on by from since ahead in following alongside".split())
+#: Bodies of experts that states set up between them.
+_GROUPS = frozenset("group groups commission committee committees subcommittee".split())
 #: What leads up to a gathering that somebody need not go to.
 _NEAR = frozenset("before until since".split())
 _DEFINITE = frozenset("the that this those these".split())
@@ -66,6 +69,8 @@ class NounPatterns:
             if brokers:
                 draft.mediators = [*draft.mediators, *brokers]
                 draft.format = "mediation"
+        if ok and draft.left and self._of_experts(cue.last):
+            draft.left, draft.right = p.states_of(draft.left + draft.right), []
         draft.venue = frame == "assembly" and self._venue(start, group, sides, subject, owners)
         draft.anaphoric = p.word(start) in _REFERRING and not draft.right and len(draft.left) < 2
         if not ok and not draft.anaphoric:
@@ -75,6 +80,13 @@ class NounPatterns:
         draft.note(draft.right, f"named as a side of “{shown}”")
         draft.note(draft.mediators, f"mediates “{shown}”")
         return draft
+
+    def _of_experts(self, i: int) -> bool:
+        """Tell whether a meeting is one of a working group, which sends nobody named beside it."""
+        p = self.phrases
+        return p.word(i) == "of" and any(
+            p.word(k) in _GROUPS and p.mentions.at(k) is None for k in range(i + 1, min(p.hi, i + 6))
+        )
 
     def _venue(
         self, start: int, group: VerbGroup | None, sides: Sides, subject: list[Mention], owners: list[Mention]
@@ -108,7 +120,7 @@ class NounPatterns:
         )
         hosts = sides.get("hosted by", []) + sides.get("chaired by", [])
         draft.mediators = [m for key in ("mediated by", "brokered by", "under") for m in sides.get(key, [])]
-        draft.mediators += self._auspices(draft.cue.last)
+        draft.mediators += self.clauses.auspices(draft.cue.last)
         if draft.mediators:
             draft.format = "mediation"
         if contact.word == "mediation" and not (between or other or draft.mediators):
@@ -151,14 +163,6 @@ class NounPatterns:
             for m, s in zip(people, states, strict=True)
         ]
 
-    def _auspices(self, i: int) -> list[Mention]:
-        """Return under whose mediation talks are held ("under French mediation")."""
-        p = self.phrases
-        for k in range(i, min(p.hi, i + 16)):
-            if p.word(k) == "under" and p.word(k + 2) in ("mediation", "auspices", "sponsorship"):
-                return p.mentions.named_by(k + 1)
-        return []
-
     def _call(self, draft: Draft, sides: Sides, owners: list[Mention], subject: list[Mention]) -> bool:
         if sides.get("between"):
             draft.left = sides["between"]
@@ -174,10 +178,25 @@ class NounPatterns:
             draft.right = draft.right or [
                 m for m in self.phrases.object(at) if m.kind in ("person", "office")
             ]
+            if not draft.right or any(m.entity == draft.right[0].entity for m in draft.left):
+                self._called(draft, at)
             return bool(draft.left and draft.right) or len(draft.left) > 1
         draft.left = owners or subject
         draft.right = sides.get("with", []) or sides.get("from", [])
         return bool(draft.left) and not (word == "call" and not draft.right)
+
+    def _called(self, draft: Draft, at: int) -> None:
+        """Read "would brief Lund, ..., by telephone": the hearer stands right before, the caller before the verb."""
+        p = self.phrases
+        m = p.mentions.at(at - 1 - (p.word(at - 1) == ","))
+        if m is None or m.kind not in ("person", "office"):
+            return
+        verb = p.lead(m) - 1
+        if p.finite(verb) or p.word(verb - 1) in MODALS or p.word(verb - 1) == "to":
+            first = verb - 1 if p.word(verb - 1) in MODALS else verb
+            draft.left, draft.right = [x for x in p.subject(first) if x.kind in PEOPLE], [m]
+            if p.word(first) in ("will", "would", "'ll", "to"):
+                draft.status = "planned"
 
     # -- visits -------------------------------------------------------------------------------------------------
 

@@ -177,6 +177,14 @@ def _may_include(group: Part, person: Part) -> bool:
     return not nouns.isdisjoint(_GENERIC) or not nouns.isdisjoint((person.role or "").lower().split())
 
 
+def _same_office(office: Part, person: Part) -> bool:
+    """Tell whether an unnamed office is that of a named person of its party ("a U.S. envoy in Oman", "envoy Finch")."""
+    if office.party is None or office.party != person.party or office.plural:
+        return False
+    noun = re.split(r"\s+(?:in|to|for|of|at)\s+", (office.role or "").lower())[0].split()[-1:]
+    return bool(noun) and noun[0] not in _GENERIC and noun[0] in (person.role or "").lower().split()
+
+
 def _last(name: str) -> str:
     return name.split()[-1].casefold()
 
@@ -217,6 +225,8 @@ def united(parts: list[Part]) -> list[Part]:
             and any(p.party == part.party and p.side == part.side and _may_include(part, p) for p in people)
         ):
             continue  # "the leaders of A and B", once they are named
+        if part.kind == "office" and part.name is None and any(_same_office(part, p) for p in people):
+            continue  # "a U.S. envoy", once he is named
         if len(named) > 2 and part.name is None and stands_for_many(part):
             continue  # "foreign ministers", once they are named
         if part.name is None and any(

@@ -4,6 +4,8 @@ No parser: mentions are atoms, lists are walked by their commas and conjunctions
 preposition, a verb, nothing) tells whether it can be a subject.
 """
 
+from dataclasses import replace
+
 from digests.meetings.actors import state_names
 from digests.meetings.lists import Lists
 from digests.meetings.words import CONJUNCTIONS, PREPOSITIONS, PUNCTUATION, QUOTES, REPORTING, SUBORDINATORS
@@ -14,6 +16,7 @@ _REACH = 40
 _TELLING = frozenset(
     "told tells assured informed briefed reminded asked urged thanked warned persuaded invited praised accused".split()
 )
+_STATES = frozenset("countries nations states governments".split())
 _BARE = frozenset("meet visit see host receive".split())
 _BOTH = frozenset(
     "they two pair both sides leaders ministers presidents countries men women nations premiers governments officials "
@@ -41,7 +44,7 @@ class Phrases(Lists):
                 if self._nobody(m) and self._stands_for_both(m.last - 1):
                     return self.both(m.first)
                 if self._can_be_subject(m):
-                    return self.left_list(m.last)
+                    return self._theirs(m) or self._again(m) or self.left_list(m.last)
                 j = self.lead(m)
                 continue
             if word in ("he", "she"):
@@ -158,9 +161,47 @@ class Phrases(Lists):
             return list(sides.values())[:2][::-1]
         index = self.document.sentence_index(self.document.starts[k])
         if self.previous and index - self.previous_sentence <= 3:
+            if self.word(k) in _STATES:
+                return self.states_of(self.previous)
             return self.previous
         resolved = self.mentions.resolve(k, k + 1) if self.word(k) == "they" else None
         return [resolved] if resolved is not None else []
+
+    def states_of(self, actors: list[Mention]) -> list[Mention]:
+        """Return the states that actors act for, once each, as mentions where the actors stand."""
+        found: dict[str, Mention] = {}
+        for m in map(self.mentions.meant, actors):
+            if m.country and m.country not in found:
+                found[m.country] = replace(
+                    m, kind="state", name=None, role=None, org=None, plural=False, entity=-90_000 - m.first
+                )
+        return list(found.values())
+
+    def _theirs(self, m: Mention) -> list[Mention]:
+        """Return the holders of "their foreign ministers", one group for each state the sentence began with."""
+        if self.lower[m.first] != "their" or not self._nobody(m):
+            return []
+        first = next((x for x in self.mentions.within(self.lo, m.first) if x.kind == "state"), None)
+        states = self.right_list(first.first, 2, pair=True)[0] if first is not None else []
+        states = [s for s in states if s.kind == "state" and s.country]
+        if len({s.country for s in states}) < 2:
+            return []
+        return [
+            replace(m, country=s.country, role=m.role, entity=-100_000 - 10 * m.first - n)
+            for n, s in enumerate(states)
+        ]
+
+    def _again(self, m: Mention) -> list[Mention]:
+        """Return those told last whom "the ministers" or "the three leaders" stands for."""
+        index = self.document.sentence_index(self.document.starts[m.first])
+        if not self._nobody(m) or not self.previous or index - self.previous_sentence > 6:
+            return []
+        words = self.lower[m.first : m.last]
+        if words[0] != "the" or len(words) > 3 or not {"ministers", "leaders", "presidents"} & set(words):
+            return []
+        people = [x for x in self.previous if x.kind in ("person", "office")]
+        several = len({x.country or x.org for x in people}) > 1
+        return self.previous if several and len(people) == len(self.previous) else []
 
     def only_person(self, k: int) -> list[Mention]:
         """Return the one person named before token `k` in its sentence; nothing when there are several or none."""

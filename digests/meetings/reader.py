@@ -12,6 +12,7 @@ from digests.meetings.actors import Actors, sport
 from digests.meetings.captions import posed, read_caption
 from digests.meetings.context import Context, vague
 from digests.meetings.cues import Cue, find_cues
+from digests.meetings.details import relayed
 from digests.meetings.draft import Draft, key_of
 from digests.meetings.events import Event, compatible, is_background, is_meeting, merge
 from digests.meetings.joining import Joiner
@@ -139,6 +140,7 @@ class Reader:
         event = Event(parts, main.format, self._status(main, group), main, list(group), host=host)
         event.headline, event.caption = kind == "headline", kind == "caption"
         event.gathering, event.home = gathering, self.context.homes
+        event.relayed = relayed(self.document, main)
         self._settle(event, group)
         if main.travels:
             event.parts = self._with_goals(parts, goals, where)
@@ -151,6 +153,7 @@ class Reader:
     def _parts(self, main: Draft, group: list[Draft], where: NamedIn) -> tuple[list[Part], Part | None]:
         parts: list[Part] = []
         host: Part | None = None
+        sentence = self.document.sentences[main.sentence]
         for draft in (main, *(d for d in group if d is not main)):
             left = {key_of(m) for m in draft.left}
             for m in draft.actors():
@@ -160,7 +163,9 @@ class Reader:
                 if part.party is None and self.document.lower[m.last : m.last + 1] in (["of"], ["from"]):
                     home = self.mentions.at(m.last + 1)
                     part.country = home.country if home is not None and home.kind == "state" else None
-                if part.party is None and part.kind in ("group", "office"):
+                if part.party is None and self.document.lower[m.first] == "its":
+                    part.country = self.mentions.owner(m, sentence.first, part.entity)
+                if part.party is None and part.kind in ("group", "office", "person"):
                     inner = [name for name in self.mentions.parties_inside(m) if name.country]
                     if inner:
                         part.country, part.org = inner[0].country, None
@@ -256,8 +261,16 @@ class Reader:
                 if place is None or place.country not in {g.country for g in goals}
                 else place
             )
+        if place is None and self._here(event.draft):
+            place = self.context.dateline
         if place is not None:
             event.place, event.place_own = place, True
+
+    def _here(self, draft: Draft) -> bool:
+        """Tell whether a contact takes place "here", in the town of the dateline."""
+        words = self.document.lower[draft.cue.first : draft.last + 4]
+        sentence = self.document.sentences[draft.sentence]
+        return "here" in words[: max(0, sentence.last - draft.cue.first)]
 
     def _captions(self) -> None:
         for paragraph in self.document.paragraphs:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
-from digests.meetings.words import PREPOSITIONS, REPORTING
+from digests.meetings.words import BE, HAVE, PREPOSITIONS, REPORTING
 from digests.places import Place, read_places
 from digests.times import Tense, TimeExpression, When, find_times, resolve
 
@@ -65,7 +65,16 @@ def choose_time(
             phrases.lower[draft.first : draft.cue.first]
         )
         tense = "future" if ahead or _set_for(phrases, first, again=again) else "past"
-    elif "had" in phrases.lower[max(phrases.lo, draft.first - 4) : draft.cue.first]:
+    elif (
+        draft.status == "planned"
+        and expression.unit == "month"
+        and "had" in phrases.lower[max(phrases.lo, draft.cue.first - 4) : draft.cue.first + 1]
+    ):
+        tense = "past"  # "had been expected in February"
+    elif (
+        draft.status != "planned"
+        and "had" in phrases.lower[max(phrases.lo, draft.first - 4) : draft.cue.first]
+    ):
         tense = "past"
     if told:
         tense = "past"
@@ -108,9 +117,12 @@ def _distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
         between = range(last, draft.first)
         base = 2
     cost = base
+    own = _own_clause(phrases, draft) if first >= draft.last else 0
     for k in between:
         cost += 1
         word = phrases.word(k)
+        if k < own:
+            continue
         if phrases.finite(k) and phrases.word(k - 1) not in (
             "was",
             "were",
@@ -128,6 +140,14 @@ def _distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
         elif word == "and":
             cost += 3
     return cost
+
+
+def _own_clause(phrases: Phrases, draft: Draft) -> int:
+    """Return the end of the relative clause that says when and where a contact was to be ("that was planned for")."""
+    k = draft.last + (phrases.word(draft.last) == ",")
+    if phrases.word(k) not in ("that", "which") or phrases.word(k + 1) not in BE | HAVE:
+        return 0
+    return next((x for x in range(k + 2, phrases.hi) if phrases.word(x) in (",", ";", "but")), phrases.hi)
 
 
 def _set_for(phrases: Phrases, first: int, *, again: bool = False) -> bool:

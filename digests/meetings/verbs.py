@@ -50,6 +50,7 @@ class VerbPatterns:
             "gather": self._gather,
             "tell": self._tell,
             "mediate": self._mediate,
+            "bring": self._bring,
         }
 
     def read(self, cue: Cue, sentence: int, future: bool) -> Draft | None:
@@ -64,7 +65,9 @@ class VerbPatterns:
         subject = self._subject(group)
         if cue.form == "ing" and not subject:
             # "After meeting Lund on Tuesday, Finch said"
-            subject = self.clauses.clause_after(max(end, p.right_list(cue.last)[1]))
+            subject = self._after_commas(cue.last) or self.clauses.clause_after(
+                max(end, p.right_list(cue.last)[1])
+            )
         if not self._frames[cue.contact.frame](draft, Clause(cue, group, subject, sides)):
             return None
         draft.left = [m for m in draft.left if not barred(self.document, m)]
@@ -75,6 +78,15 @@ class VerbPatterns:
         draft.note(draft.left + draft.mediators, f"subject of “{shown}”")
         draft.note(draft.right, f"stands after “{shown}”")
         return draft
+
+    def _after_commas(self, i: int) -> list[Mention]:
+        """Return the subject after an opening phrase and its asides ("Meeting in Bonn, a town ..., A and B agreed")."""
+        p = self.phrases
+        for comma in (k for k in range(i, p.hi) if p.word(k) == ","):
+            found, stop = p.right_list(comma + 1, 3, pair=True)
+            if len(found) > 1 and p.finite(stop) and all(m.kind != "place" for m in found):
+                return found
+        return []
 
     def _subject(self, group: VerbGroup) -> list[Mention]:
         p = self.phrases
@@ -127,6 +139,8 @@ class VerbPatterns:
         draft.right = [m for m in self._object(clause.cue.last) if m.kind != "place"] or clause.sides.get(
             "with", []
         )
+        if clause.cue.contact.word == "meet" and (chair := self.clauses.auspices(clause.cue.last)):
+            draft.mediators, draft.format = chair, "mediation"
         if clause.cue.contact.word == "call on":
             found, end = self.phrases.right_list(clause.cue.last, 4)
             people = all(m.kind in _PERSONS for m in found + draft.left)
@@ -213,6 +227,25 @@ class VerbPatterns:
         draft.left = clause.subject
         return bool(draft.left) and not clause.group.passive
 
+    def _bring(self, draft: Draft, clause: Clause) -> bool:
+        """Read "brought A and B together", "brought the three together, flanked by A, B and C"."""
+        p = self.phrases
+        if clause.group.passive or len(clause.subject) != 1:
+            return False
+        words = p.lower[clause.cue.first : clause.cue.last]
+        inside = (
+            p.right_list(clause.cue.first + 1, 4, pair=True)[0]
+            if words[-1] == "together" and len(words) > 2
+            else []
+        )
+        found = inside or p.right_list(clause.cue.last, 4, pair=True)[0]
+        flanked = next((k for k in range(clause.cue.last, p.hi) if p.word(k) in ("flanked", "joined")), 0)
+        if flanked and p.word(flanked + 1) == "by" and len(found) < 2:
+            found = p.right_list(flanked + 2, 4, pair=True)[0]
+        draft.right = [m for m in found if m.kind != "place"]
+        draft.mediators = clause.subject
+        return len({m.country or m.org for m in draft.right}) > 1
+
     def _mediate(self, draft: Draft, clause: Clause) -> bool:
         draft.mediators = clause.subject
         draft.right = clause.sides.get("between", [])
@@ -230,8 +263,8 @@ class VerbPatterns:
             return False
         if word == "arrive" and self._takes_office(clause.cue):
             return False
-        if word in ("due in", "expected in"):
-            draft.status = "planned"
+        if word.endswith(" in"):
+            draft.status = "planned" if word != "stop in" else draft.status
             m = p.mentions.at(clause.cue.last) if clause.cue.last < p.hi else None
             draft.goals = [m] if m is not None and m.kind in PLACES else []
             return bool(draft.goals)
