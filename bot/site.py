@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -26,7 +27,6 @@ from digests import render
 from digests.agenda import Appointment
 from digests.corrections import Correction, as_it_stands
 from digests.days import local_day
-from digests.records import READER_VERSION
 from digests.render import atom, site
 from digests.render.html import Frame
 from digests.render.shell import script
@@ -36,8 +36,6 @@ from digests.sections import title as title_of
 TITLE = "Diplomatic digests"
 #: Lists what we wrote, to take away what is no longer of the site; and what pages were made from, to leave them alone.
 MANIFEST = ".communique.json"
-#: Raised when pages look different: all are made anew.
-LOOK = f"1.{READER_VERSION}"
 
 _FIRST = ("index.html", "Editions")
 _LINKS = (
@@ -109,6 +107,8 @@ class _Writer:
     def __init__(self, folder: Path, made: dict[str, str]) -> None:
         self._folder = folder
         self._before = made
+        # Pages are made anew when another version of the program makes them, or when they look different.
+        self._look = [version("communique"), *map(script, site.SHEETS)]
         self.made: dict[str, str] = {}
         self.files: set[str] = set()
         self.written = 0
@@ -121,7 +121,7 @@ class _Writer:
 
     def same(self, name: str, made_from: object) -> bool:
         """Tell whether a file is there and was made from the same; it then stays."""
-        told = hashlib.sha256(json.dumps([LOOK, made_from], sort_keys=True).encode()).hexdigest()
+        told = hashlib.sha256(json.dumps([self._look, made_from], sort_keys=True).encode()).hexdigest()
         self.made[name] = told
         if self._before.get(name) == told and (self._folder / name).is_file():
             self.files.add(name)
@@ -174,7 +174,8 @@ def _editions(
             name=f"Edition {row.id} of {row.digest}.",
         )
         made_from = [
-            row.record or row.body,
+            # The row of an edition never changes; a restored database may have another by its number.
+            [row.id, row.digest, str(row.slot), str(row.until), row.upto_seq],
             [(c.number, str(c.at)) for c in mine],
             frame.earlier,
             frame.later,
