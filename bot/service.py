@@ -258,7 +258,8 @@ class Service:
     def publish(self) -> None:
         """Correct what later news changes in posted editions, and bring the site up to date."""
         if self._is_caught_up():
-            self._publisher.run(self.configuration, self._clock())
+            for name, step in self._publisher.steps().items():
+                self._guarded(name, partial(step, self.configuration, self._clock()))
 
     def _is_caught_up(self) -> bool:
         """Tell whether the first round after the start is over, or took too long."""

@@ -1,5 +1,6 @@
 """Publish: posted editions are corrected when news changes them, weeks rolled up, and the site is brought up to date."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot import logs
@@ -9,6 +10,8 @@ from bot.settings import Configuration
 from bot.site import build, folder_of
 from bot.store import Store
 from bot.store.corrections import Corrections
+
+Step = Callable[[Configuration, datetime], None]
 
 #: What only the agenda shows may wait so long.
 AGENDA = timedelta(minutes=15)
@@ -23,12 +26,22 @@ class Publisher:
         self._articles = -1
         self._built: datetime | None = None
 
-    def run(self, configuration: Configuration, now: datetime) -> None:
-        """Correct what has to be, queue the roll-ups that are due, then build the site when something in it changed."""
+    def steps(self) -> dict[str, Step]:
+        """Return what is to be done, in order, by name: what fails in one must not stop the others."""
+        return {"corrections": self.correct, "weekly": self.roll_up, "site": self.build}
+
+    def correct(self, configuration: Configuration, now: datetime) -> None:
+        """Correct the posted lines that later news change."""
         corrected = follow(self._store, configuration, now)
         if corrected:
             logs.get().info("lines corrected", number=corrected)
+
+    def roll_up(self, configuration: Configuration, now: datetime) -> None:
+        """Queue the weekly roll-ups that are due."""
         weekly.run_due(self._store, configuration, now)
+
+    def build(self, configuration: Configuration, now: datetime) -> None:
+        """Build the site when something in it changed."""
         folder = folder_of(configuration)
         if folder is None:
             return

@@ -27,40 +27,40 @@ def configured(tmp_path):
 
 
 def test_without_a_folder_no_site_is_built(desk, tmp_path):
-    Publisher(desk.store).run(CONFIGURATION, NOON)
+    Publisher(desk.store).build(CONFIGURATION, NOON)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_edition_and_a_correction_are_on_the_site_at_the_next_look(desk, configured, tmp_path):
     publisher = Publisher(desk.store)
-    publisher.run(configured, NOON)
+    publisher.build(configured, NOON)
     page = tmp_path / "site" / "editions" / "1.html"
     assert not page.exists()
     desk.post()
-    publisher.run(configured, NOON + timedelta(seconds=5))
+    publisher.build(configured, NOON + timedelta(seconds=5))
     assert "The border is" in page.read_text("utf-8")
     corrections.retract(desk.store, desk.row(), 3, "she did not say so", NOON)
-    publisher.run(configured, NOON + timedelta(seconds=10))
+    publisher.build(configured, NOON + timedelta(seconds=10))
     assert "she did not say so" in page.read_text("utf-8")
 
 
 def test_nothing_is_built_again_for_nothing(desk, configured, tmp_path):
     publisher = Publisher(desk.store)
-    publisher.run(configured, NOON)
+    publisher.build(configured, NOON)
     index = tmp_path / "site" / "index.html"
     index.unlink()
-    publisher.run(configured, NOON + timedelta(hours=2))
+    publisher.build(configured, NOON + timedelta(hours=2))
     assert not index.exists()
 
 
 def test_news_reach_the_agenda_after_a_while_and_a_new_day_at_once(desk, configured, tmp_path):
     publisher = Publisher(desk.store)
-    publisher.run(configured, NOON)
+    publisher.build(configured, NOON)
     page = tmp_path / "site" / "agenda.html"
     add(desk.store, 1)
-    publisher.run(configured, NOON + timedelta(minutes=1))
+    publisher.build(configured, NOON + timedelta(minutes=1))
     assert "Oslo" not in page.read_text("utf-8")
-    publisher.run(configured, NOON + AGENDA)
+    publisher.build(configured, NOON + AGENDA)
     assert "Oslo" in page.read_text("utf-8")
-    publisher.run(configured, NOON + timedelta(days=8))
+    publisher.build(configured, NOON + timedelta(days=8))
     assert "No report" in page.read_text("utf-8")
