@@ -44,6 +44,8 @@ class Referents:
         self.discourse = Antecedents(document)
         self.bare = BareOffices(document, self.entities, self.discourse)
         self._bodies: dict[tuple[str, str], Entity] = {}
+        #: Last word of a body's noun -> the bodies named so, by index, the last named last.
+        self._by_noun: dict[str, dict[int, Entity]] = {}
         settle(document, self.found, self.entities, hits)
         if holders is not None:
             holders.complete(self.entities, document.day)
@@ -119,7 +121,12 @@ class Referents:
                 self.dropped.add(f.first)
                 return
             self.of[f.first] = entity
-        self.discourse.occur(f.first, f.last, index, self.of[f.first])
+        entity = self.of[f.first]
+        self.discourse.occur(f.first, f.last, index, entity)
+        if entity.kind not in PEOPLE:
+            named = self._by_noun.setdefault(_noun(entity.nouns), {})
+            named.pop(entity.index, None)
+            named[entity.index] = entity
 
     def _learn(self, f: Found, sentence: int) -> None:
         """Give the office a verb tells of ("was appointed envoy") to the subject of its sentence."""
@@ -197,14 +204,9 @@ class Referents:
         None for a weak mention that nothing before explains.
         """
         if f.definite and f.nouns and not f.country and (f.org is None or f.org == f.role):
-            earlier = [
-                o.entity
-                for o in self.discourse.occurrences
-                if _noun(o.entity.nouns) == _noun(f.nouns) and o.entity.kind not in PEOPLE
-            ]
             owned = {
                 (e.country, e.org if e.org != e.role else None): e
-                for e in earlier
+                for e in self._by_noun.get(_noun(f.nouns), {}).values()
                 if e.country or e.org != e.role
             }
             if len(owned) == 1:

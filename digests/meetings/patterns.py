@@ -16,6 +16,7 @@ _REMOTE = re.compile(
     r"\b(?:by|over the|on the|via) (?:tele)?phone\b|\bby video\b|\bvideo[ -]?(?:link|call|conference)|\bvia video\b"
     r"|\btelephone (?:call|conversation)|\bphone (?:call|conversation)|\bvirtual(?:ly)?\b|\bonline\b"
 )
+_TO_COME = frozenset("next tomorrow upcoming early soon later".split())
 _PERSONAL = ("talks", "bilateral_meeting", "multilateral_meeting")
 
 
@@ -49,6 +50,8 @@ class Patterns:
     def _future(self, first: int, last: int) -> bool:
         """Tell whether a sentence names a day to come, which turns "is meeting" and "may meet" into plans."""
         lower = self.lower
+        if _TO_COME.isdisjoint(lower[first:last]):
+            return False
         for i in range(first, last):
             if lower[i] in ("next", "tomorrow", "upcoming") and lower[i + 1 : i + 2] != ["to"]:
                 return True
