@@ -7,7 +7,11 @@ from bot.cli import App
 
 @click.group()
 def command() -> None:
-    """What people told by "Something wrong?" under a digest."""
+    """What people told by "Something wrong?" under a digest.
+
+    \b
+    Example: communique feedback export > feedback.jsonl
+    """
 
 
 @command.command()

@@ -13,6 +13,7 @@ from bot.home import home_view
 from bot.listener.app import Body, Verdict
 from bot.listener.work import Work
 from bot.slack.answers import Answers, Opened
+from bot.store.channels import Channels
 from bot.store.members import Member, Members
 
 #: Slack is asked again who somebody is after this time.
@@ -95,6 +96,8 @@ class Desk:
         self._work = work
         self._duties = duties
         self._members = Members(office.store.connection)
+        self._channels = Channels(office.store.connection)
+        self._looked_at: set[str] = set()
 
     # -- what bolt hands on
 
@@ -140,6 +143,7 @@ class Desk:
 
     def _command(self, body: Body) -> None:
         channel = str(body["channel_id"])
+        self.learn(channel)
         ask = Ask(
             user=str(body["user_id"]),
             channel=channel,
@@ -161,6 +165,23 @@ class Desk:
                     self._members.put(person)
         zone = person.timezone if person else None
         return zone if zone and _is_zone(zone) else self.office.configuration().settings.timezone
+
+    def learn(self, channel: str) -> None:
+        """Learn which configured name a channel has, where nothing was posted to it yet."""
+        unknown = {
+            digest.channel
+            for digest in self.office.configuration().digests
+            if digest.channel.startswith("#") and not self._channels.id_of(digest.channel)
+        }
+        if not unknown or channel.startswith("D") or channel in self._looked_at:
+            return
+        name = self.answers.channel_name(channel)
+        if name is None:
+            return
+        self._looked_at.add(channel)
+        if f"#{name}" in unknown:
+            with self.office.store.write():
+                self._channels.keep(f"#{name}", channel, self.office.clock())
 
     def say(self, pressed: Pressed, said: Answer) -> None:
         """Answer who pressed a button, there where it stands; from a view in their direct message."""

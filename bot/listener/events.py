@@ -48,6 +48,7 @@ def _ask(desk: Desk, body: Body, *, direct: bool) -> Ask:
     event = body["event"]
     text = re.sub(rf"<@{re.escape(desk.bot_user)}(?:\|[^>]*)?>", " ", str(event.get("text") or ""))
     user = str(event["user"])
+    desk.learn(str(event["channel"]))
     return Ask(
         user=user,
         channel=str(event["channel"]),
@@ -70,6 +71,7 @@ def joined(desk: Desk, body: Body) -> None:
     if event.get("user") != desk.bot_user:
         return
     channel, now = str(event["channel"]), office.clock()
+    desk.learn(channel)
     with office.store.write():
         if Members(office.store.connection).greet(channel, now):
             key = f"hello:{channel}:{now.timestamp():.6f}"

@@ -82,6 +82,14 @@ class Answers:
         row = answer.get("user") or {}
         return Known(timezone=row.get("tz") or None, deactivated=bool(row.get("deleted")))
 
+    def channel_name(self, channel: str) -> str | None:
+        """Ask what a channel is called; None when Slack does not say now."""
+        answer = self._slack.ask("conversations.info", {"channel": channel})
+        if not isinstance(answer, dict):
+            self._said("conversations.info", describe(answer))
+            return None
+        return str((answer.get("channel") or {}).get("name") or "") or None
+
     def _opened(self, method: str, answer: dict[str, Any] | Failure) -> Opened | None:
         if isinstance(answer, dict):
             view = answer.get("view") or {}

@@ -9,6 +9,8 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
@@ -26,35 +28,91 @@ GREETING = 10.0
 #: A connection this old is replaced: reports tell of some that answer pings and deliver nothing.
 RENEW = 1_800.0
 LONGEST_WAIT = 60.0
+#: Seconds an old connection stays beside the new one.
+OVERLAP = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long a connection is trusted, in seconds."""
+
+    ping: float = PING
+    greeting: float = GREETING
+    renew: float = RENEW
+
 
 #: Called with the SDK's client and request for each envelope; must acknowledge it.
 Handle = Callable[[Any, Any], None]
 
 
-class Line:
-    """One connection, opened again whenever it is gone."""
+class _Client(SocketModeClient):
+    """One connection for its whole life. The SDK's own renewal keeps acknowledgements waiting for seconds."""
 
-    def __init__(
-        self, number: int, app_token: str, base_url: str, handle: Handle, *, renew: float = RENEW
-    ) -> None:
-        self._client = SocketModeClient(
+    def __init__(self, app_token: str, base_url: str, handle: Handle, ping: float) -> None:
+        super().__init__(
             app_token=app_token,
             logger=quiet_logger(),
             web_client=web_client(None, base_url),
             auto_reconnect_enabled=False,
-            ping_interval=PING,
+            ping_interval=ping,
             receive_buffer_size=16_384,
             concurrency=8,
             on_message_listeners=[self._heard],
         )
-        self._client.socket_mode_request_listeners.append(handle)
+        self.socket_mode_request_listeners.append(handle)
+        self.opened = time.monotonic()
+        self.greeted = False
+        #: Slack asked to come anew: this connection ends soon.
+        self.is_called_off = False
+
+    def _heard(self, message: str) -> None:
+        if '"hello"' in message[:200]:
+            self.greeted = True
+
+    def connect_to_new_endpoint(self, force: bool = False) -> None:
+        """Note that Slack asks for a new connection; the keeper opens it."""
+        self.is_called_off = True
+
+    def open(self) -> None:
+        """Connect; raises whatever goes wrong."""
+        self.wss_uri = self.issue_new_wss_url()
+        self.connect()
+        if not self.is_connected():
+            raise ConnectionError("the connection was refused")
+
+    def is_there(self) -> bool:
+        """Tell whether the other side has not closed the connection."""
+        session = self.current_session
+        return session is not None and self.is_connected() and not _ended(session.sock)
+
+    def retire(self, seconds: float) -> None:
+        """Close after a while, in which acknowledgements under way still go out."""
+
+        def end() -> None:
+            time.sleep(seconds)
+            # The reader of a connection that ended would spin, and hold up the end for seconds.
+            self.current_session_state.terminated = True
+            _hang_up(self.current_session)
+            self.close()
+
+        threading.Thread(target=end, name="socket end", daemon=True).start()
+
+
+class Line:
+    """One connection after the other, so that there is always one."""
+
+    def __init__(
+        self, number: int, app_token: str, base_url: str, handle: Handle, patience: Patience
+    ) -> None:
+        self._make = partial(_Client, app_token, base_url, handle, patience.ping)
         # Not all at once.
-        self._renew = renew * (1 + number / (LINES * 2))
+        self._renew = patience.renew * (1 + number / (LINES * 2))
+        self._greeting = patience.greeting
+        self._client: _Client | None = None
         self._stop = threading.Event()
-        self._opened = self._greeted = 0.0
         self._failures = 0
         self._next_try = 0.0
-        #: Why the last attempt failed; None while it is open.
+        #: Why there is none now; None while one is open.
         self.error: str | None = "not opened yet"
         self._thread = threading.Thread(target=self._keep, name=f"socket {number}", daemon=True)
 
@@ -75,53 +133,47 @@ class Line:
         """True when it delivers, as far as one can know."""
         return self.error is None
 
-    def _heard(self, message: str) -> None:
-        if '"hello"' in message[:200]:
-            self._greeted = time.monotonic()
-            self._failures = 0
-            self.error = None
-
     def _keep(self) -> None:
         while not self._stop.wait(LOOK):
             now = time.monotonic()
-            if self._is_well(now):
+            client = self._client
+            if client is not None and self._is_well(client, now):
                 continue
             if now >= self._next_try:
                 self._open(now)
-        _hang_up(self._client.current_session)
-        self._client.close()
+        if self._client is not None:
+            self._client.retire(0)
 
-    def _is_well(self, now: float) -> bool:
-        session = self._client.current_session
-        if session is None or self._opened == 0:
+    def _is_well(self, client: _Client, now: float) -> bool:
+        if not client.is_there():
+            self.error = "the connection ended"
             return False
-        if not self._client.is_connected() or _ended(session.sock):
-            self.error = self.error or "the connection ended"
+        if client.greeted and self.error is not None:
+            self.error, self._failures = None, 0
+        if client.is_called_off or now - client.opened > self._renew:
             return False
-        if now - self._opened > self._renew:
-            return False
-        return self._greeted >= self._opened or now - self._opened < GREETING
+        return client.greeted or now - client.opened < self._greeting
 
     def _open(self, now: float) -> None:
         """Connect; the old connection is closed when the new one stands."""
-        wait = min(2.0**self._failures / 2, LONGEST_WAIT)
-        self._next_try = now + wait
+        self._next_try = now + min(2.0**self._failures / 2, LONGEST_WAIT)
         self._failures += 1
-        self._opened = time.monotonic()
+        client = self._make()
         try:
-            # A connection of the past is at its end: its reader would spin on it.
-            session = self._client.current_session
-            if session is not None and _ended(session.sock):
-                self._client.current_session_state.terminated = True
-            self._client.connect_to_new_endpoint(force=True)
+            client.open()
         except SlackApiError as error:
-            self.error = str(getattr(error.response, "data", {}).get("error") or "refused")
+            reason = str(getattr(error.response, "data", {}).get("error") or "refused")
         except Exception as error:
             # No network, a garbled answer, a handshake refused: all mean to try again later.
-            self.error = f"{type(error).__name__}: {error}"[:200]
+            reason = f"{type(error).__name__}: {error}"[:200]
         else:
-            if not self._client.is_connected():
-                self.error = "the connection was refused"
+            old, self._client = self._client, client
+            if old is not None:
+                old.retire(OVERLAP if old.is_there() else 0)
+            return
+        client.retire(0)
+        if self._client is None or not self._client.is_there():
+            self.error = reason
 
 
 def _hang_up(session: Any) -> None:
@@ -154,10 +206,17 @@ class Sockets:
     """All connections of the app."""
 
     def __init__(
-        self, app_token: str, base_url: str, handle: Handle, *, lines: int = LINES, renew: float = RENEW
+        self,
+        app_token: str,
+        base_url: str,
+        handle: Handle,
+        *,
+        lines: int = LINES,
+        patience: Patience | None = None,
     ) -> None:
         """Prepare; nothing is opened yet."""
-        self._lines = [Line(n, app_token, base_url, handle, renew=renew) for n in range(lines)]
+        trust = patience or Patience()
+        self._lines = [Line(n, app_token, base_url, handle, trust) for n in range(lines)]
 
     def start(self) -> None:
         """Open the connections, and keep them open."""

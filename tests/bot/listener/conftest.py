@@ -1,4 +1,4 @@
-"""The listener, the real SDK and bolt, over HTTP and WebSocket against the strict double; deliveries are posted as the service does."""
+"""The listener, the real SDK and bolt, over HTTP and WebSocket against the strict double; deliveries go out as always."""
 
 import threading
 from collections.abc import Iterator

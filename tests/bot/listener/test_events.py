@@ -1,0 +1,104 @@
+"""Words to the bot, invitations, and connections that come and go."""
+
+import threading
+
+from tests.bot.listener.conftest import Setting, words
+from tests.bot.running import until
+from tests.slack_double import ANN, BEN, USER_ID
+
+
+def test_a_direct_message_is_answered_there_and_once_though_slack_sends_it_twice(setting: Setting):
+    first = setting.people.write("help", user=BEN)
+    assert first.acknowledged() < 1
+    assert setting.sockets.again(first).acknowledged() < 1
+    channel = setting.people.direct(BEN)
+    [answer] = setting.posted(channel.id)
+    assert "What I can do" in words(answer["blocks"])
+    setting.people.write("status", user=BEN)
+    assert len(setting.posted(channel.id, 2)) == 2
+
+
+def test_the_bot_does_not_answer_itself_or_what_was_only_edited(setting: Setting):
+    channel = setting.people.direct(ANN)
+    for more in ({"bot_id": "B0COMMUNIQUE", "user": USER_ID}, {"subtype": "message_changed"}):
+        event = {"type": "message", "channel_type": "im", "channel": channel.id, "user": ANN, "text": "help"}
+        assert setting.people.event({**event, **more}).acknowledged() < 1
+    setting.people.write("help", user=ANN)
+    assert len(setting.posted(channel.id)) == 1
+
+
+def test_a_mention_is_answered_for_the_eyes_of_who_wrote_it(setting: Setting):
+    setting.people.mention("serach oslo", user=BEN)
+    assert until(lambda: setting.workspace.ephemerals)
+    [answer] = setting.workspace.ephemerals
+    assert (answer["to"], answer["name"]) == (BEN, "general")
+    assert "Did you mean" in words(answer["blocks"])
+    assert setting.workspace.visible("general") == []
+
+
+def test_invited_to_a_channel_the_bot_says_once_what_it_will_post_or_how_to_get_a_digest(setting: Setting):
+    for name in ("general", "other"):
+        for _ in range(2):
+            channel = setting.workspace.named(name).id
+            setting.people.event({"type": "member_joined_channel", "channel": channel, "user": USER_ID})
+    [hello] = setting.posted("other")
+    assert "No digest is posted here yet" in words(hello["blocks"])
+    [hello] = setting.posted("general")
+    assert "I post  Daily  here: next Wed 25 Nov 07:30 (Paris time)" in words(hello["blocks"])
+
+
+def test_somebody_else_who_joins_is_not_greeted(setting: Setting):
+    channel = setting.workspace.named("other").id
+    setting.people.event({"type": "member_joined_channel", "channel": channel, "user": BEN}).acknowledged()
+    setting.people.mention("help")
+    assert until(lambda: setting.workspace.ephemerals)
+    setting.deliver()
+    assert setting.workspace.visible("other") == []
+
+
+def test_a_connection_that_ends_in_any_way_is_opened_anew_while_the_other_answers(setting: Setting):
+    for end in ("end", "reset", "disconnect"):
+        before = setting.sockets.opened
+        line = setting.sockets.live[0]
+        if end == "disconnect":
+            setting.sockets.disconnect(line)
+        else:
+            getattr(line, end)()
+        assert setting.people.command("help").acknowledged() < 1
+        assert until(lambda b=before: setting.sockets.opened > b and len(setting.sockets.live) == 2, 15)
+    assert setting.people.command("help").answer()
+
+
+def test_many_people_at_once_are_all_acknowledged_within_a_second_while_the_store_is_held(setting: Setting):
+    release = threading.Event()
+
+    def hold() -> None:
+        with setting.store.write():
+            release.wait(5)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    asked = [setting.people.command("status", user=f"U0PERSON{n}") for n in range(40)]
+    assert max(one.acknowledged() for one in asked) < 1
+    release.set()
+    holder.join()
+    assert all(one.answer() for one in asked)
+
+
+def test_more_than_can_be_answered_is_told_instead_of_piling_up(setting: Setting):
+    release = threading.Event()
+
+    def hold() -> None:
+        with setting.store.write():
+            release.wait(8)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    asked = [setting.people.command("status", user=f"U0PERSON{n}") for n in range(90)]
+    assert max(one.acknowledged() for one in asked) < 2
+    assert until(
+        lambda: any("try again in a minute" in words(r["blocks"]) for one in asked for r in one.responses)
+    )
+    release.set()
+    holder.join()
+    assert all(one.answer() for one in asked)
