@@ -138,7 +138,7 @@ def test_a_text_read_piece_by_piece_has_the_tokens_of_the_whole(text):
 
 
 def test_what_has_no_full_stop_for_long_is_read_in_pieces():
-    document = annotate("First. " + "one two three four five, " * 500 + "end. Last.")
+    document = annotate("First. Then " + "one two three four five, " * 500 + "end. Last.")
     lengths = [s.last - s.first for s in document.sentences]
     assert lengths[0] == 2
     assert lengths[-1] == 2
