@@ -101,8 +101,8 @@ def _day(when: str, published: date | None) -> date | None:
         return None
     if published is None:
         return None
-    if match := _WEEKDAY.search(when):
-        ahead = (_DAYS[match[1][:3].lower()] - published.weekday()) % 7
+    if weekday := _WEEKDAY.search(when):
+        ahead = (_DAYS[weekday[1][:3].lower()] - published.weekday()) % 7
         return published + timedelta(days=ahead)
     if "tomorrow" in when.lower():
         return published + timedelta(days=1)
