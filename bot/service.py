@@ -2,24 +2,25 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from bot import logs
+from bot.alerts import Alerter
 from bot.ears import Ears
 from bot.errors import CommuniqueError
 from bot.jobs import housekeeping
+from bot.jobs.alerts import run_due
 from bot.jobs.deliver import Deliverer, make_slack
 from bot.jobs.edition import due, post
 from bot.jobs.following import Following
 from bot.jobs.page import Pages, ReadMany
 from bot.jobs.poll import due_sources, poll
 from bot.jobs.publish import Publisher
-from bot.lanes import Lanes
+from bot.lanes import Lanes, one_by_one
 from bot.notices import Notices
-from bot.reading import Read, Work
 from bot.reload import Reload, Watch
 from bot.rest import Rest
 from bot.schedule import Schedule
@@ -84,6 +85,7 @@ class Service:
         self._rest = Rest(clock)
         self._asked = self._caught_up = False
         self._publisher = Publisher(store)
+        self._alerter = Alerter(store)
         self._fetcher = make_fetcher(configuration.settings, store.sources.hosts(clock()))
         self._use(configuration)
         self._ears = Ears(
@@ -108,6 +110,7 @@ class Service:
             ("page", TICK, self.page),
             ("edition", EDITION_TICK, self.edition),
             ("deliver", TICK, self.deliver),
+            ("alerts", EDITION_TICK, self.alerts),
             ("publish", EDITION_TICK, self.publish),
             ("housekeeping", HOUSEKEEPING_TICK, self.housekeeping),
         ):
@@ -242,7 +245,7 @@ class Service:
         return [source for source in self.store.wanted.due_sources(self._clock()) if source in known]
 
     def _fetch_pages(self, source: str) -> None:
-        pages = Pages(self.store, self.configuration, self._clock, self._read_many)
+        pages = Pages(self.store, self.configuration, self._clock, self._read_many, alerter=self._alerter)
         pages.run(self._fetcher, only=[source], stop=self._stop.is_set)
 
     def edition(self) -> None:
@@ -253,6 +256,13 @@ class Service:
             # One digest that cannot be composed must not hold back the others.
             job = partial(post, self.store, self.configuration, digest, slot, self._clock())
             self._guarded(f"digest {digest.id}", job)
+            self._offer(self._jobs, "deliver", self.deliver)
+
+    def alerts(self) -> None:
+        """Take over changed subscriptions, and queue the alerts whose time has come."""
+        now = self._clock()
+        self._alerter.refresh(self.configuration, now)
+        if run_due(self.store, self.configuration, now):
             self._offer(self._jobs, "deliver", self.deliver)
 
     def publish(self) -> None:
@@ -285,16 +295,3 @@ class Service:
                 self._deliverer = deliverer
         # A reload asks for a new one: this one then ends after the message it is at.
         deliverer.run(lambda: self._stop.is_set() or self._deliverer is not deliverer)
-
-
-def one_by_one(read_many: ReadMany, processes: int) -> ReadMany:
-    """Return a reader that may be used from many threads: they take turns at so many processes."""
-    turns = threading.Semaphore(processes)
-
-    def read(works: Iterator[Work]) -> Iterator[Read]:
-        for work in works:
-            with turns:
-                done = list(read_many(iter((work,))))
-            yield from done
-
-    return read

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import logs
+from bot.alerts import OFFICIAL_FRESHNESS, Alerter
+from bot.notices import Notices
 from bot.reading import Read, Work, read
 from bot.settings import Configuration
 from bot.store import Store
@@ -26,8 +28,6 @@ WAITS = tuple(timedelta(minutes=m) for m in (2, 15, 60, 360))
 BATCH, BATCH_SECONDS = 50, 1.0
 #: Older articles are no candidates for a story.
 STORY_WINDOW = timedelta(days=10)
-#: What official bodies publish counts as fresh for longer.
-OFFICIAL_FRESHNESS = timedelta(days=7)
 
 #: Reads pages, in whatever order they are done.
 ReadMany = Callable[[Iterator[Work]], Iterator[Read]]
@@ -58,8 +58,13 @@ class Pages:
         clock: Callable[[], datetime],
         read_many: ReadMany = read_here,
         monotonic: Callable[[], float] = time.monotonic,
+        *,
+        alerter: Alerter | None = None,
     ) -> None:
         self._store = store
+        self._configuration = configuration
+        self._alerter = alerter or Alerter(store)
+        self._notices = Notices(store, configuration.settings.slack.ops_channel, clock)
         self._sources: Mapping[str, Source] = {s.id: s for s in configuration.sources}
         self._freshness = configuration.settings.alerting.freshness
         self._clock = clock
@@ -223,6 +228,7 @@ class Pages:
         )
         if article.published and not article.from_feed:
             self._store.people.note(result.facts.offices, article.published.date())
+        self._alerter.see(self._configuration, article_id, self._clock(), self._notices)
 
     def _family(self, source: str) -> str:
         known = self._sources.get(source)

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
+from bot.store.alerts import Alerts
 from bot.store.articles import Articles
 from bot.store.database import Connection
 from bot.store.editions import Editions
@@ -18,6 +19,7 @@ from bot.store.search import Search
 from bot.store.service import ServiceNotes
 from bot.store.sources import Sources
 from bot.store.stories import Stories
+from bot.store.subscriptions import Subscriptions
 from bot.store.wanted import Wanted
 
 __all__ = ["Store", "open_store"]
@@ -34,6 +36,8 @@ class Store:
         self.stories = Stories(connection)
         self.editions = Editions(connection)
         self.outbox = Outbox(connection)
+        self.subscriptions = Subscriptions(connection)
+        self.alerts = Alerts(connection)
         self.people = People(connection)
         self.search = Search(connection)
         self.retention = Retention(connection)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.store.database import Connection, stamp
 from bot.store.factwords import fact_words
 from bot.store.stored import SELECT, Stored, stored
+from digests.query.archive import archived_words
 from digests.records import Facts, to_json
 from scrapers.article import Article, Entry
 
@@ -108,7 +109,14 @@ class Articles:
             "INSERT OR IGNORE INTO meeting_stories (story, article) VALUES (?,?)",
             [(s, article_id) for s in meeting_stories],
         )
-        text = str(self._c.value("SELECT text FROM articles WHERE id = ?", (article_id,)))
+        article = self._c.row("SELECT title, text, language FROM articles WHERE id = ?", (article_id,))
+        assert article is not None
+        text = str(article["text"])
+        self._c.run("DELETE FROM article_words WHERE rowid = ?", (article_id,))
+        words, marks = archived_words(article["title"], text, article["language"], body)
+        self._c.run(
+            "INSERT INTO article_words (rowid, words, marks) VALUES (?,?,?)", (article_id, words, marks)
+        )
         self._c.run("DELETE FROM fact_texts WHERE article = ?", (article_id,))
         self._c.many(
             "INSERT INTO fact_texts (article, kind, n, words) VALUES (?,?,?,?)",

@@ -5,6 +5,7 @@ import json
 from sqlite_utils import Database, Migrations
 
 from bot.store.factwords import fact_words
+from digests.query.archive import archived_words
 
 migrations = Migrations("communique")
 
@@ -49,6 +50,21 @@ def m004_people_and_feedback(db: Database) -> None:
 def m004_office_holders(db: Database) -> None:
     """Who was shown in which office when: the memory that fills in what later articles leave out."""
     db.conn.execute(_OFFICE_HOLDERS)
+
+
+@migrations()
+def m005_subscriptions_and_folded_words(db: Database) -> None:
+    """Who follows what, with the log of changes and the alerts given; and every article's words as queries compare them."""
+    for statement in _SUBSCRIPTIONS.split("\n\n"):
+        db.conn.execute(statement)
+    rows = db.conn.execute(
+        "SELECT a.id, a.title, a.text, a.language, f.body FROM articles a JOIN facts f ON f.article = a.id"
+    )
+    for article, title, text, language, body in rows.fetchall():
+        db.conn.execute(
+            "INSERT INTO article_words (rowid, words, marks) VALUES (?,?,?)",
+            (article, *archived_words(title, text, language, json.loads(body))),
+        )
 
 
 #: Instants are ISO 8601 UTC text that sorts by time ("2026-11-24T07:30:00.000000Z").
@@ -300,3 +316,55 @@ CREATE TABLE office_holders (
     told INTEGER NOT NULL,                -- by how many articles
     PRIMARY KEY (name, role, country, org)
 ) WITHOUT ROWID"""
+
+_SUBSCRIPTIONS = """
+CREATE TABLE subscriptions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT,                            -- id in digests.yaml; null for what people subscribed to
+    owner TEXT NOT NULL,                  -- Slack id, or "administrators"
+    channel TEXT NOT NULL,                -- name or id
+    query TEXT NOT NULL,
+    daily TEXT,                           -- HH:MM of the summary; null: as it happens
+    zone TEXT NOT NULL,
+    created TEXT NOT NULL,
+    muted TEXT,                           -- no alerts before
+    removed TEXT                          -- the row stays, so that its alerts keep their meaning
+)
+
+CREATE INDEX subscriptions_owner ON subscriptions(owner) WHERE removed IS NULL
+
+CREATE TABLE subscription_log (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    subscription INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    what TEXT NOT NULL,
+    details TEXT NOT NULL                 -- JSON
+)
+
+CREATE TABLE alerts (
+    id INTEGER PRIMARY KEY,
+    subscription INTEGER NOT NULL REFERENCES subscriptions(id),
+    article INTEGER NOT NULL,
+    story TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'held', 'listed', 'dropped')),
+    reason TEXT,
+    due TEXT,                             -- when a held one may be told
+    matched TEXT NOT NULL,
+    delivery TEXT,                        -- key of the message that tells it
+    UNIQUE (subscription, article)
+)
+
+CREATE INDEX alerts_story ON alerts(subscription, story)
+
+CREATE INDEX alerts_held ON alerts(due) WHERE state = 'held'
+
+CREATE INDEX alerts_article ON alerts(article)
+
+CREATE VIRTUAL TABLE article_words USING fts5(words, marks, tokenize='unicode61 remove_diacritics 0', columnsize=0)
+
+CREATE TRIGGER article_gone AFTER DELETE ON articles BEGIN
+    DELETE FROM article_words WHERE rowid = old.id;
+    DELETE FROM alerts WHERE article = old.id;
+END
+""".strip()

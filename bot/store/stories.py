@@ -46,6 +46,15 @@ class Stories:
             found.update((r["id"], stored(r)) for r in rows)
         return sorted(found.values(), key=lambda s: s.seq)
 
+    def signatures(self, articles: Sequence[int]) -> list[dict[str, Any]]:
+        """Return the signatures of some articles, as far as they are still there."""
+        out = []
+        for chunk in _chunks(articles):
+            marks = ",".join("?" * len(chunk))
+            rows = self._c.rows(f"SELECT signature FROM facts WHERE article IN ({marks})", chunk)  # noqa: S608 - marks only
+            out += [json.loads(row["signature"]) for row in rows]
+        return out
+
     def with_planned(self, since: datetime, before_seq: int) -> list[Stored]:
         """Return the articles since an instant that told of a planned or postponed meeting, in sequence order."""
         rows = self._c.rows(
