@@ -6,10 +6,11 @@ small records that point into them by index; every offset is a code point of `Do
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from digests.quotations import Quotation, find_quotations
@@ -21,7 +22,10 @@ ParagraphKind = Literal["headline", "caption", "body", "other"]
 
 _PROSE = re.compile(r"[^\W\d_]{2}")
 _WORD = re.compile(r"\w+")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+#: A run of so many tokens without an end is no sentence but a table, a list of words, or built to cost time.
+_LONGEST = 400
+#: Characters read of a text: the longest of articles has a third of them, and some passes take time in their square.
+_MOST = 100_000
 _CAPTION = re.compile(
     r"^(?:[\d./_–-]{3,}\s+)?(?:from left|left to right|pictured|file[ -]photo|file\s*[-–—:]"
     r"|in this (?:file )?(?:photo|image)|photo\s*:|caption\s*:)"
@@ -196,6 +200,15 @@ def _dateline(line: str, offset: int, near_top: bool) -> tuple[Span | None, Span
     return (offset, offset + match.end()), (offset + match.start("place"), offset + match.end("place"))
 
 
+def _lines(text: str) -> Iterator[Span]:
+    """Yield the lines that have anything but white space in them."""
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
 def annotate(
     text: str,
     *,
@@ -215,23 +228,32 @@ def annotate(
     ends: list[int] = []
     sentences: list[Sentence] = []
     paragraphs: list[Paragraph] = []
+    read: list[Span] = []
     lowered = text.lower()
     tells = [word for word in _CAPTION_WORDS if word in lowered]
-    for index, match in enumerate(_LINE.finditer(text)):
-        line, offset = match.group(), match.start()
-        kind = _kind(line, match.span(), index, title, captions, tells)
+    for index, (offset, end) in enumerate(_lines(text)):
+        line = text[offset:end]
+        kind = _kind(line, (offset, end), index, title, captions, tells)
         dateline, place = _dateline(line, offset, index < 4) if kind == "body" else (None, None)
         first_token, first_sentence = len(words), len(sentences)
-        append_tokens(text, dateline[1] if dateline else offset, match.end(), words, starts, ends)
+        if end <= _MOST:
+            append_tokens(text, dateline[1] if dateline else offset, end, words, starts, ends)
+        stops = list(sentence_ends(words, starts, ends, first_token, len(words)))
+        if end > _MOST or any(b - a > _LONGEST for a, b in pairwise([first_token, *stops])):
+            kind, dateline, place, stops = "other", None, None, []
+            for tokens in (words, starts, ends):
+                del tokens[first_token:]
+        else:
+            read.append((offset, end))
         if len(words) > first_token:
             begin = first_token
-            for stop in sentence_ends(words, starts, ends, first_token, len(words)):
+            for stop in stops:
                 sentences.append(Sentence(starts[begin], ends[stop - 1], begin, stop, len(paragraphs)))
                 begin = stop
         paragraphs.append(
-            Paragraph(offset, match.end(), kind, first_sentence, len(sentences), dateline, place)
+            Paragraph(offset, end, kind, first_sentence, len(sentences), dateline, place)
         )
-    quotations = find_quotations(text, [(p.start, p.end) for p in paragraphs])
+    quotations = find_quotations(text, read)
     return Document(
         text=text,
         title=title,

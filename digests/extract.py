@@ -12,6 +12,9 @@ from digests.records import Facts, Office
 from digests.statements import read_statements
 from scrapers.article import Article
 
+#: Years a text may be of; days are counted from others as if there were none.
+_YEARS = range(1800, 2300)
+
 
 def read_article(article: Article, *, zone: str = "UTC", holders: Holders | None = None) -> Facts:
     """Read an article. English is read, other languages are not.
@@ -44,6 +47,8 @@ def read_text(
     holders: Holders | None = None,
 ) -> Facts:
     """Read a bare text; all spans are code points into it."""
+    if published is not None and published.year not in _YEARS:
+        published = None  # a clock that was never set; and no calendar goes on before year 1
     document = annotate(text, title=title, published=published, zone=zone, captions=captions)
     embargo = read_embargo(document)
     # Read first: the passes that follow find the mentions in the document's notes.

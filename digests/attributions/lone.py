@@ -20,13 +20,25 @@ _NOBODY = frozenset("it there this we you i".split())
 def add_lone_quotations(grammar: Grammar, found: list[Attribution]) -> list[Attribution]:
     """Return `found` and the quotations no cue reaches, in order; some go on in an attribution found before."""
     out = sorted(found, key=lambda a: a.span)
+    reached = _reached(grammar, found)
     for quotation in grammar.document.quotations:
-        if _is_lone(grammar, out, quotation):
+        if quotation.start not in reached and _is_lone(grammar, quotation):
             added = _led_by_colon(grammar, quotation) or _continued(grammar, out, quotation)
             if added:
                 out.append(added)
                 out.sort(key=lambda a: a.span)
     return out
+
+
+def _reached(grammar: Grammar, found: list[Attribution]) -> set[int]:
+    """Return where the quotations begin that lie inside what attributions report."""
+    return {
+        quotation.start
+        for attribution in found
+        for start, end in attribution.pieces
+        for quotation in grammar.document.quotations_in((start - 1, end + 1))
+        if start <= quotation.inner[0] + 1 and quotation.inner[1] - 1 <= end
+    }
 
 
 def _before(grammar: Grammar, quotation: Quotation) -> str:
@@ -44,12 +56,9 @@ def _opens_paragraph(grammar: Grammar, quotation: Quotation) -> bool:
     return not document.text[paragraph.start : quotation.start].strip()
 
 
-def _is_lone(grammar: Grammar, found: list[Attribution], quotation: Quotation) -> bool:
+def _is_lone(grammar: Grammar, quotation: Quotation) -> bool:
     """Tell whether a quotation is somebody's speech that no attribution reaches: no scare quotes, no titles."""
     document = grammar.document
-    a, b = quotation.inner
-    if any(p[0] <= a + 1 and b - 1 <= p[1] for x in found for p in x.pieces):
-        return False
     paragraph = document.paragraphs[document.sentence_at(quotation.start).paragraph]
     words = sum(document.words[i][0].isalnum() for i in document.tokens_in(quotation.inner))
     if paragraph.kind != "body" or not words:
