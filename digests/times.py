@@ -63,7 +63,8 @@ def resolve(
     if e.unit == "year" and e.year:
         return when(date(e.year, 1, 1), date(e.year, 12, 31), certain=False)
     if e.unit == "shift" and e.anchored:
-        return when(anchor + timedelta(e.value), certain=abs(e.value) < 7) if anchor else None
+        start = anchor or (day if e.value == 0 else None)
+        return when(start + timedelta(e.value), certain=abs(e.value) < 7) if start else None
     if day is None:
         return None
     if e.unit == "day":

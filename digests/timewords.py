@@ -177,6 +177,8 @@ def _read(match: re.Match[str]) -> TimeExpression | None:
         if not group["wd"][0].isupper():
             return None
         return _weekday(group, make)
+    if group["today"] and text.lower().endswith("in the day"):
+        return make("shift", value=0, anchored=True)
     for word, shift in (("today", 0), ("yesterday", -1), ("tomorrow", 1)):
         if group[word]:
             return make("day", value=shift)

@@ -221,6 +221,21 @@ class Actors:
             return self._state(i, i + 1, _COMPASS[lower[i]], half)
         if lower[i] in ("two", "both") and words[i + 1 : i + 2] == ["Koreas"]:
             return self._state(i, i + 1, "KOR", "South Korea")
+        if lower[i + 1 : i + 2] == ["and"]:
+            # "Indian and rebel commanders": an adjective that shares the office after it.
+            office = next((m for m in map(self.mentions.at, (i + 2, i + 3)) if m is not None), None)
+            name = self._known(word) if office is not None else None
+            if (
+                office is not None
+                and name is not None
+                and name.adjective
+                and name.country
+                and office.kind in ("office", "group")
+                and office.plural
+                and not (office.country or office.org)
+                and lower[office.first] not in ("the", "a", "his", "her", "their", "its")
+            ):
+                return self._state(i, i + 1, name.country, name.name)
         if word == "Koreas":
             return self._state(i, i + 1, "PRK", "North Korea")
         if word.endswith("s") and len(word) > 4 and not word.isupper():

@@ -13,6 +13,7 @@ from digests.meetings.words import (
     PUNCTUATION,
     QUOTES,
     RELATIVES,
+    REPORTING,
 )
 from digests.mentions import Mention
 
@@ -268,6 +269,10 @@ class Clauses:
             found = self._subject(start - 1)
             found += [m for m in p.object(start - 1) if m.kind in ("person", "office") and m not in found]
             return found or self.clause_after(end)
+        if before in REPORTING and before not in ("announced", "confirmed", "agreed"):
+            if before == "that" and p.word(start) == "the" and "with" in p.lower[end - 8 : end]:
+                return self._subject(start - 2)  # "Lund said that the talks with Finch had been useful"
+            return []
         if p.finite(start - 1) or before in _HOLDERS:
             return self._subject(start - 1)
         if before in ("and", ","):

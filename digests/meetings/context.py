@@ -9,7 +9,7 @@ from digests.document import Document
 from digests.meetings.actors import Actors, conference_cities, country_of
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event
-from digests.meetings.parts import Part, stands_for_many
+from digests.meetings.parts import REBELS, Part, stands_for_many
 from digests.mentions import Mention
 from digests.places import Place
 from digests.times import When, find_times, resolve
@@ -95,6 +95,9 @@ class Context:
             ):
                 continue
             others = {p.state for j, p in enumerate(event.parts) if j != i and p.state}
+            if part.plural and REBELS.search(part.role or "") and len(others) == 1:
+                part.country = next(iter(others))  # "government and rebel commanders" fight inside one state
+                continue
             hosted = event.draft.travels and part.side == 1
             if others or hosted:
                 home = self.dateline.country if self.dateline else None
@@ -184,7 +187,8 @@ class Context:
                 return other.place
         if event.draft.cue.contact.word in ("speak", "talk", "discuss"):
             return None  # as well by telephone
-        if self.dateline is None or self.dateline.country not in parties or len(event.parts) < 2:
+        here = self.dateline is not None and (self.dateline.country in parties or event.gathering)
+        if not here or len(event.parts) < 2:
             return None
         return (
             self.dateline if event.status in ("held", "ongoing", "failed") and self._recent(event) else None

@@ -8,15 +8,19 @@ from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
 from digests.meetings.status import noun_status
 from digests.meetings.tense import VerbGroup
-from digests.meetings.words import MODALS
+from digests.meetings.words import MODALS, REPORTING
 from digests.mentions import Mention
 
 #: Prepositions before a gathering that is only the scene of something else.
 _VENUE = frozenset("at during of before after for to on by from since ahead in following alongside".split())
 #: Bodies of experts that states set up between them.
 _GROUPS = frozenset("group groups commission committee committees subcommittee".split())
-#: What leads up to a gathering that somebody need not go to.
-_NEAR = frozenset("before until since".split())
+#: What leads in a gathering that the subject goes to.
+_GOING = frozenset(
+    "at during in after following attend attends attended attending join joins joined joining host hosts hosted hosting "
+    "chair chairs chaired open opens opened hold holds held address addressed to for".split()
+)
+_RANKS = frozenset("first second third last only rare".split())
 _DEFINITE = frozenset("the that this those these".split())
 _REFERRING = _DEFINITE | frozenset("his her their its".split())
 _TAKES = frozenset("take takes took taking bring brings brought".split())
@@ -130,10 +134,10 @@ class NounPatterns:
         elif other:
             draft.left, draft.right = owners or subject, other
         elif members:
-            near = (
-                self.phrases.word(draft.first - 1) in _NEAR or self.phrases.word(draft.first - 2) == "ahead"
-            )
-            others = [] if near and any(m.plural for m in members) else subject
+            lead = (self.phrases.word(draft.first - 2), self.phrases.word(draft.first - 1))
+            many = any(m.plural or m.kind == "organisation" for m in members)
+            going = lead[1] in _GOING and lead[0] not in ("preparations", "plans", "preparation")
+            others = subject if going or not many else []
             draft.left = members + [m for m in others if m.entity not in {x.entity for x in members}]
         elif sides.get("inviting"):
             draft.left, draft.right = subject or owners, sides["inviting"]
@@ -205,10 +209,15 @@ class NounPatterns:
     ) -> bool:
         p = self.phrases
         visitors = [m for m in sides.get("by", []) or sides.get("from", []) if m.kind in PEOPLE]
+        if sides.get("to") and not visitors:
+            visitors = [m for m in sides.get("of", []) if m.kind in PEOPLE]  # "the visit of Lund to Bonn"
+            sides = {key: value for key, value in sides.items() if key != "of" or not visitors}
         visitors = (
             visitors or [m for m in owners if m.kind in PEOPLE] or [m for m in subject if m.kind in PEOPLE]
         )
         draft.left = [m for m in visitors if not barred(self.document, m)]
+        if self._counted(draft):
+            return False
         goals = sides.get("to", []) + sides.get("of", []) + places
         goals = goals or [m for m in sides.get("in", []) + sides.get("at", []) if m.kind in PLACES]
         draft.goals = [m for m in goals if m.kind in PLACES]
@@ -222,8 +231,18 @@ class NounPatterns:
         if not draft.left and draft.goals and draft.status in _DOUBTFUL:
             # "after a visit to Bonn was called off": whose it was stands at the head of the sentence.
             head = next((m for m in p.mentions.within(p.lo, draft.first) if m.kind in PEOPLE), None)
+            head = None if head is not None and p.word(head.last) in REPORTING else head
             draft.left = [head] if head is not None and head.country != draft.goals[0].country else []
         return bool(draft.left)
+
+    def _counted(self, draft: Draft) -> bool:
+        """Tell whether a visit is only compared with others ("the first visit by a Finnish premier")."""
+        p = self.phrases
+        ranked = not _RANKS.isdisjoint(p.lower[max(p.lo, draft.first - 1) : draft.cue.first])
+        return ranked and any(
+            p.word(m.first) in ("a", "an", "any") or p.word(m.first - 1) in ("a", "an", "any")
+            for m in draft.left
+        )
 
     def _led_to(self, draft: Draft) -> list[Mention]:
         """Return where a trip leads that is named beside it: "in Bonn for a visit", "a trip that takes him to Bonn"."""

@@ -19,7 +19,7 @@ _NATIONS = re.compile(
     r"\s+(?:from|of)\s+(?:the\s+)?(?:[\w.-]+\s+){0,4}(?:nations|countries|states|powers|governments)\b"
 )
 #: Armed sides of a conflict, who are a party beside their state even when they go unnamed.
-_REBELS = re.compile(
+REBELS = re.compile(
     r"\b(?:rebels?|separatists?|guerrillas?|insurgents?|militia|warlords?|secessionists?)\b", re.IGNORECASE
 )
 #: Nouns, without their plural s, that may stand for an office-holder named elsewhere.
@@ -60,7 +60,7 @@ class Part:
     @property
     def party(self) -> str | None:
         """Return the party acted for: the state, else the organisation."""
-        if self.plural and self.country and self.role and _REBELS.search(self.role):
+        if self.plural and self.country and self.role and REBELS.search(self.role):
             return f"{self.country}:{self.org or 'rebels'}"
         if self.org and self.country and self.org in conflict_parties():
             return f"{self.country}:{self.org}"

@@ -200,7 +200,7 @@ class Phrases(Lists):
         if words[0] != "the" or len(words) > 3 or not {"ministers", "leaders", "presidents"} & set(words):
             return []
         people = [x for x in self.previous if x.kind in ("person", "office")]
-        several = len({x.country or x.org for x in people}) > 1
+        several = len({x.country or x.org for x in people}) > 1 or any(x.plural and x.org for x in people)
         return self.previous if several and len(people) == len(self.previous) else []
 
     def only_person(self, k: int) -> list[Mention]:

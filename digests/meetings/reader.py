@@ -24,6 +24,7 @@ from digests.mentions import Mention, read_mentions
 from digests.places import place_of
 from digests.records import MeetingFormat, NamedIn
 
+_BESIDE = re.compile(r"\bon the (?:sidelines|margins|fringes)\b|\bin the margins\b")
 _SPORT_SLUG = re.compile(
     r"\s*(?:SOCCER|CRICKET|TENNIS|RUGBY|GOLF|BASEBALL|BASKETBALL|ATHLETICS|CYCLING|BOXING|HOCKEY|SWIMMING)\b"
 )
@@ -81,7 +82,9 @@ class Reader:
             draft = self.patterns.read(cue, index)
             if draft is not None and not self._played(draft):
                 drafts.append(draft)
-                if len(draft.actors()) > 1 and not draft.anaphoric:
+                actors = draft.actors()
+                one = len(actors) == 1 and actors[0].plural and actors[0].org
+                if (len(actors) > 1 or one) and not draft.anaphoric:
                     self.phrases.previous = draft.actors()
                     self.phrases.previous_sentence = index
         if drafts:
@@ -139,7 +142,8 @@ class Reader:
         main.weak = all(d.weak for d in group)
         event = Event(parts, main.format, self._status(main, group), main, list(group), host=host)
         event.headline, event.caption = kind == "headline", kind == "caption"
-        event.gathering, event.home = gathering, self.context.homes
+        beside = bool(_BESIDE.search(self.document.text, sentence.start, sentence.end))
+        event.gathering, event.home = gathering or beside, self.context.homes
         event.relayed = relayed(self.document, main)
         self._settle(event, group)
         if main.travels:

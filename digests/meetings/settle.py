@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from digests.document import Document
 from digests.meetings.draft import Draft
+from digests.meetings.outlook import status_words
 from digests.meetings.phrases import Phrases
 from digests.meetings.words import BE, HAVE, PREPOSITIONS, REPORTING
 from digests.places import Place, read_places
@@ -239,6 +240,8 @@ def _told(document: Document, phrases: Phrases, draft: Draft, first: int) -> boo
     word = phrases.word(k)
     if word in REPORTING and word not in ("that", "whether", "if", "agreed"):
         return True
+    if first < draft.first and word in status_words().before_to and phrases.finite(k) and word not in BE:
+        return True  # "refused on Friday to receive"
     if phrases.mentions.at(k) is not None:
         m = phrases.mentions.at(k)
         assert m is not None

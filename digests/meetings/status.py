@@ -96,6 +96,10 @@ def _in_a_plan(phrases: Phrases, start: int) -> bool:
 
 
 def _led_up_to(phrases: Phrases, start: int) -> Status | None:
+    if phrases.word(start - 1) == "by":
+        for k in range(start - 2, max(phrases.lo, start - 7), -1):
+            if phrases.word(k) in ("followed", "preceded"):
+                return verb_group(phrases, k, k + 1, "past").status
     for words, status in status_words().after:
         k = start - len(words)
         if k >= phrases.lo and tuple(phrases.lower[k:start]) == words:
@@ -192,7 +196,7 @@ def _aside_end(phrases: Phrases, end: int) -> int:
     k = end
     if phrases.word(k) != ",":
         return end
-    while phrases.word(k + 1) in ADVERBS:
+    while phrases.word(k + 1) in ADVERBS or phrases.word(k + 1).endswith("ly"):
         k += 1
     if not phrases.word(k + 1).endswith("ed") and phrases.word(k + 1) not in ("set", "due"):
         return end

@@ -87,7 +87,8 @@ def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, 
     if phrases.word(j - 1) == "to" and form in ("base", "past"):
         if any(a in HAVE for a in aux) and phrases.word(j - 2) in _KNOWN:
             return "held"  # "are known to have met"
-        return infinitive(phrases, j - 1, future)
+        found = infinitive(phrases, j - 1, future)
+        return "planned" if found == "held" and passive else found  # "a summit to be held in Bonn"
     if any(a in _WILL for a in aux):
         return "planned"
     if any(a in _MAY for a in aux):
@@ -97,7 +98,7 @@ def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, 
     if form == "ing":
         if any(a in BE for a in aux):
             if any(a in ("was", "were") for a in aux):
-                return "planned" if future else "held"
+                return "planned" if future else "ongoing"
             return "planned" if future else "ongoing"
         return _gerund(phrases, j, future)
     if form in ("base", "third"):
@@ -111,6 +112,10 @@ def infinitive(phrases: Phrases, to: int, future: bool) -> Status:
     k = to - 1
     while phrases.word(k) in ADVERBS:
         k -= 1
+    if phrases.timed(k):
+        # "refused on Friday to receive"
+        day = k - 1 if phrases.word(k - 1) in ("on", "last") else k
+        k = day - 1 if phrases.word(day - 1) in lex.before_to else k
     word = phrases.word(k)
     if word in BE:
         return "planned"

@@ -139,6 +139,8 @@ class VerbPatterns:
         draft.right = [m for m in self._object(clause.cue.last) if m.kind != "place"] or clause.sides.get(
             "with", []
         )
+        if not draft.right and self.phrases.word(clause.cue.last) in ("him", "her", "them"):
+            draft.right = self._met(clause)
         if clause.cue.contact.word == "meet" and (chair := self.clauses.auspices(clause.cue.last)):
             draft.mediators, draft.format = chair, "mediation"
         if clause.cue.contact.word == "call on":
@@ -152,6 +154,18 @@ class VerbPatterns:
             people = all(m.kind in _PERSONS for m in draft.left + draft.right)
             return clause.group.status == "planned" and bool(draft.left and draft.right) and people
         return bool(draft.left or draft.right)
+
+    def _met(self, clause: Clause) -> list[Mention]:
+        """Return who "him" or "them" is in "invited Lund to meet him", "flew in and met them"."""
+        p = self.phrases
+        ours = {m.entity for m in clause.subject}
+        if p.word(clause.group.first - 1) == "to" and clause.subject:
+            inviter = p.subject(p.lead(clause.subject[0]) - 1)
+            if inviter and not ours & {m.entity for m in inviter}:
+                return inviter
+        k = clause.cue.last
+        found = p.both(k) if p.word(k) == "them" else p.pronoun(k)
+        return [m for m in found if m.entity not in ours]
 
     def _with(self, draft: Draft, clause: Clause) -> bool:
         # "discussions would be held with Lund" has no subject that takes part.
@@ -179,11 +193,18 @@ class VerbPatterns:
             hosts, guests = clause.sides.get("by", []), clause.subject
         else:
             hosts = clause.subject
-            at = p.to_mention(cue.last, 5)
+            after = cue.last
+            while (
+                p.word(after) in ("here", "on", "this")
+                or TIMEY.search(p.word(after) or "-")
+                or p.word(after) in ADVERBS
+            ):
+                after += 1
+            at = p.to_mention(after, 5)
             m = p.mentions.at(at) if at >= 0 else None
-            if m is None or p.possessive(m) or any(p.word(k) == "of" for k in range(cue.last, at)):
+            if m is None or p.possessive(m) or any(p.word(k) == "of" for k in range(after, at)):
                 return False
-            guests = p.right_list(cue.last, 5)[0]
+            guests = p.right_list(after, 5)[0]
         guests = [m for m in guests if m.kind in ("person", "office", "group")]
         if any(p.lower[m.first] in ("both", "all") or p.word(p.lead(m)) in ("both", "all") for m in guests):
             return False  # who they are stands elsewhere, and so does their meeting
