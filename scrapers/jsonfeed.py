@@ -9,7 +9,7 @@ from scrapers.dates import parse_date
 from scrapers.errors import ParseError
 from scrapers.language import language_tag
 from scrapers.limits import MAX_ENTRIES
-from scrapers.markup import paragraphs_of, plain_paragraphs, title_of
+from scrapers.markup import clean, paragraphs_of, plain_paragraphs, title_of
 from scrapers.source import Source
 from scrapers.urls import canonical_url
 
@@ -46,7 +46,7 @@ def read_json_feed(source: Source, text: str, url: str) -> Listing:
 
 def _guid(row: dict[str, Any]) -> str:
     value = row.get("id")
-    return str(value).strip() if isinstance(value, str | int) else ""
+    return clean(str(value)).strip() if isinstance(value, str | int) else ""
 
 
 def _string(row: dict[str, Any], key: str) -> str:

@@ -16,9 +16,9 @@ from bs4 import Tag as Tag
 from lxml import etree
 from soupsieve import SelectorSyntaxError
 
-#: Control, zero-width, bidirectional and tag characters: they hide or reorder text.
+#: Control, zero-width, bidirectional and tag characters: they hide or reorder text; halves of characters, which are none.
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\U000e0000-\U000e007f]"
 )
 _NEW_LINE = re.compile("\r\n?|[\x85\u2028\u2029]")

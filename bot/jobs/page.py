@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot import logs
 from bot.alerts import OFFICIAL_FRESHNESS, Alerter
+from bot.errors import UnwritableError
 from bot.notices import Notices
 from bot.reading import Read, Work, read
 from bot.settings import Configuration
@@ -18,6 +19,7 @@ from scrapers.dates import effective_time
 from scrapers.errors import RobotsError, ScrapeError, ThrottledError
 from scrapers.fetch import Fetcher, Request, Response
 from scrapers.identity import article_keys
+from scrapers.markup import one_line
 from scrapers.source import Source
 
 #: A page is tried this often; then the feed's own text is stored, marked.
@@ -133,13 +135,32 @@ class Pages:
     def _keep(self, batch: list[Read], told: Callable[[Paged], None]) -> list[Paged]:
         if not batch:
             return []
-        with self._store.write():
-            out = [self._settle(self._rows[result.wanted], result) for result in batch]
+        try:
+            with self._store.write():
+                out = [self._settle(self._rows[result.wanted], result) for result in batch]
+        except UnwritableError:
+            raise
+        except Exception as error:
+            if len(batch) > 1:
+                # One that cannot be kept must not hold up those beside it.
+                return [row for result in batch for row in self._keep([result], told)]
+            row = self._rows[batch[0].wanted]
+            logs.get().exception("a page met a mistake of communique; please report it", url=row.entry.url)
+            with self._store.write():
+                out = [self._broken(row, error)]
         for row in out:
             if row.reason:
                 logs.get().info("page", source=row.source, url=row.url, state=row.state, reason=row.reason)
             told(row)
         return out
+
+    def _broken(self, row: WantedRow, error: Exception) -> Paged:
+        """Settle what met a mistake of ours: unsettled it would be fetched again and again."""
+        reason = f"internal error ({type(error).__name__}: {one_line(str(error), 120)})"
+        if row.attempts + 1 < TRIES:
+            return self._later(row, None, reason)
+        self._store.wanted.give_up(row, reason)
+        return self._told(row, "given-up", reason)
 
     def _settle(self, row: WantedRow, result: Read) -> Paged:
         trouble = self._trouble.get(row.id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import logs
+from bot.errors import UnwritableError
 from bot.jobs.settle import Polled, failed, nothing_new, store_listing
 from bot.store import Store
 from bot.store.sources import SourceState
@@ -12,6 +13,7 @@ from bot.web import child_requests, joined, read_response, source_request
 from scrapers.errors import ParseError, ScrapeError
 from scrapers.fetch import Fetcher, Request, Response
 from scrapers.kinds import Listing
+from scrapers.markup import one_line
 from scrapers.source import Source
 
 #: A source that only says "nothing new" is asked without validators this often: some lie (reliability 14).
@@ -109,25 +111,40 @@ class _Poll:
 
     def answered(self, request: Request, result: Response | ScrapeError) -> Polled | None:
         """Settle one source; None when it is an index whose children must be asked first."""
-        source, now = self._sources[request.source], self._clock()
-        before = self._before(source)
+        source = self._sources[request.source]
+        return self._settled(source, lambda: self._taken(source, result))
+
+    def _settled(self, source: Source, work: Callable[[], Polled | None]) -> Polled | None:
+        """Do the work of an answer; settle the source as failed when it cannot be done."""
         try:
-            if isinstance(result, ScrapeError):
-                raise result
-            if result.status == 304:
-                return nothing_new(self._store, source, before, result, now)
-            same = result.fingerprint == before.body_hash and before.url == source.url
-            # Now and then the same bytes are read again: what is still listed keeps its tombstones.
-            if same and before.full_at is not None and now - before.full_at <= FULL_EVERY:
-                return nothing_new(self._store, source, before, result, now)
-            children = child_requests(source, result)
-            if children:
-                self.indexes[source.id] = _Index(result, children)
-                return None
-            listing = read_response(source, result)
-            return self._listed(source, before, result, listing, result.fingerprint)
+            return work()
+        except UnwritableError:
+            raise
         except ScrapeError as error:
-            return failed(self._store, source, before, error, now)
+            expected = error
+        except Exception as error:
+            # Unsettled it would be asked again and again.
+            logs.get().exception("a source met a mistake of communique; please report it", id=source.id)
+            reason = f"internal error ({type(error).__name__}: {one_line(str(error), 120)})"
+            expected = ScrapeError(source.id, reason)
+        return failed(self._store, source, self._before(source), expected, self._clock())
+
+    def _taken(self, source: Source, result: Response | ScrapeError) -> Polled | None:
+        if isinstance(result, ScrapeError):
+            raise result
+        before, now = self._before(source), self._clock()
+        if result.status == 304:
+            return nothing_new(self._store, source, before, result, now)
+        same = result.fingerprint == before.body_hash and before.url == source.url
+        # Now and then the same bytes are read again: what is still listed keeps its tombstones.
+        if same and before.full_at is not None and now - before.full_at <= FULL_EVERY:
+            return nothing_new(self._store, source, before, result, now)
+        children = child_requests(source, result)
+        if children:
+            self.indexes[source.id] = _Index(result, children)
+            return None
+        listing = read_response(source, result)
+        return self._listed(source, before, result, listing, result.fingerprint)
 
     def child_requests(self) -> list[Request]:
         """Return what the indexes want asked."""
@@ -138,26 +155,26 @@ class _Poll:
         source = self._sources[request.source]
         index = self.indexes[source.id]
         index.answered += 1
-        try:
-            if isinstance(result, ScrapeError):
-                raise result
-            index.read.append(read_response(source, result))
-        except ScrapeError as error:
-            index.error = index.error or error
+        if isinstance(result, ScrapeError):
+            index.error = index.error or result
+        else:
+            try:
+                index.read.append(read_response(source, result))
+            except ScrapeError as error:
+                index.error = index.error or error
         if index.answered < len(index.waiting):
             return None
-        before = self._before(source)
-        try:
-            if index.error and not index.read:
-                raise index.error
-            listing = joined(index.read)
-            if index.error:
-                listing = replace(listing, complete=False, notes=(*listing.notes, index.error.reason))
-            # An index that has not changed says nothing of its children: its validators are not kept.
-            bare = replace(index.response, etag=None, last_modified=None)
-            return self._listed(source, before, bare, listing, None)
-        except ScrapeError as error:
-            return failed(self._store, source, before, error, self._clock())
+        return self._settled(source, lambda: self._joined(source, index))
+
+    def _joined(self, source: Source, index: _Index) -> Polled:
+        if index.error and not index.read:
+            raise index.error
+        listing = joined(index.read)
+        if index.error:
+            listing = replace(listing, complete=False, notes=(*listing.notes, index.error.reason))
+        # An index that has not changed says nothing of its children: its validators are not kept.
+        bare = replace(index.response, etag=None, last_modified=None)
+        return self._listed(source, self._before(source), bare, listing, None)
 
     def _listed(
         self, source: Source, before: SourceState, response: Response, listing: Listing, digest: str | None

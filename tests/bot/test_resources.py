@@ -205,6 +205,40 @@ def test_two_processes_that_write_at_once_wait_for_each_other(tmp_path: Path):
         assert one.outbox.counts() == {"queued": 200}
 
 
+# -- mistakes of our own
+
+
+def test_a_mistake_of_ours_with_one_page_costs_that_page_only_and_is_not_repeated_without_end(line: Line):
+    line.store.connection.value(
+        "CREATE TRIGGER mistake BEFORE INSERT ON articles WHEN NEW.url LIKE '%/1' BEGIN SELECT raise(ABORT, 'oops'); END"
+    )
+    for _ in range(3):
+        line.work()
+    assert line.stored() == 2
+    assert line.press.requests.count("/news/1") == 1
+    for _ in range(6):
+        line.now += timedelta(hours=7)
+        line.work()
+    assert line.press.requests.count("/news/1") == 5
+    assert line.store.wanted.count() == 0
+    reason = line.store.connection.value("SELECT last_error FROM wanted WHERE given_up")
+    assert "internal error" in reason
+    assert "oops" in reason
+
+
+def test_a_mistake_of_ours_with_one_source_is_a_failure_of_that_source(line: Line):
+    line.store.connection.value(
+        "CREATE TRIGGER mistake BEFORE INSERT ON wanted BEGIN SELECT raise(ABORT, 'oops'); END"
+    )
+    for _ in range(4):
+        line.work()
+    assert line.asked() == 1
+    state = line.store.sources.states()["courier"]
+    assert state.failures == 1
+    assert "internal error" in (state.reason or "")
+    assert state.etag is None
+
+
 # -- clocks
 
 

@@ -6,7 +6,7 @@ import zlib
 from functools import cache
 
 from tests.hostile_press.server import Answer, Ask, reply
-from tests.hostile_press.sites import Catalogue, channel, item, markup, text, title
+from tests.hostile_press.sites import Catalogue, channel, item, markup, page, text, title
 
 CATALOGUE = Catalogue()
 site, failing = CATALOGUE.site, CATALOGUE.failing
@@ -323,6 +323,24 @@ def _(ask: Ask) -> Answer | None:
     good = {"id": 3, "url": f"{ask.base}/1", "title": title(ask, 1), "authors": "me", "date_published": 5}
     feed = {"version": "https://jsonfeed.org/version/1.1", "items": [*rows, good], "authors": [7]}
     return reply(200, json.dumps(feed), "application/feed+json")
+
+
+@site("json-with-halves-of-characters", ("ok", ""), AGAIN, stored=2)
+def _(ask: Ask) -> Answer | None:
+    if ask.path == "/2":
+        data = '{"@type":"NewsArticle","headline":"Talks \\ud83d go on","author":{"name":"A. \\udfff"}}'
+        extra = f'<script type="application/ld+json">{data}</script>'
+        return page(ask, 2, extra=extra)
+    if ask.path != "/feed":
+        return None
+    rows = ",".join(
+        f'{{"id":"n{n}\\ud800","url":"{ask.base}/{n}","title":"Talks \\udc00 {n}","content_text":"\\ud83d",'
+        f'"authors":[{{"name":"\\ud801"}}]}}'
+        for n in (1, 2)
+    )
+    bad = f'{{"id":"3","url":"{ask.base}/\\ud800"}}'
+    text = f'{{"version":"https://jsonfeed.org/version/1.1","items":[{rows},{bad}]}}'
+    return reply(200, text, "application/feed+json")
 
 
 @site("page-nested-without-end", ("ok", ""), AGAIN, heavy=True)
