@@ -44,7 +44,7 @@ _DATELINE = re.compile(
     r"(?:[.,]\s+(?P<plain>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2})(?=\s))?)?"
     r"[.,]?\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[A-Z][\w -]{1,20})/)?\s*(?P<rule>--|[-–—]|:|(?<=/)\.)\s+"
 )
-_RULE = re.compile(r"(?:--|[-–—]|:|/\.)\s")
+_RULE = re.compile(r"[-–—:.](?<![^/]\.)\s")
 _BARE_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]+)?)\s+\d{4}-\d\d-\d\d$")
 
 

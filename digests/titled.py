@@ -6,8 +6,8 @@ from digests.found import SPEECH, Found, FoundKind
 from digests.neighbours import qualifies
 from digests.officenouns import POSSESSIVE
 from digests.offices import ADDRESS, Phrase
-from digests.personal import PARTICLES
 from digests.titlelists import ListReader
+from digests.wordmarks import PARTICLES
 
 #: Nouns that are also common words or no actors; they need an owner, a complement or a name.
 _AMBIGUOUS = frozenset(

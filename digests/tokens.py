@@ -181,13 +181,11 @@ def sentence_ends(words: list[str], starts: list[int], ends: list[int], first: i
             past = j
     if not out or out[-1] != last:
         out.append(last)
-    return _bounded(out, first)
+    return out if last - first <= LONGEST else _bounded(out, first)
 
 
 def _bounded(ends: list[int], first: int) -> list[int]:
     """Cut what is no sentence, a table or a text without full stops, so that reading it takes no longer than prose."""
-    if all(end - begin <= LONGEST for begin, end in zip([first, *ends], ends, strict=False)):
-        return ends
     out: list[int] = []
     begin = first
     for end in ends:

@@ -1,5 +1,7 @@
 """The reader of attributions: sentence by sentence, cue by cue, each construction by its own function."""
 
+from functools import cache
+
 from digests.attributions import around, others
 from digests.attributions.attribution import Attribution, Site
 from digests.attributions.contents import after_cue
@@ -19,10 +21,16 @@ _NOBODY = frozenset(("nobody", "no", "none", "neither"))
 _BEFORE_PARTICIPLE = frozenset(("by", "in", "before", "after", "without"))
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """Return the words without which a sentence outside quotation marks attributes nothing."""
+    return frozenset(forms_of_cues()) | {"according"}
+
+
 def read_attributions(grammar: Grammar) -> list[Attribution]:
     """Return the attributions of a document that have a cue of their own, in order of the text."""
     found: list[Attribution] = []
-    document, words = grammar.document, forms_of_cues().keys() | {"according"}
+    document, words = grammar.document, _telling()
     for index, sentence in enumerate(document.sentences):
         if document.paragraphs[sentence.paragraph].kind == "other":
             continue
