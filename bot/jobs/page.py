@@ -144,10 +144,10 @@ class Pages:
             if len(batch) > 1:
                 # One that cannot be kept must not hold up those beside it.
                 return [row for result in batch for row in self._keep([result], told)]
-            row = self._rows[batch[0].wanted]
-            logs.get().exception("a page met a mistake of communique; please report it", url=row.entry.url)
+            wanted = self._rows[batch[0].wanted]
+            logs.get().exception("a page met a mistake of communique; please report it", url=wanted.entry.url)
             with self._store.write():
-                out = [self._broken(row, error)]
+                out = [self._broken(wanted, error)]
         for row in out:
             if row.reason:
                 logs.get().info("page", source=row.source, url=row.url, state=row.state, reason=row.reason)
