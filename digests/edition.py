@@ -30,6 +30,12 @@ class Told:
     #: Its story, and one story per meeting of `facts.meetings`; ids are opaque and persistent.
     story: str
     meeting_stories: tuple[str, ...] = ()
+    #: The facts that fit the digest's filter ("m0", "s3"); None for all.
+    only: frozenset[str] | None = None
+
+    def shows(self, fact: str) -> bool:
+        """Tell whether a fact fits the digest's filter."""
+        return self.only is None or fact in self.only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Edition: what is due by the ledger is composed and queued in one transaction; nothing twice, no gap."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,9 @@ from bot.timing import last_run
 from digests import render
 from digests.compose import compose
 from digests.edition import Edition, Scope
+from digests.filtering import filtered
 from digests.keeping import edition_to_json
+from digests.query import parse
 
 #: A digest's first edition reaches back this far.
 FIRST_REACH = timedelta(hours=24)
@@ -69,10 +72,10 @@ def preview(store: Store, configuration: Configuration, digest: DigestConfig, no
         until=now,
         timezone=configuration.digest_zone(digest),
     )
-    return _composed(store, configuration, scope)
+    return _composed(store, configuration, digest, scope)
 
 
-def _composed(store: Store, configuration: Configuration, scope: Scope) -> Edition:
+def _composed(store: Store, configuration: Configuration, digest: DigestConfig, scope: Scope) -> Edition:
     rows = [s for s in store.articles.in_range(scope.after_seq, scope.upto_seq) if not s.archive_only]
     if scope.since:
         rows += store.articles.embargo_ended(scope.since, scope.until, scope.after_seq)
@@ -85,7 +88,14 @@ def _composed(store: Store, configuration: Configuration, scope: Scope) -> Editi
         if t.id not in known
     ]
     earlier.sort(key=lambda t: t.seq)
-    return compose(scope, told, earlier, material.coverage_now(store, configuration, told, scope.until))
+    query = parse(digest.filter) if digest.filter else None
+    if query:
+        told, earlier = filtered(query, told, earlier)
+    coverage = material.coverage_now(store, configuration, told, scope.until)
+    if query:
+        blind = material.blind(store, configuration, query.values("country"), scope.until)
+        coverage = replace(coverage, blind=blind)
+    return compose(scope, told, earlier, coverage)
 
 
 def archive_view(store: Store, configuration: Configuration, digest: DigestConfig, day: date) -> Edition:
@@ -111,7 +121,10 @@ def archive_view(store: Store, configuration: Configuration, digest: DigestConfi
         timezone=zone,
         day=day.isoformat(),
     )
-    return compose(scope, told, material.told_of(before, configuration), material.coverage_of_day(told))
+    earlier = material.told_of(before, configuration)
+    if digest.filter:
+        told, earlier = filtered(parse(digest.filter), told, earlier)
+    return compose(scope, told, earlier, material.coverage_of_day(told))
 
 
 def post(
@@ -137,7 +150,7 @@ def post(
             timezone=configuration.digest_zone(digest),
             late=now - slot > LATE_AFTER,
         )
-        edition = _composed(store, configuration, scope)
+        edition = _composed(store, configuration, digest, scope)
         edition_id = store.editions.add(
             digest=digest.id,
             slot=slot,

@@ -12,6 +12,8 @@ from digests.edition import Coverage, Told
 
 #: A planned meeting is looked for in what was read this long before.
 EARLIER = timedelta(days=21)
+#: A state whose official sources gave nothing for so long is a blind spot.
+BLIND_AFTER = timedelta(hours=48)
 
 
 def told_of(stored: Iterable[Stored], configuration: Configuration) -> list[Told]:
@@ -91,6 +93,19 @@ def coverage_now(store: Store, configuration: Configuration, told: Sequence[Told
     return Coverage(
         asked=asked, answered=answered, failed=tuple(failed), silent=tuple(silent), unread=_unread(told)
     )
+
+
+def blind(
+    store: Store, configuration: Configuration, countries: Sequence[str], now: datetime
+) -> tuple[str, ...]:
+    """Return the states of a filter of which no official source gave an article lately."""
+    out = []
+    for country in countries:
+        voices = [s.id for s in configuration.sources if s.klass == "official" and country in s.countries]
+        latest = store.articles.latest_of(voices)
+        if latest is None or now - latest > BLIND_AFTER:
+            out.append(country)
+    return tuple(out)
 
 
 def coverage_of_day(told: Sequence[Told]) -> Coverage:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bot.settings.models import DigestsFile, Settings, SourcesFile
 from bot.settings.problems import Problem
 from bot.settings.reading import ConfigFile
+from digests.query import parse
 from scrapers.errors import ForbiddenAddressError
 from scrapers.guard import AddressGuard
 from scrapers.urls import host_of, identity_key
@@ -16,9 +17,6 @@ from scrapers.urls import host_of, identity_key
 WITHOUT_EFFECT = (
     ("slack", "admins"),
     ("slack", "subscribe_channels"),
-    ("alerting", "per_hour"),
-    ("alerting", "per_day"),
-    ("alerting", "quiet_hours"),
     ("retention",),
     ("site",),
 )
@@ -65,13 +63,11 @@ def digest_warnings(file: ConfigFile, digests: DigestsFile, fetches: bool) -> It
     """Yield the warnings of digests.yaml; `fetches` says whether there is any source."""
     if digests.digests and not fetches:
         yield file.problem("digests are configured, but no source that could fill them", "digests", key=True)
-    if digests.alerts:
-        message = "alerts are checked but not sent by this version"
-        yield file.problem(message, "alerts", key=True)
-    for index, digest in enumerate(digests.digests):
-        if digest.filter:
-            message = f"`filter` of `{digest.id}` is not applied by this version: it posts everything"
-            yield file.problem(message, "digests", index, "filter")
+    queries = [("digests", n, d.id, "filter", d.filter) for n, d in enumerate(digests.digests) if d.filter]
+    queries += [("alerts", n, a.id, "query", a.query) for n, a in enumerate(digests.alerts)]
+    for key, index, row_id, name, text in queries:
+        for notice in parse(text).notices:
+            yield file.problem(f"`{name}` of `{row_id}`: {notice}", key, index, name)
 
 
 def _covered(url: str, ranges: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from bot.settings.values import (
     DAYS,
     Address,
     Agent,
+    Asked,
     Calendar,
     Channel,
     Cidr,
@@ -158,7 +159,7 @@ class DigestConfig(Model):
     days: Annotated[tuple[Day, ...], Field(min_length=1)] = DAYS
     skip: tuple[Calendar, ...] = ()
     timezone: Zone | None = None
-    filter: Text | None = None
+    filter: Asked | None = None
     weekly: Weekly | None = None
     was: Identifier | None = None
 
@@ -168,7 +169,7 @@ class AlertConfig(Model):
 
     id: Identifier
     channel: Channel
-    query: Text
+    query: Asked
 
 
 class SourcesFile(Model):

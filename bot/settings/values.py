@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from bot.settings.durations import parse_duration, parse_size
 from digests.lexicon.tables import cell, rows
 from digests.nearest import nearest
+from digests.query import QueryError, parse
 from scrapers.markup import select, soup
 from scrapers.urls import canonical_url
 
@@ -106,6 +107,14 @@ def _country(value: str) -> str:
     raise ValueError(f"`{value}` is no country; write its ISO 3166-1 alpha-3 code{hint}")
 
 
+def _query(value: str) -> str:
+    try:
+        parse(value)
+    except QueryError as error:
+        raise ValueError(f"the query is refused at its {error}") from error
+    return value
+
+
 def _as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
@@ -142,6 +151,8 @@ Size = Annotated[int, BeforeValidator(_size, json_schema_input_type=str | int)]
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
 Positive = Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
 Text = Annotated[str, Field(min_length=1, max_length=500)]
+#: A query; see `digests.query`.
+Asked = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_query)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Address = Annotated[str, AfterValidator(_address)]
 Cidr = Annotated[str, AfterValidator(_cidr)]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.store.database import Connection, stamp
+from bot.store.database import Connection, instant, stamp
 from bot.store.factwords import fact_words
 from bot.store.stored import SELECT, Stored, stored
 from digests.query.archive import archived_words
@@ -175,6 +175,12 @@ class Articles:
             (stamp(begin), stamp(end)),
         )
         return [stored(r) for r in rows]
+
+    def latest_of(self, sources: Sequence[str]) -> datetime | None:
+        """Return when some sources last gave a new article; None when they never did."""
+        marks = ",".join("?" * len(sources))
+        found = self._c.value(f"SELECT max(first_seen) FROM articles WHERE source IN ({marks})", sources)  # noqa: S608 - marks only
+        return instant(found)
 
     def count(self) -> int:
         """Return how many articles are stored."""

@@ -43,6 +43,8 @@ def meeting_groups(now: Sequence[Told], before: Sequence[Told]) -> list[MeetingG
     for index, side in enumerate((now, before)):
         for told in sorted(side, key=in_time):
             for n, meeting in enumerate(told.facts.meetings):
+                if not told.shows(f"m{n}"):
+                    continue
                 stories = told.meeting_stories
                 story = stories[n] if n < len(stories) else f"{told.story}.{told.id}.m{n}"
                 groups.setdefault(story, ([], []))[index].append(

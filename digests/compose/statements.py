@@ -88,6 +88,8 @@ def statement_groups(
     for told in sorted(material, key=in_time):
         units: dict[tuple[str, str | None, int], list[StatementTold]] = {}
         for n, statement in untangled(told.facts.statements):
+            if not told.shows(f"s{n}"):
+                continue
             key = namer.key(speaker_of(statement))
             place = statement.cue_span[0] if statement.cue_span else statement.span[0]
             relayed = statement.relayed_by if statement.relayed_by != statement.speaker else None

@@ -45,6 +45,11 @@ def all_found(meaning: tuple[Branch, ...], subject: Subject) -> list[Found]:
     return [out[number] for number in sorted(out, key=lambda n: (n == 0, n))]
 
 
+def fits(meaning: tuple[Branch, ...], item: Item) -> bool:
+    """Tell whether a query holds of one item by itself, whatever it asks for."""
+    return any(_true(branch.node, item) for branch in meaning)
+
+
 def _true(node: Node, item: Item) -> bool:
     if isinstance(node, Literal):
         atom = node.atom

@@ -139,12 +139,12 @@ WARNINGS = {
         "settings.yaml:2:1: `retention` has no effect in this version",
     ),
     "a filter": (
-        {"sources": SOURCE, "digests": 'digests: [{id: a, channel: a, at: "07:30", filter: x}]\n'},
-        "digests.yaml:1:52: `filter` of `a` is not applied by this version",
+        {"sources": SOURCE, "digests": 'digests: [{id: a, channel: a, at: "07:30", filter: x or y}]\n'},
+        "digests.yaml:1:52: `filter` of `a`: `or` is looked for as a word",
     ),
     "alerts": (
-        {"sources": SOURCE, "digests": "alerts: [{id: a, channel: a, query: x}]\n"},
-        "digests.yaml:1:1: alerts are checked but not sent by this version",
+        {"sources": SOURCE, "digests": "alerts: [{id: a, channel: a, query: 'org:\"Harbour Friends\"'}]\n"},
+        "digests.yaml:1:37: `query` of `a`: no body or party called Harbour Friends",
     ),
     "an unknown file": ({"notes": "x: 1\n"}, "notes.yaml:1:1: this file is not read"),
     "an old copy": ({"sources": SOURCE, "sources-old": SOURCE}, "sources-old.yaml:1:1: this file is not read"),

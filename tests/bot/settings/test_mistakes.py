@@ -93,6 +93,16 @@ CASES: dict[str, tuple[str, str, list[tuple[int, int, str]]]] = {
     "select without listing": (SOURCES, SOURCE + "    select: {item: li}\n", [(4, 5, "add `kind: listing`")]),
     "two sources with one id": (SOURCES, SOURCE + "  - {id: a, url: http://b.org}\n", [(4, 10, "`a` is already used on line 2")]),
     "two digests with one id": (DIGESTS, DIGEST + DIGEST.partition("\n")[2], [(5, 9, "already used on line 2")]),
+    "a filter that is refused": (
+        DIGESTS,
+        DIGEST + "    filter: country:Syrai\n",
+        [(5, 13, "the query is refused at its column 9: `Syrai` is no state or territory")],
+    ),
+    "an alert that finds everything": (
+        DIGESTS,
+        "alerts:\n  - {id: a, channel: a, query: NOT x}\n",
+        [(2, 32, "this finds everything")],
+    ),
     "two alerts with one id": (
         DIGESTS,
         "alerts:\n  - {id: a, channel: a, query: x}\n  - {id: a, channel: a, query: y}\n",
