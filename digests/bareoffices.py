@@ -41,7 +41,7 @@ class BareOffices:
             fits = [e for e in fits if e.country or e.org or self._by(e, sentence + NEAR)]
         if len(fits) == 1:
             return fits[0]
-        if len(fits) > 1 and f.nouns[-1] not in _SAME:
+        if len(fits) > 1 and f.nouns[-1] not in _SAME and f.nouns[-1] != "diplomat":
             near = [
                 o for o in self.discourse.occurrences if o.entity in fits and sentence - o.sentence <= NEAR
             ]
@@ -105,7 +105,14 @@ class BareOffices:
         return fits[0] if len(fits) == 1 == len(near) else None
 
     def _fits(self, f: Found, m: Found, e: Entity) -> bool:
-        if f.nouns[-1] not in m.nouns and not _SAME.get(f.nouns[-1], frozenset()).intersection(m.nouns):
+        same = _SAME.get(f.nouns[-1])
+        if same is not None and not same.intersection(m.nouns):
+            return False
+        if f.nouns[-1] == "diplomat" and f.definite and m.first < f.first and m.kind == "person":
+            # "the senior diplomat" is the deputy foreign minister named before
+            abroad = "envoy" in m.kinds or "foreign" in m.words
+            return abroad and (not f.country or f.country == (m.country or e.country))
+        if same is None and f.nouns[-1] not in m.nouns:
             return False
         country, org = m.country or e.country, m.org or e.org
         if f.country and country and f.country != country:
@@ -120,4 +127,4 @@ class BareOffices:
             return False  # "the president of Ruritania" and the president of its parliament
         if (f.words ^ m.words) & _RANKS:
             return False
-        return f.nouns[-1] in _SAME or not ((f.words - m.words) & PORTFOLIO)
+        return same is not None or not ((f.words - m.words) & PORTFOLIO)

@@ -32,6 +32,8 @@ _LOCAL = frozenset(("group", "official", "armed", "legislator"))
 _STATES = frozenset(("country", "nation", "kingdom", "republic", "island", "emirate"))
 #: Nouns before which a bare state is the subject, not the owner.
 _TOPICAL = frozenset(("expert", "envoy", "adviser"))
+#: Envoys who bear the name of the state that sends them ("the Kenya high commissioner").
+_ACCREDITED = frozenset(("ambassador", "high commissioner", "consul", "consul general"))
 _PLACES = frozenset(("city", "capital"))
 
 
@@ -69,7 +71,7 @@ class OfficeReader(NounReader):
             return None
         phrase.last = phrase.complement = j
         phrase.head = phrase.nouns[-1][1] - 1
-        topical = phrase.office.kind in _TOPICAL
+        topical = phrase.office.kind in _TOPICAL and phrase.office.noun not in _ACCREDITED
         for _, end, name in phrase.owners:
             if not (topical and name.kind == "state" and not name.adjective and lower[end] not in POSSESSIVE):
                 own(phrase, name)  # else "a China scholar", "the UN's Syria envoy"
@@ -94,7 +96,9 @@ class OfficeReader(NounReader):
                 k += 1
             inner = self.read(j + 1, last, depth + 1) if preposition != "to" or kind == "adviser" else None
             hit = self.hits.get(k)
-            body = self._body_name(k, last) if self.lower[k - 1] == "the" and preposition != "to" else k
+            formal = hit and hit[1].kind == "state" and self.lower[k + 1] == "of"  # "the Kingdom of Belgium"
+            named = self.lower[k - 1] == "the" and preposition != "to" and not formal
+            body = self._body_name(k, last) if named else k
             if body > k and body > (hit[0] if hit else k) and body > (inner.last if inner else k):
                 phrase.last, phrase.unknown = body, phrase.unknown or (k, body)
                 if hit and hit[1].country and not phrase.countries:

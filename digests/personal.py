@@ -13,6 +13,7 @@ _MAY_NOT_FOLLOW = frozenset(
     "in of on by since until last early late this next before after from to and through during mid".split()
 )
 _ADDRESS = frozenset(("mr.", "ms.", "mrs.", "dr.", "mr", "ms", "mrs", "dr"))
+_FORMS = frozenset("kingdom republic state sultanate principality commonwealth emirate".split())
 _NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "XVI", "XIV", "XII"))
 _SUFFIXES = frozenset("jr. jr sr. sr ii iii iv vi vii xii xiv xvi".split())
 # Family names that stand first, before a given name of one or two syllables.
@@ -60,7 +61,20 @@ class NameReader:
             if hit and not (hit[0] == i + 1 and self._given_name(i, first, last)):
                 self.hits[i] = hit
                 end = hit[0]
+        self._lead_with_form()
         self._settle_rivals(lexicon.rivals)
+
+    def _lead_with_form(self) -> None:
+        """Let the name of a state begin with its form: "the Kingdom of Belgium"."""
+        for i, (end, name) in list(self.hits.items()):
+            form = (
+                i > 1 and name.kind == "state" and self.lower[i - 1] == "of" and self.lower[i - 2] in _FORMS
+            )
+            if form and self.lower[i - 2] == "state" and self.lower[i - 3] != "the":
+                continue  # "Secretary of State of Norway"
+            if form and self.caps[i - 2] and i - 2 not in self.hits:
+                del self.hits[i]
+                self.hits[i - 2] = (end, name)
 
     def _given_name(self, i: int, first: int, last: int) -> bool:
         """Tell whether a city's name is here a given name ("Milan Lund", not "in Milan")."""

@@ -17,6 +17,8 @@ _PLURAL = frozenset(("they", "them"))
 _SERVING = frozenset(
     "office team delegation government ministry embassy mission campaign aides cabinet".split()
 )
+#: "His Excellency" is himself.
+_STYLES = frozenset("excellency majesty highness holiness eminence honour honor".split())
 _FIRST_PERSON = frozenset(("i", "we", "you"))
 #: Headings of texts that speak in the first person.
 _ISSUED = re.compile(
@@ -93,7 +95,15 @@ class Speakers:
             return self._part(first + 2, last, words)
         if last - first == 2 and self.grammar.lower[first] in ("his", "her"):
             return self._servant(first, last, words)
-        return self._speaker(self._heads(first, last), words)
+        known = self._speaker(self._heads(first, last), words)
+        return known if known.shown != words or known.role else replace(known, role=self._source(first, last))
+
+    def _source(self, first: int, last: int) -> str | None:
+        """Return "A source close to Lund", "Sources in the ministry" as what they are: sources."""
+        found = (
+            k for k in range(first, min(first + 3, last)) if self.grammar.lower[k] in ("source", "sources")
+        )
+        return next((self.document.words[k] for k in found), None)
 
     def _servant(self, first: int, last: int, words: str) -> Speaker:
         """Return "his office" with whose it is; what the noun itself tells comes first."""
@@ -102,6 +112,8 @@ class Speakers:
         if known.name or known.role or owner is None or not owner.name:
             return known
         noun = self.document.lower[last - 1]
+        if noun in _STYLES:
+            return self._speaker([owner], words)
         known = replace(known, role=f"{owner.name}'s {noun}")
         if noun not in _SERVING:
             return known

@@ -210,7 +210,10 @@ class TitleReader(ListReader):
             or titled.definite
         ):
             return []
-        ranks = all(office.kind in ADDRESS or office.noun.endswith(".") for _, _, office in titled.nouns)
+        ranks = all(
+            office.kind in ADDRESS or office.noun.endswith(".") or office.noun == "ambassador"
+            for _, _, office in titled.nouns
+        )
         own = self.lower[phrase.first] in ("his", "her", "its", "their")
         if not ranks and not own and phrase.office.kind != "counterpart":
             return []

@@ -32,7 +32,8 @@ COMMON = frozenset(
     "talks critics others nobody everyone everybody someone anyone something nothing once twice ever too very "
     "well back next last early late recent recently currently previously finally eventually unfortunately "
     "fortunately indeed certainly clearly apparently reportedly ok okay hi hello thanks thank good bad better "
-    "best time times sources source state-run honorable honourable file left right pictured photo image why’s let’s".split()
+    "honorable honourable excellency best time times sources source state-run file "
+    "left right pictured photo image why’s let’s".split()
 )
 _CONTRACTED = tuple(mark + end for mark in "'’" for end in ("ve", "re", "ll", "d", "m", "t"))
 MONTHLIKE = frozenset(("may", "march", "april", "june", "august"))

@@ -78,6 +78,9 @@ def _content_before(
     before = before_source(grammar, site.sentence, source.left, _begin(site, source.left))
     if before is None:
         return []
+    opener = document.token_at(before[0])
+    if found and not grammar.quoted[opener] and grammar.lower[opener].endswith(("ing", "asked")):
+        return []  # "Commenting on the “hostile” plan, Lund said …"
     direct = _quotation_ends_at(site, source.left)
     if not direct and "after" not in cue.frames:
         return []

@@ -184,6 +184,8 @@ def _leaves(grammar: Grammar, walk: _Walk, comma: int, nxt: int) -> bool:
         tag in "amv" or (tag == "e" and after in "dtiTNp#q") or (tag == "c" and after == "v")
     ):
         return True
+    if not walk.clause and word == "in" and (lower[nxt + 1] in _OWN or lower[nxt + 1] in ("the", "what")):
+        return True  # ", in the sharpest exchange in years"
     if not walk.clause and tag == "w" and _thanks_on(grammar, nxt, walk.limit):
         return False
     if not walk.clause and (tag in "wpug" or grammar.new_subject(nxt, walk.limit)):

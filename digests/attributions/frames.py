@@ -36,7 +36,7 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
         found = _after_recipient(grammar, i, limit)
         if found is not None:
             return "clause", found
-        if "clause" not in frames:
+        if "clause" not in frames and not ("that" in frames and tags[i] == "t"):
             return None
     if "named" in frames:
         return ("named", i) if _named(grammar, i, limit) else None
@@ -212,6 +212,10 @@ def skip_adjuncts(grammar: Grammar, i: int, limit: int, quoting: bool) -> int | 
             return j  # "Monday night's attack"
         if timed > j:
             j = timed
+        elif tag == "(" and j > i:
+            while j < limit and tags[j] != ")":
+                j += 1
+            j += 1
         elif tag in ",:":
             return _after_mark(grammar, j, limit, quoting)
         elif (
@@ -223,7 +227,7 @@ def skip_adjuncts(grammar: Grammar, i: int, limit: int, quoting: bool) -> int | 
                 return j if j == i else None  # "said despite “a little criticism” …"
             end = _adjunct_end(grammar, j + 1, limit)
             if end is not None and end < limit:
-                if lower[end] in THAT or end in grammar.opening or tags[end] in "iy:,T-u":
+                if lower[end] in THAT or end in grammar.opening or tags[end] in "iy:,T-u(":
                     j = end
                     continue
                 if tags[end] in "dpN" and grammar.new_subject(end, limit):

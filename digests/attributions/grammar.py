@@ -206,6 +206,6 @@ class Grammar:
         end = self.subject_end(i, last)
         if end == i:
             return False
-        while end < last and tags[end] == "r":
-            end += 1
+        while end < last and (tags[end] == "r" or end in self.opening):
+            end += 1  # "the partners “have been” idle"
         return end < last and self.finite(end)

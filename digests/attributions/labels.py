@@ -10,7 +10,11 @@ from digests.document import Document, Paragraph
 
 _NAME = r"(?:[A-Z][\w.'’-]*|[A-Z]\.|of|the|de|al|von|van|bin|and)"
 _LABEL = re.compile(rf"(?P<name>[A-Z][\w.'’-]*(?:\s+{_NAME}){{0,6}})\s*(?P<colon>:)\s+(?=\S)")
-_QUESTION = re.compile(r"Q(?:UESTION)?\s*:")
+_QUESTION = re.compile(
+    r"(?:Q|Question|Reporter|Journalist|Correspondent|Press)(?:\s[^:.\n]{1,30})?\s*:", re.IGNORECASE
+)
+#: Headings between the answers end without a mark.
+_SPOKEN = re.compile(r"[.?!…—–)\]\"”’-]\s*$")
 #: Titles of full transcripts, in which unlabelled paragraphs go on with the last speaker.
 _OFFICIAL = re.compile(
     r"\b(?:transcript|press briefing|briefing|press conference|press availability|remarks|interview)\b",
@@ -19,7 +23,7 @@ _OFFICIAL = re.compile(
 _NO_LABEL = frozenset(
     "the latest note update updated correction watch read more related video photo photos opinion analysis report breaking "
     "exclusive fact factbox subject date time venue place re cc from to by source sources location topic contact background "
-    "summary see also agenda editor image caption credit q question".split()
+    "summary see also agenda editor image caption credit q question reporter journalist correspondent press".split()
 )
 
 
@@ -83,9 +87,10 @@ def _is_official(document: Document) -> bool:
 
 
 def _transcript(grammar: Grammar, found: list[Attribution]) -> list[Attribution]:
-    """Read paragraphs under labels in capitals, where at least two are."""
+    """Read paragraphs under labels in capitals, or that come again in an official transcript; at least two."""
     document = grammar.document
     labels: dict[int, _Label] = {}
+    small: dict[str, dict[int, _Label]] = {}
     for n, paragraph in enumerate(document.paragraphs):
         label = (
             _label(document, paragraph, 5)
@@ -96,10 +101,14 @@ def _transcript(grammar: Grammar, found: list[Attribution]) -> list[Attribution]
             name = document.text[paragraph.start : document.starts[label.colon]].strip()
             if name.replace("Mc", "MC").isupper() and len(name) > 2:
                 labels[n] = label
+            else:
+                small.setdefault(name, {})[n] = label
+    goes_on = _is_official(document)
+    if goes_on and not labels:
+        labels = {n: label for same in small.values() if len(same) > 1 for n, label in same.items()}
     if len(labels) < 2:
         return list(found)
     out = list(found)
-    goes_on = _is_official(document)
     current: _Label | None = None
     for n, paragraph in enumerate(document.paragraphs[: max(labels) + 1]):
         if paragraph.kind != "body" or paragraph.first >= paragraph.last:
@@ -108,7 +117,11 @@ def _transcript(grammar: Grammar, found: list[Attribution]) -> list[Attribution]
             current = labels[n]
         elif not goes_on or _QUESTION.match(document.text, paragraph.start):
             current = None
-        if current is None:
+        if goes_on and _QUESTION.match(document.text, paragraph.start):
+            out = [x for x in out if not (paragraph.start <= x.span[0] and x.span[1] <= paragraph.end)]
+        if current is None or (
+            n not in labels and not _SPOKEN.search(document.of((paragraph.start, paragraph.end)))
+        ):
             continue
         start = current.start if n in labels else paragraph.start
         out = [x for x in out if not (start <= x.span[0] and x.span[1] <= paragraph.end)]

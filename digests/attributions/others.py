@@ -153,7 +153,8 @@ def unlisted(site: Site, found: list[Attribution]) -> list[Attribution]:
             if i < end and verb < site.last and tags[verb] in "ev":
                 source = subject_before(grammar, end, site.first)
             shape = "post"
-        content = before_source(grammar, site.sentence, i, site.first) if source else None
+        read = any(a.cue and a.cue[0] <= verb < a.cue[1] and a.frame == "clause" for a in found)
+        content = before_source(grammar, site.sentence, i, site.first) if source and not read else None
         if source is None or content is None:
             continue
         rest = resumed(grammar, max(source.right, verb + 1), site.last, direct=True)

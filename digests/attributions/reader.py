@@ -110,6 +110,8 @@ def _read(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Att
     source = subject_before(grammar, cue.first, site.first)
     if source and grammar.lower[source.mention[0]] in _NOBODY:
         return None
+    if source and source.left > site.first and grammar.lower[source.left - 1] == "nor":
+        return None  # "Neither Oslo nor Rome would say"
     if source is None:
         return around.inverted(site, cue, limit)
     noun = cue.form == "third" and grammar.lower[cue.verb] in NOUNLIKE

@@ -23,7 +23,7 @@ OFFICE_ENDINGS = (
 )  # fmt: skip
 STANDING = frozenset(("former", "deputy", "chief", "now", "head"))
 _SUFFIXES = frozenset(("jr.", "sr.", "iii", "jr"))
-_PRONOMINAL = frozenset("both some many others another several most all neither half few".split())
+_PRONOMINAL = frozenset("one both some many others another several most all neither half few".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ def _before_insertion(grammar: Grammar, verb: int, first: int) -> Source | None:
 
 def _before_comma(grammar: Grammar, comma: int, first: int) -> Source | None:
     """Find the subject of a verb that follows a comma: an apposition or an insertion closes there."""
-    tags, quoted = grammar.tags, grammar.quoted
+    tags, lower, quoted = grammar.tags, grammar.lower, grammar.quoted
     depth = 0
     for k in range(comma - 1, max(first, comma - 45), -1):
         if quoted[k] and k not in grammar.opening and not quoted[k - 1]:
@@ -198,6 +198,8 @@ def _before_comma(grammar: Grammar, comma: int, first: int) -> Source | None:
         depth += (tag == ")") - (tag == "(")
         if tag == ";" or (tag == "." and len(grammar.words[k]) == 1):
             return None
+        if tag == "," and not depth and tags[k - 1] == "p" and lower[k + 1] in _INSERTED:
+            return Source((k - 1, k), (k - 1, k), k - 1, comma + 1)  # "She, however, said"
         if tag != "," or depth or tags[k - 1] not in "nN#s)y.":
             continue
         close = k

@@ -164,7 +164,10 @@ class _VerbGroup:
         return self._plural_before()
 
     def _third(self) -> bool:
-        noun = self.before == "c" and self.grammar.lower[self.verb] in NOUNLIKE  # "promises and pledges"
+        lower, tags = self.grammar.lower, self.grammar.tags
+        noun = self.before == "c" and lower[self.verb] in NOUNLIKE  # "promises and pledges"
+        if noun and self.end > self.verb + 1:
+            noun = tags[self.start - 2] != "," and lower[self.end - 1] not in ("on", "upon")
         return not self.auxiliaries and not noun and self.before not in "daismTvg"
 
     def _ing(self) -> bool:
