@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.alertbuttons import alert_buttons
 from bot.blocks import ARTICLE_WORDS, escape
 from bot.elements import Element, Run, bold, context, link, para, words
 from bot.store.stored import Stored
@@ -50,6 +51,7 @@ def card(hit: Hit, *, reply: bool = False) -> dict[str, Any]:
         reasons = why(hit.found.node)
         shown = f" ({', '.join(reasons)})" if reasons else ""
         blocks.append(context(f"Alert {subscription.id}: {one_line(subscription.query, _QUERY)}{shown}"))
+        blocks.append(alert_buttons(subscription))
     text = f"{one_line(article.title, _TITLE)} · {hit.outlet.name}"
     return {"text": escape(text), "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
 
@@ -72,6 +74,8 @@ def summary(hits: Sequence[Hit], title: str, zone: str) -> dict[str, Any]:
         blocks.append(para(*runs))
     numbers = sorted({hit.subscription.id for hit in hits})
     blocks.append(context(f"Alert{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers[:20]))}"))
+    if len(numbers) == 1:
+        blocks.append(alert_buttons(hits[0].subscription))
     return {"text": escape(title), "blocks": blocks, "unfurl_links": False, "unfurl_media": False}
 
 

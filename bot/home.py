@@ -3,14 +3,18 @@
 from typing import Any
 
 from bot.commands.asking import Office
+from bot.commands.following import row
 from bot.commands.service import troubles
 from bot.elements import Element, actions, bold, button, context, header, para
+from bot.modals import STARTERS
 from bot.status import gather
 from bot.timing import next_run
 from digests.days import moment, zone_name
 
 #: Digests listed.
 MOST_DIGESTS = 15
+#: Subscriptions listed of each kind.
+MOST_FOLLOWED = 12
 
 
 def home_view(office: Office, user: str, zone: str) -> dict[str, Any]:
@@ -23,11 +27,31 @@ def home_view(office: Office, user: str, zone: str) -> dict[str, Any]:
             button("Search", "home.search"),
             button("What I can do", "home.help"),
         ),
+        *_followed(office, user, zone),
         *_digests(office, zone),
     ]
     if office.is_admin(user):
         blocks += _failures(office, zone)
     return {"type": "home", "blocks": blocks[:95]}
+
+
+def _followed(office: Office, user: str, zone: str) -> list[Element]:
+    """Return what somebody follows, their own first; for a newcomer what one can begin with."""
+    mine = office.store.subscriptions.all(owner=user)
+    if not mine:
+        starters = [button(label, f"home.start.{kind}") for kind, (label, _, _) in STARTERS.items()]
+        return [para(bold("Follow something"), " and hear of it as it happens:"), actions(*starters)]
+    own = [one for one in mine if one.channel == user]
+    shared = [one for one in mine if one.channel != user]
+    blocks: list[Element] = []
+    for title, found in (("You follow", own), ("In channels you manage", shared)):
+        if found:
+            blocks.append(para(bold(title)))
+            for one in found[:MOST_FOLLOWED]:
+                blocks += row(office, one, zone)
+            if len(found) > MOST_FOLLOWED:
+                blocks.append(context(f"… and {len(found) - MOST_FOLLOWED} more; /diplomacy list has them."))
+    return blocks
 
 
 def _digests(office: Office, zone: str) -> list[Element]:

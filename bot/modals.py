@@ -1,6 +1,7 @@
 """Modals: forms over Slack's window. Pure; what a form says when sent is read here, too."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,15 @@ QUERY = 500
 #: Lines one can choose from.
 MOST_LINES = 99
 
-WRONG, SEARCH = "wrong", "search"
+WRONG, SEARCH, EDIT, START = "wrong", "search", "edit", "start"
+#: Once a day, unless another hour is chosen.
+USUAL_HOUR = "08:00"
+#: What a newcomer can begin with: label, example, and the query made of what is typed.
+STARTERS = {
+    "country": ("A country", "Norway", 'country:"{}"'),
+    "person": ("A person", "Petra Lund", 'who:"{}"'),
+    "phrase": ("A phrase", "without preconditions", '"{}"'),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +119,46 @@ def search_form(query: str = "", *, results: Sequence[Element] = ()) -> View:
     """Return the search form, with what was found below."""
     blocks = [text_field("query", "Words and “phrases”", QUERY, given=query), *results]
     return modal("Search the archive", blocks, callback=SEARCH, submit="Search")
+
+
+def edit_form(number: int, query: str, daily: str | None) -> View:
+    """Return the form to change a subscription."""
+    blocks = [text_field("query", "Query", 2_000, multiline=True, given=query), *_often(daily)]
+    return modal(f"Alert {number}", blocks, callback=EDIT, submit="Save", data={"number": number})
+
+
+def start_form(kind: str) -> View:
+    """Return the form that makes a first query of a few words."""
+    label, example, _ = STARTERS[kind]
+    words = text_field("query", label, 200, hint=f"For example: {example}")
+    return modal("Follow", [words, *_often(None)], callback=START, submit="Follow", data={"kind": kind})
+
+
+def query_of(view: View) -> str:
+    """Return the query a form says, made of the words typed where it is a first one."""
+    typed = (values_of(view).get("query") or "").strip()
+    kind = data_of(view).get("kind")
+    if kind in STARTERS:
+        return STARTERS[kind][2].format(re.sub(r"[\"“”„«»\\]", " ", typed).strip())
+    return typed
+
+
+def daily_of(view: View) -> str | None:
+    """Return the hour of a form; None for as it happens."""
+    values = values_of(view)
+    return (values.get("hour") or USUAL_HOUR) if values.get("often") == "daily" else None
+
+
+def _often(daily: str | None) -> list[Element]:
+    choices = [option("As it happens", "now"), option("Once a day", "daily")]
+    often = {
+        "type": "radio_buttons",
+        "action_id": "often",
+        "options": choices,
+        "initial_option": choices[1 if daily else 0],
+    }
+    hour = {"type": "timepicker", "action_id": "hour", "initial_time": daily or USUAL_HOUR}
+    return [field("often", "How often", often), field("hour", "Hour of the day", hour, optional=True)]
 
 
 def field(name: str, label: str, element: Element, *, optional: bool = False, hint: str = "") -> Element:

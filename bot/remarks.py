@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot import corrections
+from bot.console import plain
 from bot.elements import Element, Run, bold, context, fitted, link, para, user
 from bot.modals import KINDS, Remark
 from bot.notices import Notices
@@ -53,7 +54,7 @@ def take(
         item=remark.item,
         kind=remark.kind,
         note=remark.note,
-        about=_about(item),
+        about=_about(item) if item or edition else _about_alert(delivery),
     )
     with store.write():
         number = FeedbackTable(store.connection).add(feedback)
@@ -77,6 +78,13 @@ def _about(item: Item | None) -> dict[str, Any]:
     }
 
 
+def _about_alert(delivery: Delivery) -> dict[str, Any]:
+    """Return an alert as it was shown, with the article its key names."""
+    article = delivery.key.rsplit(":", 1)[1]
+    named = {"article": int(article)} if delivery.key.startswith("alert:") and article.isdecimal() else {}
+    return {"text": plain(delivery.body)[:_PASSAGE], **named}
+
+
 def _blocks(feedback: Feedback, edition: Edition | None, item: Item | None) -> list[Element]:
     where = f"edition {feedback.edition} of {edition.scope.digest}" if edition else feedback.message
     number = f", line {feedback.item}" if feedback.item else ""
@@ -85,6 +93,8 @@ def _blocks(feedback: Feedback, edition: Edition | None, item: Item | None) -> l
     ]
     if feedback.note:
         blocks.append(para("“", one_line(feedback.note, 1_000), "”"))
+    if edition is None and (text := feedback.about.get("text")):
+        blocks.append(para(text))
     if item is not None:
         blocks.append(para(f"{item.number} {one_line(item.text, 1_000)}"))
         for passage in item.passages[:3]:
@@ -116,9 +126,9 @@ def _row(store: Store, one: Feedback, fact: str | None) -> dict[str, Any]:
         "line": one.about.get("text"),
     }
     head: dict[str, Any] = {"id": f"feedback-{one.id}" + (f"-{fact}" if fact else ""), "remark": remark}
-    article, _, name = (fact or "").partition(".")
+    article, _, name = (fact or str(one.about.get("article", ""))).partition(".")
     stored = store.articles.get(int(article)) if article.isdecimal() else None
-    if stored is None or not name[1:].isdecimal():
+    if stored is None:
         return head
     published = stored.article.published or stored.effective
     return {
@@ -128,7 +138,7 @@ def _row(store: Store, one: Feedback, fact: str | None) -> dict[str, Any]:
         "title": stored.article.title,
         "text": stored.article.text,
         "url": stored.article.url,
-        **_read(stored, name[0], int(name[1:])),
+        **(_read(stored, name[0], int(name[1:])) if name[1:].isdecimal() else {}),
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bot.elements import Element, Run, fitted, para
+from bot.elements import Element, Run, fitted, para, preformatted
 from bot.notices import Notices
 from bot.settings import Configuration, DigestConfig
 from bot.store import Store
@@ -44,6 +44,13 @@ class Answer:
         return cls(text=text, blocks=tuple(fitted(blocks)))
 
     @classmethod
+    def mistake(cls, message: str) -> "Answer":
+        """Return what is wrong with a request; a place that is pointed at stays below what it points at."""
+        first, _, rest = message.partition("\n")
+        blocks = [para(first), *([preformatted(rest)] if rest else [])]
+        return cls.of(first, blocks)
+
+    @classmethod
     def line(cls, *runs: Run) -> "Answer":
         """Return an answer of one paragraph."""
         text = "".join(run if isinstance(run, str) else str(run.get("text", "")) for run in runs)
@@ -68,12 +75,12 @@ class Office:
 
     def digests_of(self, channel: str) -> list[DigestConfig]:
         """Return the digests that are posted to a channel, by its id."""
-        channels = Channels(self.store.connection)
-        return [
-            digest
-            for digest in self.configuration().digests
-            if channel in (digest.channel, channels.id_of(digest.channel))
-        ]
+        known = {channel, *self.names_of(channel)}
+        return [digest for digest in self.configuration().digests if digest.channel in known]
+
+    def names_of(self, channel: str) -> set[str]:
+        """Return the names that were resolved to a channel."""
+        return Channels(self.store.connection).names_of(channel)
 
 
 def near_one(word: str, known: Sequence[str]) -> str:

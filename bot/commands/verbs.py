@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.commands import archive, digests, service
+from bot.commands import archive, digests, following, service
 from bot.commands.asking import Answer, Ask, Office
 from bot.elements import Element, bold, code, context, para
 from bot.errors import CommuniqueError
@@ -21,6 +21,10 @@ Handler = Callable[[Office, Ask], Answer]
 def help_(_office: Office, _ask: Ask) -> Answer:
     """Say what can be asked."""
     rows = [
+        ('subscribe "without preconditions"', "alerts by direct message, as it happens"),
+        ("subscribe country:NOR in #channel daily 08:00", "once a day, to a channel"),
+        ("list", "what you follow, with buttons to mute, edit and stop; unsubscribe 12 stops number 12"),
+        ("test who:Lund AND status:planned", "what a query means and would have sent"),
         ("today", "the digest of this channel"),
         ("search ceasefire Geneva", "the archive, newest first"),
         ("agenda", "announced meetings and what came of them"),
@@ -35,6 +39,10 @@ def help_(_office: Office, _ask: Ask) -> Answer:
 
 VERBS: dict[str, Handler] = {
     "help": help_,
+    "subscribe": following.subscribe,
+    "unsubscribe": following.unsubscribe,
+    "list": following.list_,
+    "test": following.test,
     "today": digests.today,
     "search": archive.search,
     "agenda": digests.agenda,
@@ -63,7 +71,7 @@ def answer(office: Office, ask: Ask) -> Answer:
     try:
         return VERBS[verb](office, replace(ask, text=rest.strip()))
     except CommuniqueError as error:
-        return Answer.line(str(error))
+        return Answer.mistake(str(error))
 
 
 def unescaped(text: str) -> str:

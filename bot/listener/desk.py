@@ -45,14 +45,13 @@ class Pressed:
         action = body["actions"][0]
         container = body.get("container") or {}
         channel = str(container.get("channel_id") or (body.get("channel") or {}).get("id") or "")
+        name, value = str(action["action_id"]), str(action.get("value") or "")
+        if action.get("type") == "overflow":
+            # What is chosen behind the three dots is "action:value".
+            name, _, value = str(action["selected_option"]["value"]).partition(":")
         return cls(
-            action=str(action["action_id"]),
-            value=str(
-                action.get("value")
-                or (action.get("selected_option") or {}).get("value")
-                or action.get("selected_time")
-                or ""
-            ),
+            action=name,
+            value=value,
             user=str(body["user"]["id"]),
             channel=channel,
             ts=str(container.get("message_ts") or ""),

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bot.commands import Answer, Ask, answer
+from bot.commands import Answer, Ask, answer, pausing
 from bot.elements import bold, code, para
 from bot.listener.app import Body
 from bot.listener.desk import Desk, Happening, body_of
@@ -97,6 +97,11 @@ def _hello(desk: Desk, channel: str) -> Answer:
                 " shows one to you alone.",
             )
         )
+    if paused := pausing.paused_in(office, channel):
+        words = (
+            f"{paused} alert{'s' * (paused > 1)} for this channel {'are' if paused > 1 else 'is'} paused: "
+        )
+        blocks.append(para(words, code("/diplomacy list"), " resumes them."))
     blocks.append(para(code("/diplomacy help"), " says what else there is."))
     return Answer.of("Communiqué is here", blocks)
 
@@ -106,8 +111,12 @@ def left(desk: Desk, body: Body) -> None:
     event: dict[str, Any] = body["event"]
     if event.get("type") == "member_left_channel" and event.get("user") != desk.bot_user:
         return
+    channel = event.get("channel")
+    # Some events name the channel, some describe it.
+    number = str(channel.get("id") if isinstance(channel, dict) else channel)
     with desk.office.store.write():
-        Members(desk.office.store.connection).left(str(event.get("channel")))
+        Members(desk.office.store.connection).left(number)
+        pausing.pause_channel(desk.office, number, str(event.get("type")), str(body.get("event_id")))
 
 
 def changed(desk: Desk, body: Body) -> None:
@@ -119,6 +128,8 @@ def changed(desk: Desk, body: Body) -> None:
         gone, zone = bool(row.get("deleted")), row.get("tz") or known.timezone
         with desk.office.store.write():
             members.put(replace(known, deactivated=gone, timezone=zone))
+            if gone and not known.deactivated:
+                pausing.pause_member(desk.office, known.id)
 
 
 #: The events the app is subscribed to (config/slack_manifest.yaml), and what is done.

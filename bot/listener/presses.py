@@ -7,6 +7,7 @@ from bot.console import plain
 from bot.elements import preformatted
 from bot.errors import CommuniqueError
 from bot.jobs.edition import built_in
+from bot.listener import following
 from bot.listener.app import Body, Verdict
 from bot.listener.desk import Check, Desk, Duties, Press, Pressed, Submit
 from bot.listener.events import HAPPENINGS
@@ -142,4 +143,10 @@ CHECKS: dict[str, Check] = {modals.WRONG: remark_checked, modals.SEARCH: search_
 
 def duties() -> Duties:
     """Return all there is to do."""
-    return Duties(presses=PRESSES, titles=TITLES, submits=SUBMITS, checks=CHECKS, happenings=HAPPENINGS)
+    return Duties(
+        presses={**PRESSES, **following.PRESSES},
+        titles={**TITLES, **following.TITLES},
+        submits={**SUBMITS, **following.SUBMITS},
+        checks={**CHECKS, **following.CHECKS},
+        happenings=HAPPENINGS,
+    )

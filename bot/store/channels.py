@@ -16,6 +16,10 @@ class Channels:
         found = self._c.value("SELECT id FROM channels WHERE name = ?", (name,))
         return str(found) if found else None
 
+    def names_of(self, channel_id: str) -> set[str]:
+        """Return the configured names that were resolved to an id."""
+        return {row["name"] for row in self._c.rows("SELECT name FROM channels WHERE id = ?", (channel_id,))}
+
     def keep(self, name: str, channel_id: str, now: datetime) -> None:
         """Keep what a name was resolved to."""
         self._c.run(

@@ -55,6 +55,10 @@ class Setting:
         assert until(lambda: len(self.sockets.live) == 2 and self.listener and self.listener.listens, 10)
         return self.listener
 
+    def reload(self) -> None:
+        """Read the files again."""
+        self.configuration = load(self.office.folder)
+
     def deliver(self) -> None:
         """Post what is queued."""
         settle = self.configuration.settings.slack.settle

@@ -1,0 +1,162 @@
+"""Buttons and forms of subscriptions: in answers, under alerts and in the Home tab."""
+
+from collections.abc import Callable
+
+from bot import modals, remarks
+from bot.commands import Answer, Ask
+from bot.commands import following as queries
+from bot.errors import CommuniqueError
+from bot.listener.app import Body, Verdict
+from bot.listener.desk import Check, Desk, Press, Pressed, Submit, body_of
+from bot.queries import read_query
+from bot.slack.answers import Opened
+from bot.store.outbox import Message
+from bot.store.posted import Posted
+
+GONE = "This alert is stopped already."
+
+
+def _ask(desk: Desk, pressed: Pressed) -> Ask:
+    return Ask(
+        user=pressed.user,
+        channel=pressed.channel,
+        direct=pressed.direct,
+        text="",
+        zone=desk.zone_of(pressed.user),
+        id=f"press:{pressed.trigger}",
+    )
+
+
+def _say(desk: Desk, pressed: Pressed, said: Answer) -> None:
+    """Answer where the button stands; from the Home tab by showing it as it is now, and in words only what failed."""
+    if pressed.view is None:
+        desk.say(pressed, said)
+        return
+    desk.refresh_home(pressed.user)
+    write_to(desk, pressed.user, said, f"home:{pressed.trigger}")
+
+
+def write_to(desk: Desk, user: str, said: Answer, key: str) -> None:
+    """Write to somebody in their direct message, once for a key."""
+    with desk.office.store.write():
+        message = Message(key=key, channel=user, body=body_of(said))
+        desk.office.store.outbox.queue([message], desk.office.clock())
+
+
+def _number(pressed: Pressed) -> int:
+    return int(pressed.value)
+
+
+def _doing(do: Callable[[Desk, Pressed, Ask], Answer]) -> Press:
+    """Return what a button does: what it says is the answer; mistakes are told."""
+
+    def press(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
+        try:
+            said = do(desk, pressed, _ask(desk, pressed))
+        except CommuniqueError as error:
+            said = Answer.mistake(str(error))
+        _say(desk, pressed, said)
+
+    return press
+
+
+def _change(daily: str | None) -> Callable[[Desk, Pressed, Ask], Answer]:
+    return lambda desk, pressed, ask: queries.change(desk.office, _number(pressed), ask, daily=daily)
+
+
+def edit(desk: Desk, pressed: Pressed, opened: Opened | None) -> None:
+    """Show the form to change a subscription, to those who may."""
+    assert opened is not None
+    one = desk.office.store.subscriptions.get(_number(pressed))
+    if one is None:
+        desk.answers.update_modal(opened, modals.message("Edit", GONE))
+        return
+    if refusal := queries.refused(desk.office, one, pressed.user):
+        desk.answers.update_modal(opened, modals.modal("Edit", refusal.blocks))
+        return
+    desk.answers.update_modal(opened, modals.edit_form(one.id, one.query, one.daily))
+
+
+def query_checked(view: Body) -> Verdict:
+    """Judge the query of a form; the mistake stands in its field."""
+    try:
+        read_query(modals.query_of(view))
+    except CommuniqueError as error:
+        return Verdict(errors={"query": " ".join(str(error).split("\n")[0].split())[:500]})
+    return Verdict()
+
+
+def edited(desk: Desk, user: str, view: Body) -> None:
+    """Change a subscription as its form says."""
+    ask = _form_ask(desk, user, view)
+    number = int(modals.data_of(view)["number"])
+    try:
+        said = queries.change(
+            desk.office, number, ask, query=modals.query_of(view), daily=modals.daily_of(view)
+        )
+    except CommuniqueError as error:
+        said = Answer.mistake(str(error))
+    desk.refresh_home(user)
+    write_to(desk, user, said, f"form:{view['id']}")
+
+
+def start(desk: Desk, pressed: Pressed, opened: Opened | None) -> None:
+    """Show the form of a first query."""
+    assert opened is not None
+    kind = pressed.action.rsplit(".", 1)[1]
+    desk.answers.update_modal(opened, modals.start_form(kind))
+
+
+def started(desk: Desk, user: str, view: Body) -> None:
+    """Follow what a form says."""
+    ask = _form_ask(desk, user, view)
+    try:
+        query = read_query(modals.query_of(view), desk.office.configuration())
+        wish = queries.Wish(query=query, channel=user, daily=modals.daily_of(view))
+        said = queries.follow(desk.office, wish, ask)
+    except CommuniqueError as error:
+        said = Answer.mistake(str(error))
+    desk.refresh_home(user)
+    write_to(desk, user, said, f"form:{view['id']}")
+
+
+def _form_ask(desk: Desk, user: str, view: Body) -> Ask:
+    zone = desk.zone_of(user)
+    return Ask(
+        user=user, channel="", direct=True, text="", zone=zone, id=f"form:{view['id']}:{view.get('hash')}"
+    )
+
+
+def irrelevant(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
+    """Keep that an alert was not for its reader."""
+    delivery = Posted(desk.office.store.connection).at(pressed.channel, pressed.ts)
+    if delivery is None:
+        desk.say(pressed, Answer.line("I no longer have this alert."))
+        return
+    remark = modals.Remark(item=None, kind="not_for_us", note="")
+    office = desk.office
+    remarks.take(
+        office.store, office.notices(), delivery, remark, pressed.user, pressed.channel, office.clock()
+    )
+    desk.say(pressed, Answer.line("Noted. To get less of it, edit the query: NOT leaves words out."))
+
+
+PRESSES: dict[str, Press] = {
+    "sub.stop": _doing(lambda desk, pressed, ask: queries.stop(desk.office, _number(pressed), ask)),
+    "sub.mute": _doing(lambda desk, pressed, ask: queries.mute(desk.office, _number(pressed), ask)),
+    "sub.resume": _doing(
+        lambda desk, pressed, ask: queries.mute(desk.office, _number(pressed), ask, resume=True)
+    ),
+    "sub.daily": _doing(_change(modals.USUAL_HOUR)),
+    "sub.now": _doing(_change(None)),
+    "sub.confirm": _doing(lambda desk, pressed, ask: queries.confirmed(desk.office, pressed.value, ask)),
+    "sub.confirm.daily": _doing(
+        lambda desk, pressed, ask: queries.confirmed(desk.office, pressed.value, ask)
+    ),
+    "sub.edit": edit,
+    "alert.irrelevant": irrelevant,
+    **{f"home.start.{kind}": start for kind in modals.STARTERS},
+}
+TITLES = {"sub.edit": "Edit", **{f"home.start.{kind}": "Follow" for kind in modals.STARTERS}}
+SUBMITS: dict[str, Submit] = {modals.EDIT: edited, modals.START: started}
+CHECKS: dict[str, Check] = {modals.EDIT: query_checked, modals.START: query_checked}

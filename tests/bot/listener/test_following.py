@@ -1,0 +1,241 @@
+"""Subscriptions from end to end: acting at once, asking first where it matters, and whose they are."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.alerts import Alerter
+from bot.store.subscriptions import Subscription
+from tests.bot.listener.conftest import Setting, words
+from tests.bot.running import until
+from tests.bot.test_agenda import add
+from tests.slack_double import ANN, BEN, EVE, USER_ID
+
+QUERY = 'country:NOR "fishing rights"'
+
+
+def follow(setting: Setting, text: str = QUERY, user: str = BEN) -> dict:
+    return setting.people.command(f"subscribe {text}", user=user).answer()
+
+
+def all_of(setting: Setting) -> list[Subscription]:
+    return setting.store.subscriptions.all()
+
+
+def press(setting: Setting, message: dict, action: str, user: str = BEN, **how: str) -> str:
+    return words(setting.people.press(message, action, user=user, **how).answer()["blocks"])
+
+
+@pytest.fixture
+def shared(setting: Setting) -> Iterator[Subscription]:
+    """An alert of Ben in #general."""
+    channel = setting.workspace.named("general").id
+    question = follow(setting, f"{QUERY} in <#{channel}|general> daily 07:15")
+    assert "Follow" in words(question["blocks"])
+    assert all_of(setting) == []
+    press(setting, question, "sub.confirm")
+    [one] = all_of(setting)
+    assert (one.channel, one.daily, one.zone) == (channel, "07:15", "Europe/Paris")
+    yield one
+
+
+def test_subscribing_acts_at_once_and_can_be_undone_made_daily_and_edited(setting: Setting):
+    answer = follow(setting, "“without preconditions”")
+    assert "You follow" in words(answer["blocks"])
+    [one] = all_of(setting)
+    assert (one.owner, one.channel, one.daily) == (BEN, BEN, None)
+    assert "once a day at 08:00" in press(setting, answer, "sub.daily")
+    setting.people.press(answer, "sub.edit", user=BEN).acknowledged()
+    assert until(lambda: any(v.get("callback_id") == "edit" for v in setting.workspace.views.values()))
+    view = next(v for v in setting.workspace.views.values() if v.get("callback_id") == "edit")
+    bad = setting.people.submit(view, {"query": "country:Atlantis", "often": "now", "hour": None}, user=BEN)
+    bad.acknowledged()
+    assert list(bad.ack["errors"]) == ["query"]
+    setting.people.submit(
+        view, {"query": "oslo AND bergen", "often": "now", "hour": None}, user=BEN
+    ).acknowledged()
+    assert until(
+        lambda: all_of(setting)[0].query == "oslo AND bergen" or "bergen" in all_of(setting)[0].query
+    )
+    assert "Stopped" in press(setting, answer, "sub.stop")
+    assert all_of(setting) == []
+    assert "stopped already" in press(setting, answer, "sub.stop")
+
+
+def test_the_same_command_twice_makes_one_subscription(setting: Setting):
+    follow(setting)
+    follow(setting)
+    assert len(all_of(setting)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "Follow what?"),
+        ("(oslo", "column 1"),
+        ("country:Norwayy", "did you mean"),
+        ("oslo daily 25:00", "no time of day"),
+    ],
+)
+def test_a_query_that_cannot_be_used_is_refused_with_its_place(setting: Setting, text: str, why: str):
+    assert why in words(follow(setting, text)["blocks"])
+    assert all_of(setting) == []
+
+
+def test_what_would_send_more_than_twenty_a_day_is_asked_about_first(setting: Setting):
+    for n in range(30):
+        add(setting.store, n, setting.now)
+    question = follow(setting, "Lund")
+    said = words(question["blocks"])
+    assert "it would have sent 30 of 30 articles" in said
+    assert all_of(setting) == []
+    press(setting, question, "sub.confirm.daily")
+    assert [one.daily for one in all_of(setting)] == ["08:00"]
+
+
+def test_a_test_shows_meaning_and_what_it_would_have_sent_and_changes_nothing(setting: Setting):
+    add(setting.store, 1, setting.now)
+    said = words(setting.people.command("test lund OR “nobody here”").answer()["blocks"])
+    assert "I read it as" in said
+    assert "it would have sent 1 of 1 articles" in said
+    assert "Ministers talk, part 1" in said
+    assert all_of(setting) == []
+
+
+def test_a_shared_channel_is_told_who_changed_what_comes_there(setting: Setting, shared: Subscription):
+    [told] = setting.posted("general")
+    assert "added an alert here" in words(told["blocks"])
+    assert {"type": "user", "user_id": BEN} in told["blocks"][0]["elements"][0]["elements"]
+    listed = setting.people.command("list", user=BEN).answer()
+    press(setting, listed, "sub.mute")
+    press(setting, listed, "sub.stop")
+    kinds = [words(m["blocks"]) for m in setting.posted("general", 3)]
+    assert "muted an alert here until" in kinds[1]
+    assert "stopped an alert here" in kinds[2]
+
+
+def test_others_are_told_whom_to_ask_and_administrators_may(setting: Setting, shared: Subscription):
+    listed = setting.people.command("list", user=EVE).answer()
+    exchange = setting.people.press(listed, "sub.stop", user=EVE)
+    answer = exchange.answer()
+    assert "belongs to" in words(answer["blocks"])
+    named = [e.get("user_id") for e in answer["blocks"][0]["elements"][0]["elements"]]
+    assert BEN in named
+    assert ANN in named
+    assert len(all_of(setting)) == 1
+    assert "Stopped" in words(setting.people.press(listed, "sub.stop", user=ANN).answer()["blocks"])
+    assert all_of(setting) == []
+
+
+def test_only_administrators_subscribe_channels_where_the_settings_say_so(setting: Setting):
+    text = (setting.office.folder / "settings.yaml").read_text("utf-8")
+    (setting.office.folder / "settings.yaml").write_text(
+        text.replace("settle", "subscribe_channels: admins, settle"), "utf-8"
+    )
+    setting.reload()
+    assert "Only administrators" in words(follow(setting, "oslo in #general", BEN)["blocks"])
+    assert "Follow" in words(follow(setting, "oslo in #general", ANN)["blocks"])
+
+
+def test_a_list_has_what_is_mine_and_what_comes_here_and_nothing_of_others(
+    setting: Setting, shared: Subscription
+):
+    follow(setting, "bergen", EVE)
+    mine = words(setting.people.command("list", user=ANN, channel="general").answer()["blocks"])
+    assert "fishing" in mine
+    assert "bergen" not in mine
+    elsewhere = words(setting.people.command("list", user=ANN, channel="other").answer()["blocks"])
+    assert "You follow nothing yet" in elsewhere
+
+
+def test_an_alert_carries_its_buttons_and_they_work_on_it_alone(setting: Setting):
+    follow(setting, "lund")
+    follow(setting, "finch")
+    alerter = Alerter(setting.store)
+    article = add(setting.store, 1, setting.now)
+    with setting.store.write():
+        assert alerter.see(setting.configuration, article, setting.now) == 2
+    direct = setting.people.direct(BEN)
+    first, second = setting.posted(direct.id, 2)
+    assert "is muted until" in press(setting, first, "sub.mute", channel=direct.id)
+    lund, finch = all_of(setting)
+    assert lund.muted is not None
+    assert finch.muted is None
+    assert "NOT leaves words out" in press(
+        setting, second, "alert.more", channel=direct.id, option=f"alert.irrelevant:{finch.id}"
+    )
+    assert "Not for us" in words(setting.posted("ops")[0]["blocks"])
+    assert "Stopped" in press(setting, second, "sub.stop", channel=direct.id)
+    assert all_of(setting) == [lund]
+    assert len(setting.workspace.visible(direct.id)) == 2
+
+
+def test_wrong_under_an_alert_reaches_the_ops_channel_with_its_words(setting: Setting):
+    follow(setting, "lund")
+    article = add(setting.store, 1, setting.now)
+    with setting.store.write():
+        Alerter(setting.store).see(setting.configuration, article, setting.now)
+    direct = setting.people.direct(BEN)
+    [alert] = setting.posted(direct.id)
+    setting.people.press(
+        alert, "alert.more", user=BEN, channel=direct.id, option="edition.wrong:1"
+    ).acknowledged()
+    assert until(lambda: any(v.get("callback_id") == "wrong" for v in setting.workspace.views.values()))
+    [view] = setting.workspace.views.values()
+    setting.people.submit(view, {"kind": "speaker", "note": "It was Finch"}, user=BEN).acknowledged()
+    said = words(setting.posted("ops")[0]["blocks"])
+    assert "It was Finch" in said
+    assert "Petra Lund" in said
+
+
+def test_where_nobody_reads_any_more_alerts_pause_and_their_owner_hears_it_once(
+    setting: Setting, shared: Subscription
+):
+    setting.posted("general")
+    event = {"type": "channel_archive", "channel": shared.channel, "user": ANN}
+    first = setting.people.event(event)
+    first.acknowledged()
+    setting.sockets.again(first).acknowledged()
+    setting.people.event({"type": "channel_left", "channel": shared.channel}).acknowledged()
+    direct = setting.people.direct(BEN)
+    [told] = setting.posted(direct.id)
+    assert "paused: the channel was archived" in words(told["blocks"])
+    assert "paused" in words(setting.people.command("list", user=BEN, channel="other").answer()["blocks"])
+    setting.people.event({"type": "member_joined_channel", "channel": shared.channel, "user": USER_ID})
+    hello = setting.posted("general", 2)[-1]
+    assert "1 alert for this channel is paused" in words(hello["blocks"])
+    listed = setting.people.command("list", user=BEN).answer()
+    assert "gives alerts again" in press(setting, listed, "sub.resume")
+    assert len(setting.workspace.visible(direct.id)) == 1
+
+
+def test_what_came_to_somebody_who_was_deactivated_pauses(setting: Setting, shared: Subscription):
+    follow(setting, "oslo")
+    setting.people.event({"type": "user_change", "user": {"id": BEN, "deleted": True}}).acknowledged()
+    assert until(lambda: any(one.muted for one in all_of(setting)))
+    assert {one.channel: one.muted is not None for one in all_of(setting)} == {
+        shared.channel: False,
+        BEN: True,
+    }
+    assert "deactivated" in setting.posted("ops")[0]["text"]
+
+
+def test_a_newcomer_begins_in_the_home_tab_with_a_country_a_person_or_a_phrase(setting: Setting):
+    setting.people.open_home(BEN)
+    assert until(lambda: BEN in setting.workspace.homes)
+    setting.people.press_view(setting.workspace.homes[BEN], "home.start.country", user=BEN)
+    assert until(lambda: any(v.get("callback_id") == "start" for v in setting.workspace.views.values()))
+    [view] = setting.workspace.views.values()
+    wrong = setting.people.submit(view, {"query": "Atlantis", "often": "now", "hour": None}, user=BEN)
+    wrong.acknowledged()
+    assert list(wrong.ack["errors"]) == ["query"]
+    setting.people.submit(
+        view, {"query": "Norway", "often": "daily", "hour": "07:00"}, user=BEN
+    ).acknowledged()
+    assert until(lambda: all_of(setting))
+    [one] = all_of(setting)
+    assert (one.query, one.daily) == ("country:NOR", "07:00")
+    assert until(lambda: "You follow" in words(setting.workspace.homes[BEN]["blocks"]))
+    setting.people.press_view(setting.workspace.homes[BEN], "sub.stop", user=BEN)
+    assert until(lambda: all_of(setting) == [])
+    assert until(lambda: "Follow something" in words(setting.workspace.homes[BEN]["blocks"]))
