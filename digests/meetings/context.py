@@ -181,11 +181,11 @@ class Context:
         for other in sorted(near, key=lambda e: abs(e.sentence - event.sentence)):
             if (
                 other.place
-                and (other.place.country in parties or (other.gathering and other.place_own))
+                and (other.place.country in parties or other.gathering)
                 and other.format != "phone_call"
             ):
                 return other.place
-        if event.draft.cue.contact.word in ("speak", "talk", "discuss"):
+        if event.draft.cue.contact.word in ("speak", "talk", "discuss") and not event.gathering:
             return None  # as well by telephone
         here = self.dateline is not None and (self.dateline.country in parties or event.gathering)
         if not here or len(event.parts) < 2:

@@ -244,7 +244,7 @@ def is_meeting(event: Event) -> bool:
         return True
     if not international(event.parts) and not _unknown_party(event):
         return False
-    if event.draft.weak and len(event.parts) < 2:
+    if event.draft.weak and len(event.parts) < 2 and event.draft.cue.contact.frame != "assembly":
         return False
     return not (len(event.parts) < 2 and not stands_for_many(event.parts[0]))
 

@@ -20,6 +20,7 @@ _GOING = frozenset(
     "at during in after following attend attends attended attending join joins joined joining host hosts hosted hosting "
     "chair chairs chaired open opens opened hold holds held address addressed to for".split()
 )
+_HOSTED = frozenset("host hosts hosted hosting chaired chairs mediated".split())
 _RANKS = frozenset("first second third last only rare".split())
 _DEFINITE = frozenset("the that this those these".split())
 _REFERRING = _DEFINITE | frozenset("his her their its".split())
@@ -76,7 +77,8 @@ class NounPatterns:
         if ok and draft.left and self._of_experts(cue.last):
             draft.left, draft.right = p.states_of(draft.left + draft.right), []
         draft.venue = frame == "assembly" and self._venue(start, group, sides, subject, owners)
-        draft.anaphoric = p.word(start) in _REFERRING and not draft.right and len(draft.left) < 2
+        few = len(draft.left) < 2 and not (ok and draft.left and draft.left[0].plural and draft.left[0].org)
+        draft.anaphoric = p.word(start) in _REFERRING and not draft.right and few
         if not ok and not draft.anaphoric:
             return None
         shown = self.document.of((self.document.starts[cue.first], self.document.ends[cue.last - 1]))
@@ -131,6 +133,8 @@ class NounPatterns:
             return False  # "praised Canada's mediation"
         if between:
             draft.left = self._theirs(between)
+            if self.phrases.word(draft.first - 1) in _HOSTED:
+                draft.mediators = [m for m in subject if m not in draft.left]
         elif other:
             draft.left, draft.right = owners or subject, other
         elif members:

@@ -174,7 +174,11 @@ def _may_include(group: Part, person: Part) -> bool:
         return True
     # Capitalised words name the state, which both share.
     nouns = {w.rstrip("s") for w in (group.role or "").split() if w.islower()}
-    return not nouns.isdisjoint(_GENERIC) or not nouns.isdisjoint((person.role or "").lower().split())
+    return (
+        not person.role
+        or not nouns.isdisjoint(_GENERIC)
+        or not nouns.isdisjoint((person.role or "").lower().split())
+    )
 
 
 def _same_office(office: Part, person: Part) -> bool:
@@ -222,7 +226,7 @@ def united(parts: list[Part]) -> list[Part]:
         if (
             part.name is None
             and part.plural
-            and any(p.party == part.party and p.side == part.side and _may_include(part, p) for p in people)
+            and any(p.party == part.party and _may_include(part, p) for p in people)
         ):
             continue  # "the leaders of A and B", once they are named
         if part.kind == "office" and part.name is None and any(_same_office(part, p) for p in people):

@@ -197,7 +197,12 @@ class Phrases(Lists):
         if not self._nobody(m) or not self.previous or index - self.previous_sentence > 6:
             return []
         words = self.lower[m.first : m.last]
-        if words[0] != "the" or len(words) > 3 or not {"ministers", "leaders", "presidents"} & set(words):
+        counted = self.word(m.first - 1).isdigit() and self.word(m.first - 2) == "the"
+        if (
+            not (words[0] == "the" or counted)
+            or len(words) > 3
+            or not {"ministers", "leaders", "presidents"} & set(words)
+        ):
             return []
         people = [x for x in self.previous if x.kind in ("person", "office")]
         several = len({x.country or x.org for x in people}) > 1 or any(x.plural and x.org for x in people)

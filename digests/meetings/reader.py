@@ -251,9 +251,24 @@ class Reader:
         event.past = elsewhen(self.document, self.phrases, event.draft)
         for draft in ordered:
             chosen = choose_time(self.document, self.phrases, draft, self.anchor)
-            if chosen is not None and not vague(chosen[0], self.document.day):
+            if chosen is None or vague(chosen[0], self.document.day):
+                continue
+            if event.when is None or (chosen[1] and not event.when_own):
                 event.when, event.when_own, event.when_near = chosen
+            if event.when_own:
                 break
+        day = self.document.day
+        if (
+            event.status == "ongoing"
+            and event.when is not None
+            and event.when_own
+            and day
+            and event.when.last < day
+        ):
+            verbs = {d.cue.form for d in group}
+            event.status = (
+                "held" if verbs == {"ing"} else event.status
+            )  # "were meeting on Tuesday", told on Wednesday
         goals = [g for d in ordered for g in d.goals]
         place = next(filter(None, (choose_place(self.document, self.phrases, d) for d in ordered)), None)
         towns = [g for g in goals if g.kind == "place"]

@@ -46,7 +46,7 @@ def choose_time(
             cost += 25
         put_off = draft.status == "postponed"
         if draft.status in ("cancelled", "postponed") and _set_for(phrases, first, again=put_off):
-            cost -= 20 if told or not _new_day(phrases, draft, first) else 40
+            cost -= 20 if told or not _new_day(phrases, draft, first) else 60
         if _modifies_other(phrases, draft, first, last):
             cost += 25
         if expression.unit == "year" and cost > 12:

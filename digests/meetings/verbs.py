@@ -280,6 +280,8 @@ class VerbPatterns:
         ]
         if clause.cue.form == "ing" and not self._finite_ing(clause):
             return False
+        if clause.group.negated and clause.cue.contact.weak and draft.status == "failed":
+            return False  # "did not stop in Canada" tells of nothing that was to be
         if not draft.left or (clause.group.passive and word not in ("due in", "expected in")):
             return False
         if word == "arrive" and self._takes_office(clause.cue):
