@@ -119,7 +119,7 @@ def test_an_article_that_fits_is_told_with_its_passage_and_the_matched_words_in_
     elements = message.body["blocks"][0]["elements"][0]["elements"]
     assert elements[0] == {"type": "link", "url": "https://gazette.example/1", "text": "Report 1"}
     assert {"type": "text", "text": "without preconditions", "style": {"bold": True}} in elements
-    small = " ".join(block["elements"][0]["text"] for block in message.body["blocks"][1:])
+    small = " ".join(b["elements"][0]["text"] for b in message.body["blocks"][1:] if b["type"] == "context")
     assert "published Mon 2 Mar 13:00 · seen Mon 2 Mar 13:00 (Paris time)" in small
     assert "press" in small
     assert "Norway" in small
@@ -133,7 +133,7 @@ def test_foreign_text_is_never_markup(desk):
     )
     (message,) = desk.messages()
     for block in message.body["blocks"]:
-        assert block["type"] in ("rich_text", "context")
+        assert block["type"] in ("rich_text", "context", "actions")
     assert "mrkdwn" not in json.dumps(message.body)
     assert "<" not in message.body["text"]
 
