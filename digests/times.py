@@ -67,6 +67,8 @@ def resolve(
         return when(start + timedelta(e.value), certain=abs(e.value) < 7) if start else None
     if day is None:
         return None
+    if e.unit == "soon":
+        return None if tense == "past" else when(day, day + timedelta(e.value), certain=False)
     if e.unit == "day":
         return when(day + timedelta(e.value))
     if e.unit == "shift":

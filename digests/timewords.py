@@ -1,14 +1,14 @@
 """Words of time: the weekdays, dates, months and spans that stand in a text, not yet turned into days."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from scrapers.article import Span
 
-Unit = Literal["day", "weekday", "dates", "week", "weekend", "month", "year", "shift", "later"]
+Unit = Literal["day", "weekday", "dates", "week", "weekend", "month", "year", "shift", "soon"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = {
@@ -43,6 +43,8 @@ _TIME = re.compile(
     rf"""
       (?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)
     | \b(?P<dm1>{_ORDINAL})(?:{_TO}(?P<dm2>{_ORDINAL}))?\s+(?:of\s+)?(?P<dm>{_MONTH})\b(?:,?\s+(?P<dmy>(?:19|20)\d\d)\b)?
+    | \b(?P<xd1>{_ORDINAL})\s+(?P<xm1>{_MONTH})\s*(?:-|–|—|\bto\b|\buntil\b)\s*(?P<xd2>{_ORDINAL})\s+(?P<xm2>{_MONTH})\b
+        (?:,?\s+(?P<xy>(?:19|20)\d\d)\b)?
     | \b(?P<md>{_MONTH})\s+(?P<md1>{_ORDINAL})\b(?!\s*(?:percent|per|%|o'clock|million|\.\d))
         (?:{_TO}(?:(?P<mdb>{_MONTH})\s+)?(?P<md2>{_ORDINAL})\b(?!\s*(?:percent|million|countries|states|years)))?
         (?:,?\s+(?P<mdy>(?:19|20)\d\d)\b)?
@@ -61,6 +63,8 @@ _TIME = re.compile(
     | \bin\s+(?P<ahead>{_COUNT})\s+(?P<aheadu>days|weeks|months)(?:['’]?\s+time)?\b
     | \b(?:(?P<upart>early|late|later|earlier|at\s+the\s+end\s+of|at\s+the\s+start\s+of|towards\s+the\s+end\s+of)\s+)?
         (?P<urel>last|next|this|the\s+coming|the\s+past|coming|past)\s+(?P<unit>weekend|week|month|year)\b
+    | \b(?:within|in|over|during)\s+(?:(?:the\s+)?(?:coming|next(?:\s+few)?)\s+)?(?P<soon>hours|days)\b(?!\s+of)
+    | \b(?:before|by|at|until|towards?)\s+the\s+end\s+of\s+(?:the|this)\s+(?P<endof>week|month|year)\b
     | \b(?P<weekend>(?:at|over|on|during)\s+the\s+week-?end)\b
     | \b(?:in|during|since|of)\s+(?P<year>(?:19|20)\d\d)\b
     """,
@@ -71,6 +75,8 @@ _QUICK = re.compile(
     rf"|morning|afternoon|evening|night)\b|\b{_MONTH}\b|\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+#: How far before its word of time an expression may begin ("towards the end of the coming week").
+_REACH = 44
 # "May" the month is a capital; "may" and "March" the verbs are not months.
 _LOWER_VERBS = frozenset(("may", "march", "sun", "mar", "dec", "jan", "sat"))
 
@@ -101,10 +107,8 @@ class TimeExpression:
 
 def find_times(text: str, start: int, end: int) -> list[TimeExpression]:
     """Return the expressions of time in `text[start:end]`, in order; spans are offsets into `text`."""
-    if not _QUICK.search(text, start, end):
-        return []
     found: list[TimeExpression] = []
-    for match in _TIME.finditer(text, start, end):
+    for match in _matches(text, start, end):
         expression = _read(match)
         if expression is None:
             continue
@@ -117,6 +121,17 @@ def find_times(text: str, start: int, end: int) -> list[TimeExpression]:
                 expression = replace(expression, span=span, text=text[begin : span[1]])
         found.append(expression)
     return found
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the matches of the full pattern; it is tried only near a word of time, for most text holds none."""
+    at = start
+    while hit := _QUICK.search(text, at, end):
+        match = _TIME.search(text, max(at, hit.start() - _REACH), end)
+        if match is None:
+            return
+        yield match
+        at = match.end()
 
 
 def _month(word: str) -> int:
@@ -148,6 +163,12 @@ def _read(match: re.Match[str]) -> TimeExpression | None:
         except ValueError:
             return None
         return make("dates", month=day.month, year=day.year, days=(day.day, day.day, day.month))
+    if group["xd1"]:
+        a, b = _month(group["xm1"]), _month(group["xm2"])
+        first, last = _ordinal(group["xd1"]), _ordinal(group["xd2"])
+        if not a or not b or not 0 < first < 32 or not 0 < last < 32:
+            return None
+        return make("dates", month=a, year=int(group["xy"] or 0), days=(first, last, b))
     if group["dm"] or group["md"]:
         key = "dm" if group["dm"] else "md"
         month = _month(group[key])
@@ -200,6 +221,14 @@ def _read(match: re.Match[str]) -> TimeExpression | None:
             group["unit"].lower(), "year"
         )  # type: ignore[assignment]
         return make(span_unit, relation=relation, part=_part((group["upart"] or "").lower()))
+    if group["soon"]:
+        return make("soon", value=1 if group["soon"].lower() == "hours" else 7)
+    if group["endof"]:
+        return make(
+            {"week": "week", "month": "month", "year": "year"}[group["endof"].lower()],
+            relation="this",
+            until=0,
+        )  # type: ignore[arg-type]
     if group["weekend"]:
         return make("weekend", relation="")
     if group["year"]:

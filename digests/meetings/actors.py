@@ -14,6 +14,8 @@ from digests.mentions import Mention, Mentions
 from digests.names import Name, fold, names
 
 _COMPASS = {"north": "PRK", "south": "KOR"}
+#: Words without a capital that may begin or end an added mention ("the two Koreas", "the Armenian capital").
+_SMALL = frozenset(("two", "both", "capital"))
 #: Kinds of organisations that act for themselves; courts, companies and the media do not.
 _ACTING = frozenset("body world region forum mission church".split())
 _ACTORS = frozenset(("state", "demonym", "organisation", "party", "people", "seat"))
@@ -85,6 +87,8 @@ class Actors:
     def _cover(self, token: int) -> Mention | None:
         found = self.mentions.at(token)
         if found is None:
+            if not self.document.words[token][0].isupper() and self.document.lower[token] not in _SMALL:
+                return None
             return self._capital(token) or self._possessed(token) or self._added(token)
         return None if found.kind == "office" and self._mere_adjective(found) else found
 

@@ -155,7 +155,7 @@ def _further(lower: list[str], at: int, rest: tuple[str, ...], *, spread: bool) 
         return at
     if tuple(lower[at : at + len(rest)]) == rest:
         return at + len(rest)
-    if spread and len(rest) == 1:
+    if spread and len(rest) == 1 and rest[0] in lower[at : at + 6]:
         for k in range(at, min(at + 6, len(lower))):
             if lower[k] == rest[0]:
                 return k + 1

@@ -21,7 +21,8 @@ class StatusWords:
     #: First word of a verb form -> (further words, form, status).
     verbs: dict[str, list[tuple[tuple[str, ...], Form, Status]]] = field(default_factory=dict)
     adjectives: dict[str, Status] = field(default_factory=dict)
-    after: list[tuple[tuple[str, ...], Status]] = field(default_factory=list)
+    #: Last word of a phrase that leads up to a contact -> (all its words, status), longest first.
+    after: dict[str, list[tuple[tuple[str, ...], Status]]] = field(default_factory=dict)
     phrases: list[tuple[tuple[str, ...], Status]] = field(default_factory=list)
 
 
@@ -39,9 +40,12 @@ def status_words() -> StatusWords:
             head, *rest = verb.split()
             for form, kind in verb_forms(head, row.get("irregular", {})).items():
                 out.verbs.setdefault(form, []).append((tuple(rest), kind, status))
-        out.after += [(tuple(w.split()), status) for w in row.get("after", ())]
+        for phrase in row.get("after", ()):
+            words = tuple(phrase.split())
+            out.after.setdefault(words[-1], []).append((words, status))
         out.phrases += [(tuple(w.split()), status) for w in row.get("phrases", ())]
     for entries in out.verbs.values():
         entries.sort(key=lambda entry: -len(entry[0]))
-    out.after.sort(key=lambda entry: -len(entry[0]))
+    for phrases in out.after.values():
+        phrases.sort(key=lambda entry: -len(entry[0]))
     return out

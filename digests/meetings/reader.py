@@ -100,7 +100,7 @@ class Reader:
             return self._sports_page
         sentence = self.document.sentences[draft.sentence]
         near = self.document.lower[sentence.first : sentence.last]
-        return self._sports_page or any(word in sport() for word in near)
+        return self._sports_page or not sport().isdisjoint(near)
 
     @cached_property
     def _sports_page(self) -> bool:
@@ -265,10 +265,10 @@ class Reader:
             and day
             and event.when.last < day
         ):
-            verbs = {d.cue.form for d in group}
-            event.status = (
-                "held" if verbs == {"ing"} else event.status
-            )  # "were meeting on Tuesday", told on Wednesday
+            # "were meeting on Tuesday", told on Wednesday
+            before = self.document.lower[event.draft.first : event.draft.cue.first]
+            if event.draft.cue.form == "ing" and not {"was", "were"}.isdisjoint(before):
+                event.status = "held"
         goals = [g for d in ordered for g in d.goals]
         place = next(filter(None, (choose_place(self.document, self.phrases, d) for d in ordered)), None)
         towns = [g for g in goals if g.kind == "place"]

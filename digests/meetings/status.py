@@ -100,7 +100,7 @@ def _led_up_to(phrases: Phrases, start: int) -> Status | None:
         for k in range(start - 2, max(phrases.lo, start - 7), -1):
             if phrases.word(k) in ("followed", "preceded"):
                 return verb_group(phrases, k, k + 1, "past").status
-    for words, status in status_words().after:
+    for words, status in status_words().after.get(phrases.word(start - 1), ()):
         k = start - len(words)
         if k >= phrases.lo and tuple(phrases.lower[k:start]) == words:
             return status
