@@ -41,6 +41,7 @@ _PART = r"(?:morning|afternoon|evening|night|lunchtime|midday|noon)"
 
 _TIME = re.compile(
     rf"""
+      \b(?=[0-9a-z])(?:
       (?P<iso>\b(?:19|20)\d\d-\d\d-\d\d\b)
     | \b(?P<dm1>{_ORDINAL})(?:{_TO}(?P<dm2>{_ORDINAL}))?\s+(?:of\s+)?(?P<dm>{_MONTH})\b(?:,?\s+(?P<dmy>(?:19|20)\d\d)\b)?
     | \b(?P<xd1>{_ORDINAL})\s+(?P<xm1>{_MONTH})\s*(?:-|–|—|\bto\b|\buntil\b)\s*(?P<xd2>{_ORDINAL})\s+(?P<xm2>{_MONTH})\b
@@ -67,15 +68,16 @@ _TIME = re.compile(
     | \b(?:before|by|at|until|towards?)\s+the\s+end\s+of\s+(?:the|this)\s+(?P<endof>week|month|year)\b
     | \b(?P<weekend>(?:at|over|on|during)\s+the\s+week-?end)\b
     | \b(?:in|during|since|of)\s+(?P<year>(?:19|20)\d\d)\b
+      )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _QUICK = re.compile(
-    rf"{_DAY}|\b(?:today|tonight|yesterday|tomorrow|ago|week|weekend|month|year|day|days|weeks|months|earlier|later"
-    rf"|morning|afternoon|evening|night)\b|\b{_MONTH}\b|\b(?:19|20)\d\d\b",
+    rf"\b(?=[12adefjlmnostwy])(?:{_DAY}|(?:today|tonight|yesterday|tomorrow|ago|week|week-?end|month|year|days?|weeks|months"
+    rf"|earlier|later|morning|afternoon|evening|night)\b|{_MONTH}(?!\w)|(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
-#: How far before its word of time an expression may begin ("towards the end of the coming week").
+#: How far around its word of time an expression may reach ("towards the end of the coming week").
 _REACH = 44
 # "May" the month is a capital; "may" and "March" the verbs are not months.
 _LOWER_VERBS = frozenset(("may", "march", "sun", "mar", "dec", "jan", "sat"))
@@ -127,11 +129,13 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the matches of the full pattern; it is tried only near a word of time, for most text holds none."""
     at = start
     while hit := _QUICK.search(text, at, end):
-        match = _TIME.search(text, max(at, hit.start() - _REACH), end)
+        limit = text.find(" ", hit.end() + _REACH, end)
+        match = _TIME.search(text, max(at, hit.start() - _REACH), end if limit < 0 else limit)
         if match is None:
-            return
+            at = hit.end()
+            continue
         yield match
-        at = match.end()
+        at = max(match.end(), at + 1)
 
 
 def _month(word: str) -> int:

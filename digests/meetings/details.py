@@ -95,17 +95,26 @@ def relayed(document: Document, draft: Draft) -> bool:
     """Tell whether a contact stands in what another outlet reported ("a newspaper report that Lund had met")."""
     span = _sentence(document, draft)
     before = document.text[span[0] : document.starts[draft.cue.first]]
-    if _A_REPORT.search(before):
+    if _hearsay(before):
         return True
+    if not _MEDIA.search(before):
+        return False
     match = _OUTLET_SAID.search(before)
     return bool(match and _MEDIA.search(match["who"]))
+
+
+def _hearsay(before: str) -> re.Match[str] | None:
+    """Return the report, rumour or claim that what follows is told by; few texts hold the words at all."""
+    if not any(word in before for word in ("eport", "umour", "umor", "llegation", "laim")):
+        return None
+    return _A_REPORT.search(before)
 
 
 def report_of(document: Document, mentions: Actors, event: Event) -> tuple[Report, str | None]:
     """Return what kind of source tells of a contact, and that source as written."""
     span = _sentence(document, event.draft)
     text = document.of(span)
-    hearsay = _A_REPORT.search(document.text[span[0] : document.starts[event.draft.cue.first]])
+    hearsay = _hearsay(document.text[span[0] : document.starts[event.draft.cue.first]])
     if hearsay:
         return "anonymous", hearsay["who"].strip()
     cue = document.starts[event.draft.cue.first] - span[0]

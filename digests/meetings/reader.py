@@ -24,7 +24,8 @@ from digests.mentions import Mention, read_mentions
 from digests.places import place_of
 from digests.records import MeetingFormat, NamedIn
 
-_BESIDE = re.compile(r"\bon the (?:sidelines|margins|fringes)\b|\bin the margins\b")
+#: Where people meet beside a larger gathering.
+_BESIDE = frozenset(("sidelines", "margins", "fringes"))
 _SPORT_SLUG = re.compile(
     r"\s*(?:SOCCER|CRICKET|TENNIS|RUGBY|GOLF|BASEBALL|BASKETBALL|ATHLETICS|CYCLING|BOXING|HOCKEY|SWIMMING)\b"
 )
@@ -142,7 +143,7 @@ class Reader:
         main.weak = all(d.weak for d in group)
         event = Event(parts, main.format, self._status(main, group), main, list(group), host=host)
         event.headline, event.caption = kind == "headline", kind == "caption"
-        beside = bool(_BESIDE.search(self.document.text, sentence.start, sentence.end))
+        beside = not _BESIDE.isdisjoint(self.document.lower[sentence.first : sentence.last])
         event.gathering, event.home = gathering or beside, self.context.homes
         event.relayed = relayed(self.document, main)
         self._settle(event, group)
