@@ -33,6 +33,7 @@ COMMANDS = {
     "run": "run",
     "export": "export",
     "search": "search",
+    "alerts": "alerts",
     "agenda": "agenda",
     "retract": "retract",
     "correct": "correct",

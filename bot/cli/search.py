@@ -51,30 +51,37 @@ def command(
 ) -> None:
     """Search the archive, newest first.
 
-    QUERY is words and "phrases"; all must be found in one article, statement or meeting. Capitals and accents do not matter.
+    QUERY is what alerts and digests are filtered by: words, "phrases", AND OR NOT, pre*, NEAR/5 and fields as in
+    who:Lavrov kind:meeting; all must hold of one article, statement or meeting. Capitals and accents do not matter.
     Days are in the time zone of the settings.
 
     \b
     Examples: communique search ceasefire Geneva
               communique search --kind meeting --since 7d '"foreign minister" Oslo'
     """
-    from bot.search import read_moment, read_query
+    from bot.finding import find
+    from bot.queries import read_query
+    from bot.search import read_moment
 
+    now, configuration = datetime.now(UTC), app.lenient
     # Beside others, an argument of several words had quotation marks, which the shell took off.
     whole = len(query) == 1
-    required = read_query(" ".join(q if whole or not re.search(r"\s", q) else f'"{q}"' for q in query))
-    now, configuration = datetime.now(UTC), app.lenient
+    asked = read_query(
+        " ".join(q if whole or not re.search(r"\s", q) else f'"{q}"' for q in query), configuration
+    )
     zone = configuration.settings.timezone
     begin = read_moment(since, zone, now) if since else None
     end = read_moment(until, zone, now, end=True) if until else None
     chosen: Any = kinds or ("article", "statement", "meeting")
     with app.store() as store:
-        hits = store.search.find(required, kinds=chosen, since=begin, until=end, limit=limit)
+        hits = find(store, configuration, asked, kinds=chosen, since=begin, until=end, limit=limit)
         stored = _stored(store, hits)
     if as_json:
         rows = [_row(hit, stored[hit.article]) for hit in hits]
         click.echo(jsonlib.dumps(rows, ensure_ascii=False))
         return
+    for notice in asked.notices:
+        click.echo(f"Note: {notice}.", err=True)
     for line in _lines(hits, stored, configuration, now):
         click.echo(line)
     if not hits:

@@ -7,10 +7,12 @@ from itertools import groupby
 from bot.commands.asking import Answer, Ask, Office
 from bot.elements import Element, Run, actions, bold, button, context, link, para
 from bot.errors import UsageError
-from bot.search import Required, read_query
+from bot.finding import find
+from bot.queries import read_query
 from bot.store.search import MATCH_BEGIN, MATCH_END, Hit
 from bot.store.stored import Stored
 from digests.days import moment
+from digests.query import Query
 from scrapers.markup import one_line
 
 #: Articles of a page, and the farthest one can turn pages.
@@ -35,9 +37,9 @@ def page(office: Office, query: str, skip: int, zone: str) -> Answer:
     Raises:
         UsageError: The query cannot be used.
     """
-    required = read(query)
+    asked_for = read(query)
     skip = max(0, min(skip, FARTHEST))
-    hits = office.store.search.find(required, limit=(skip + PAGE + 1) * _HITS)
+    hits = find(office.store, office.configuration(), asked_for, limit=(skip + PAGE + 1) * _HITS)
     articles = [(key, list(group)) for key, group in groupby(hits, key=lambda hit: hit.article)]
     shown = articles[skip : skip + PAGE]
     asked = one_line(query, 80)
@@ -59,8 +61,8 @@ def page(office: Office, query: str, skip: int, zone: str) -> Answer:
     return Answer.of(f"Found for “{asked}”", blocks)
 
 
-def read(query: str) -> list[Required]:
-    """Return what a query requires; reads no database.
+def read(query: str) -> Query:
+    """Return a query; reads no database.
 
     Raises:
         UsageError: It cannot be used.

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from bot.store.database import Connection, instant, stamp
-from bot.store.factwords import fact_words
 from bot.store.stored import SELECT, Stored, stored
 from digests.query.archive import archived_words
 from digests.records import Facts, to_json
@@ -43,35 +42,22 @@ class Articles:
         }
         self._c.insert("articles", {**fixed, **_values(article, seq, 1, listed)})
         self._c.run("UPDATE versions SET article = ? WHERE seq = ?", (seq, seq))
-        self._index(seq, article)
         return seq
 
     def update(self, article_id: int, article: Article, *, listed: Entry) -> None:
         """Store a new version of an article; the old text stays in its versions."""
-        old = self._c.row("SELECT title, text, version, published FROM articles WHERE id = ?", (article_id,))
+        old = self._c.row("SELECT version, published FROM articles WHERE id = ?", (article_id,))
         assert old is not None
         version = old["version"] + 1
         seq = self._version(article_id, article, version)
-        self._unindex(article_id, old)
         values = _values(article, seq, version, listed)
         values["published"] = stamped(article.published) or old["published"]
         self._c.update("articles", article_id, values)
-        self._index(article_id, article)
 
     def _version(self, article_id: int | None, article: Article, version: int) -> int:
         return self._c.run(
             "INSERT INTO versions (article, version, title, text, fetched, fingerprint) VALUES (?,?,?,?,?,?)",
             (article_id, version, article.title, article.text, stamp(article.fetched), article.fingerprint),
-        )
-
-    def _index(self, article_id: int, article: Article) -> None:
-        row = {"rowid": article_id, "title": article.title, "text": article.text}
-        self._c.insert("articles_fts", row)
-
-    def _unindex(self, article_id: int, old: dict[str, Any]) -> None:
-        self._c.run(
-            "INSERT INTO articles_fts (articles_fts, rowid, title, text) VALUES ('delete',?,?,?)",
-            (article_id, old["title"], old["text"]),
         )
 
     def relist(self, article_id: int, listed: Entry) -> None:
@@ -111,16 +97,10 @@ class Articles:
         )
         article = self._c.row("SELECT title, text, language FROM articles WHERE id = ?", (article_id,))
         assert article is not None
-        text = str(article["text"])
         self._c.run("DELETE FROM article_words WHERE rowid = ?", (article_id,))
-        words, marks = archived_words(article["title"], text, article["language"], body)
+        words, marks = archived_words(article["title"], article["text"], article["language"], body)
         self._c.run(
             "INSERT INTO article_words (rowid, words, marks) VALUES (?,?,?)", (article_id, words, marks)
-        )
-        self._c.run("DELETE FROM fact_texts WHERE article = ?", (article_id,))
-        self._c.many(
-            "INSERT INTO fact_texts (article, kind, n, words) VALUES (?,?,?,?)",
-            [(article_id, *row) for row in fact_words(body, text)],
         )
 
     # -- reading ----------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def m004_office_holders(db: Database) -> None:
 
 @migrations()
 def m005_subscriptions_and_folded_words(db: Database) -> None:
-    """Who follows what, with the log of changes and the alerts given; and every article's words as queries compare them."""
+    """Who follows what, with the log of changes and the alerts given; and one index of all words, as queries compare them."""
     for statement in _SUBSCRIPTIONS.split("\n\n"):
         db.conn.execute(statement)
     rows = db.conn.execute(
@@ -362,6 +362,12 @@ CREATE INDEX alerts_held ON alerts(due) WHERE state = 'held'
 CREATE INDEX alerts_article ON alerts(article)
 
 CREATE VIRTUAL TABLE article_words USING fts5(words, marks, tokenize='unicode61 remove_diacritics 0', columnsize=0)
+
+DROP TABLE facts_fts
+
+DROP TABLE fact_texts
+
+DROP TABLE articles_fts
 
 CREATE TRIGGER article_gone AFTER DELETE ON articles BEGIN
     DELETE FROM article_words WHERE rowid = old.id;

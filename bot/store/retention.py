@@ -22,12 +22,8 @@ class Retention:
         """
         with self._c.write():
             rows = self._c.rows(
-                "SELECT id, title, text FROM articles WHERE fetched < ? AND seq <= ? ORDER BY fetched LIMIT ?",
+                "SELECT id FROM articles WHERE fetched < ? AND seq <= ? ORDER BY fetched LIMIT ?",
                 (stamp(before), upto_seq, BATCH),
-            )
-            self._c.many(
-                "INSERT INTO articles_fts (articles_fts, rowid, title, text) VALUES ('delete',?,?,?)",
-                [(row["id"], row["title"], row["text"]) for row in rows],
             )
             ids = [(row["id"],) for row in rows]
             self._c.many(

@@ -50,6 +50,16 @@ def fits(meaning: tuple[Branch, ...], item: Item) -> bool:
     return any(_true(branch.node, item) for branch in meaning)
 
 
+def fitting(meaning: tuple[Branch, ...], subject: Subject) -> list[Found]:
+    """Return every item that a query holds of by itself, whatever it asks for."""
+    out = []
+    for item in subject.items:
+        node = next((branch.node for branch in meaning if _true(branch.node, item)), None)
+        if node is not None:
+            out.append(Found(item, node))
+    return out
+
+
 def _true(node: Node, item: Item) -> bool:
     if isinstance(node, Literal):
         atom = node.atom

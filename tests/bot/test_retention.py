@@ -50,11 +50,9 @@ def test_an_old_article_goes_with_all_that_hangs_on_it(store):
         "articles",
         "versions",
         "facts",
-        "fact_texts",
         "story_keys",
         "meeting_stories",
-        "articles_fts",
-        "facts_fts",
+        "article_words",
     )
     assert {table: rows(store, table) for table in tables} == dict.fromkeys(tables, 0)
     sound(store)

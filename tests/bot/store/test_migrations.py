@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.search import read_query
+from bot.finding import find
+from bot.queries import read_query
+from bot.settings import Configuration
 from bot.store import open_store
 from bot.store.migrations import migrations
 from tests.bot.store.test_search import FACTS, TEXT, sound
@@ -52,7 +54,7 @@ def test_a_database_of_the_first_schema_is_taken_over_whole(tmp_path: Path):
     with open_store(path) as store:
         assert [row.article.text for row in store.articles.each()] == [TEXT, TEXT]
         assert [row.facts for row in store.articles.each()] == [FACTS, FACTS]
-        hits = store.search.find(read_query("finch"))
+        hits = find(store, Configuration(), read_query("who:finch kind:meeting"))
         assert [(hit.kind, hit.article) for hit in hits] == [("meeting", 2), ("meeting", 1)]
         sound(store)
         assert store.connection.check() is None

@@ -1,0 +1,313 @@
+"""`communique alerts`: who follows what; added, removed, tried out, and carried elsewhere."""
+
+import json as jsonlib
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli import App
+from bot.errors import CommuniqueError, UsageError
+
+if TYPE_CHECKING:
+    from bot.finding import Trial
+    from bot.settings import Configuration
+    from bot.store import Store
+    from bot.store.subscriptions import Subscription
+
+#: Who the log names for what is done at the command line.
+BY = "command line"
+_WIDTH = 40
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_CHANNEL = re.compile(r"#?[^\s#@<>&,.!?:A-Z]{1,80}|[CDGUW][A-Z0-9]{4,20}")
+
+
+@click.group()
+def command() -> None:
+    """Follow words, people and countries; each article that fits is told in Slack, once.
+
+    \b
+    Examples: communique alerts test 'who:Lavrov kind:meeting'
+              communique alerts add '"without preconditions" OR act:reject' --channel "#red-lines"
+    """
+
+
+@command.command("list")
+@click.option("--log", is_flag=True, help="Every change instead, with who and when.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
+@click.pass_obj
+def list_(app: App, log: bool, as_json: bool) -> None:
+    """List all subscriptions, those of digests.yaml too.
+
+    \b
+    Example: communique alerts list --log
+    """
+    with app.store() as store:
+        _synced(app, store)
+        rows = _changes(store) if log else [_row(s) for s in store.subscriptions.all()]
+    if as_json:
+        click.echo(jsonlib.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        if log:
+            said = jsonlib.dumps(row["details"], ensure_ascii=False) if row["details"] else ""
+            click.echo(f"{row['at']}  {row['subscription']}  {row['what']}  by {row['by']}  {said}".rstrip())
+        else:
+            when = f"daily {row['daily']}" if row["daily"] else "at once"
+            click.echo(
+                f"{row['id']}\t{row['channel']}\t{when}\t{row['name'] or row['owner']}\t{row['query']}"
+            )
+    if not rows:
+        click.echo(
+            "Nothing was ever changed." if log else "Nobody follows anything; `communique alerts add` begins."
+        )
+
+
+@command.command()
+@click.argument("query")
+@click.option("--channel", required=True, help="Channel (#name or id) or person (id) the alerts go to.")
+@click.option(
+    "--owner", default="administrators", show_default=True, help="Slack id of whose subscription it is."
+)
+@click.option("--daily", metavar="HH:MM", help="One summary a day at this time, instead of at once.")
+@click.pass_obj
+def add(app: App, query: str, channel: str, owner: str, daily: str | None) -> None:
+    """Subscribe a channel or person to QUERY; acts at once, in a running service too.
+
+    \b
+    Examples: communique alerts add 'country:SYR ceasefire' --channel "#syria-desk"
+              communique alerts add 'who:Lavrov' --channel U012AB3CD --daily 08:00
+    """
+    from bot.queries import read_query
+
+    configuration = app.configuration
+    read = read_query(query, configuration)
+    if not _CHANNEL.fullmatch(channel):
+        raise UsageError(
+            f'{channel!r} is no channel; write its name, as in "#desk", or an id, as in C012AB3CD'
+        )
+    now, zone = datetime.now(UTC), configuration.settings.timezone
+    with app.store() as store:
+        _synced(app, store)
+        one = store.subscriptions.add(
+            owner=owner, channel=channel, query=str(read), by=BY, now=now, zone=zone, daily=_clock(daily)
+        )
+        found = _tried(store, configuration, str(read), now - timedelta(days=30), now)
+    when = f"a summary daily at {one.daily} ({zone})" if one.daily else "as it happens"
+    click.echo(f"Alert {one.id}: {one.query} to {one.channel}, {when}.")
+    for notice in read.notices:
+        click.echo(f"Note: {notice}.")
+    click.echo(_depth(found, 30))
+
+
+@command.command()
+@click.argument("number", type=int)
+@click.pass_obj
+def remove(app: App, number: int) -> None:
+    """Remove a subscription by its number; acts at once.
+
+    \b
+    Example: communique alerts remove 12
+    """
+    with app.store() as store:
+        _synced(app, store)
+        one = store.subscriptions.get(number)
+        if one is None:
+            raise UsageError(f"there is no alert {number}; `communique alerts list` shows them")
+        if one.name:
+            raise UsageError(f"alert {number} is `{one.name}` of digests.yaml; remove it there")
+        store.subscriptions.remove(number, by=BY, now=datetime.now(UTC))
+    click.echo(f"Removed alert {number}: {one.query} to {one.channel}.")
+
+
+@command.command()
+@click.argument("query")
+@click.option(
+    "--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="How far back to look."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def test(app: App, query: str, days: int, as_json: bool) -> None:
+    """Say what QUERY would have found, day by day, with three samples; nothing is sent or kept.
+
+    \b
+    Examples: communique alerts test '“without preconditions”'
+              communique alerts test 'kind:meeting place:Geneva' --days 90
+    """
+    from bot.queries import read_query
+
+    configuration = app.lenient
+    read = read_query(query, configuration)
+    now = datetime.now(UTC)
+    with app.store() as store:
+        found = _tried(store, configuration, str(read), now - timedelta(days=days), now)
+    if as_json:
+        click.echo(jsonlib.dumps(_trial_row(str(read), read.notices, found), ensure_ascii=False))
+        return
+    click.echo(f"Read as: {read}")
+    for notice in read.notices:
+        click.echo(f"Note: {notice}.")
+    click.echo(_depth(found, days))
+    most = max((count for _, count in found.days), default=0)
+    for day, count in found.days:
+        bar = "█" * round(_WIDTH * count / max(most, _WIDTH)) or ("▏" if count else "")
+        click.echo(f"{day:%a %d %b}  {count:>4}  {bar}".rstrip())
+    for line in _samples(found, configuration):
+        click.echo(line)
+
+
+@command.command()
+@click.pass_obj
+def export(app: App) -> None:
+    """Write all subscriptions but those of digests.yaml to standard output, as `import` reads them.
+
+    \b
+    Example: communique alerts export > alerts.json
+    """
+    with app.store() as store:
+        rows = [_row(s) for s in store.subscriptions.all() if s.name is None]
+    kept = ("owner", "channel", "query", "daily", "zone")
+    click.echo(jsonlib.dumps([{k: row[k] for k in kept} for row in rows], ensure_ascii=False, indent=1))
+
+
+@command.command("import")
+@click.argument("file", type=click.File("r", encoding="utf-8"))
+@click.pass_obj
+def import_(app: App, file: Any) -> None:
+    """Add the subscriptions of FILE (`-` for standard input); what is there already stays as it is, nothing is doubled.
+
+    \b
+    Example: communique alerts import alerts.json
+    """
+    configuration = app.configuration
+    rows = _read_rows(file)
+    now = datetime.now(UTC)
+    with app.store() as store, store.write():
+        before = {s.id for s in store.subscriptions.all()}
+        for row in rows:
+            values = {**row, "zone": row["zone"] or configuration.settings.timezone}
+            store.subscriptions.add(by=BY, now=now, **values)
+        new = len({s.id for s in store.subscriptions.all()} - before)
+    click.echo(f"{new} added, {len(rows) - new} there already.")
+
+
+def _read_rows(file: Any) -> list[dict[str, Any]]:
+    """Return the rows of a file, checked as a whole: nothing is added when one of them is wrong."""
+    from zoneinfo import available_timezones
+
+    from bot.queries import read_query
+
+    name = Path(file.name).name
+    try:
+        data = jsonlib.loads(file.read())
+    except (ValueError, RecursionError) as error:
+        raise CommuniqueError(f"{name} is not JSON: {error}") from error
+    if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
+        raise CommuniqueError(f"{name} holds no list of subscriptions; `communique alerts export` writes one")
+    out = []
+    for number, row in enumerate(data, 1):
+        wrong = [k for k in ("owner", "channel", "query") if not isinstance(row.get(k), str) or not row[k]]
+        if wrong:
+            raise CommuniqueError(f"{name}, row {number}: `{wrong[0]}` is missing or no text")
+        if not _CHANNEL.fullmatch(row["channel"]):
+            raise CommuniqueError(f"{name}, row {number}: {row['channel']!r} is no channel")
+        if row.get("zone") is not None and row["zone"] not in available_timezones():
+            raise CommuniqueError(f"{name}, row {number}: {row['zone']!r} is no time zone")
+        try:
+            query, daily = str(read_query(row["query"])), _clock(row.get("daily"))
+        except UsageError as error:
+            raise CommuniqueError(f"{name}, row {number}: {error}") from error
+        out.append(
+            {
+                "owner": row["owner"],
+                "channel": row["channel"],
+                "query": query,
+                "daily": daily,
+                "zone": row.get("zone"),
+            }
+        )
+    return out
+
+
+def _clock(text: Any) -> str | None:
+    if text is None:
+        return None
+    match = _CLOCK.fullmatch(text) if isinstance(text, str) else None
+    if match is None:
+        raise UsageError(f"{text!r} is no time of day; write HH:MM, as in 08:00")
+    return f"{int(match[1]):02}:{match[2]}"
+
+
+def _synced(app: App, store: "Store") -> None:
+    from bot.alerts import sync
+
+    sync(store, app.configuration, datetime.now(UTC))
+
+
+def _tried(
+    store: "Store", configuration: "Configuration", query: str, since: datetime, now: datetime
+) -> "Trial":
+    from bot.finding import trial
+    from bot.queries import read_query
+
+    zone = configuration.settings.timezone
+    return trial(store, configuration, read_query(query), since=since, now=now, zone=zone)
+
+
+def _depth(found: "Trial", days: int) -> str:
+    if found.depth is None:
+        return "The archive is empty, so nothing can be said of what it would have found."
+    covered = len(found.days)
+    span = (
+        f"the last {days} days"
+        if covered >= days
+        else f"the {covered} day{'s' * (covered != 1)} the archive reaches back"
+    )
+    return f"{found.total} article{'s' * (found.total != 1)} in {span}."
+
+
+def _samples(found: "Trial", configuration: "Configuration") -> list[str]:
+    from bot.queries import outlet_of
+    from digests.days import moment
+    from digests.query import passages
+
+    out = []
+    for stored, one in found.samples:
+        (begin, end), _ = passages(one)
+        when = moment(stored.effective, configuration.settings.timezone)
+        words = " ".join(stored.article.text[begin:end].split())
+        name = outlet_of(configuration, stored.article.source).name
+        out += ["", f"{stored.article.title} · {name} · {when}", f"  {stored.article.url}"]
+        out.append(f"  {words if len(words) <= 300 else words[:299] + '…'}")
+    return out
+
+
+def _row(one: "Subscription") -> dict[str, Any]:
+    return {
+        "id": one.id, "name": one.name, "owner": one.owner, "channel": one.channel, "query": one.query, "daily": one.daily,
+        "zone": one.zone, "created": _time(one.created), "muted_until": _time(one.muted),
+    }  # fmt: skip
+
+
+def _changes(store: "Store") -> list[dict[str, Any]]:
+    return [
+        {"at": _time(c.at), "subscription": c.subscription, "by": c.by, "what": c.what, "details": c.details}
+        for c in store.subscriptions.changes()
+    ]
+
+
+def _trial_row(query: str, notices: tuple[str, ...], found: "Trial") -> dict[str, Any]:
+    samples = [
+        {"article": stored.id, "url": stored.article.url, "title": stored.article.title, "kind": one.kind}
+        for stored, one in found.samples
+    ]
+    return {
+        "query": query, "notices": list(notices), "total": found.total, "archive_since": _time(found.depth),
+        "days": [{"day": day.isoformat(), "articles": count} for day, count in found.days], "samples": samples,
+    }  # fmt: skip
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None

@@ -1,0 +1,119 @@
+"""The archive by queries, newest first: the index names what may fit, the evaluator of the alerts decides."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.queries import subject_of
+from bot.settings import Configuration
+from bot.store import Store
+from bot.store.search import KINDS, MATCH_BEGIN, MATCH_END, Hit, Kind
+from bot.store.stored import Stored
+from digests.query import Found, Query, holds, passages
+from digests.query.archive import prefilter
+from digests.query.evaluate import fitting
+
+#: Examples shown of what a query finds.
+SAMPLES = 3
+
+
+def matching(
+    store: Store,
+    configuration: Configuration,
+    query: Query,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Iterator[tuple[Stored, Found]]:
+    """Yield the articles a query holds of, newest first, as an alert would have found them."""
+    for stored in store.search.candidates(prefilter(query.meaning), since=since, until=until):
+        found = holds(query.meaning, subject_of(configuration, stored.article, stored.facts))
+        if found:
+            yield stored, found
+
+
+def find(
+    store: Store,
+    configuration: Configuration,
+    query: Query,
+    *,
+    kinds: Collection[Kind] = KINDS,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 20,
+) -> list[Hit]:
+    """Return the articles, statements and meetings a query holds of, newest first.
+
+    Args:
+        query: What is looked for; it holds of one article, statement or meeting.
+        kinds: What is shown.
+        since: Effective at this instant or later.
+        until: Effective before this instant.
+        limit: At most so many.
+    """
+    out: list[Hit] = []
+    for stored, found in matching(store, configuration, query, since=since, until=until):
+        items = fitting(query.meaning, found.item.subject)
+        items.sort(key=lambda one: (KINDS.index(one.item.kind), one.item.number))
+        out += [_hit(stored, one) for one in items if one.item.kind in kinds]
+        if len(out) >= limit:
+            break
+    return out[:limit]
+
+
+def _hit(stored: Stored, found: Found) -> Hit:
+    (begin, end), marks = passages(found)
+    text, at, shown = stored.article.text, begin, ""
+    for a, b in marks:
+        if a >= at:
+            shown += f"{text[at:a]}{MATCH_BEGIN}{text[a:b]}{MATCH_END}"
+            at = b
+    number = None if found.item.record is None else found.item.number
+    return Hit(
+        kind=found.item.kind,
+        article=stored.id,
+        n=number,
+        effective=stored.effective,
+        passage=shown + text[at:end],
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What a query would have found."""
+
+    #: Articles by local day, oldest first; days with none are 0.
+    days: tuple[tuple[date, int], ...]
+    #: The newest few.
+    samples: tuple[tuple[Stored, Found], ...]
+    #: When the first article of the archive was stored; None for an empty one.
+    depth: datetime | None
+
+    @property
+    def total(self) -> int:
+        """How many articles in all."""
+        return sum(count for _, count in self.days)
+
+
+def trial(
+    store: Store, configuration: Configuration, query: Query, *, since: datetime, now: datetime, zone: str
+) -> Trial:
+    """Put a query to the archive since an instant."""
+    depth = store.search.depth()
+    begin = max(since, depth) if depth else since
+    counts: Counter[date] = Counter()
+    samples: list[tuple[Stored, Found]] = []
+    tz = ZoneInfo(zone)
+    for stored, found in matching(store, configuration, query, since=since):
+        counts[stored.effective.astimezone(tz).date()] += 1
+        if len(samples) < SAMPLES:
+            samples.append((stored, found))
+    first, last = begin.astimezone(tz).date(), now.astimezone(tz).date()
+    first = min([first, *counts]) if counts else first
+    span = range(
+        first.toordinal(), max(last, *counts, first).toordinal() + 1 if counts else last.toordinal() + 1
+    )
+    days = tuple((date.fromordinal(n), counts[date.fromordinal(n)]) for n in span)
+    return Trial(days=days if depth else (), samples=tuple(samples), depth=depth)
