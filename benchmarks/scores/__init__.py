@@ -1,0 +1,1 @@
+"""Scores of what is read against labelled texts: statements, meetings, stories."""
