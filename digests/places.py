@@ -28,6 +28,8 @@ _NEVER = frozenset("monday tuesday wednesday thursday friday saturday sunday jan
                    "cabinet islam god internet twitter facebook afp reuters ap".split())  # fmt: skip
 
 
+#: States that are a city of their own, which "in" names as the city.
+_CITY_STATES = frozenset("Singapore Monaco Luxembourg Djibouti Kuwait Panama Guatemala Mexico".split())
 #: What may stand before the name of a place.
 _DESCRIBING = frozenset(
     "the his its northern southern eastern western central northeastern northwestern southeastern southwestern border "
@@ -71,9 +73,16 @@ def place_of(document: Document, m: Mention) -> Place:
         country=m.country,
         first=m.first,
         last=m.last,
-        state=m.kind == "state",
+        state=_is_state(m),
         led_by="",
         scene=True,
+    )
+
+
+def _is_state(m: Mention) -> bool:
+    """Tell whether a mention names a whole state, also where its name was taken for that of a region."""
+    return m.kind == "state" or (
+        m.country is not None and names().states.get(m.country) == m.name and m.name not in _CITY_STATES
     )
 
 
@@ -108,7 +117,7 @@ def read_places(document: Document, mentions: Located, first: int, last: int) ->
                     country=m.country,
                     first=m.first,
                     last=m.last,
-                    state=m.kind == "state",
+                    state=_is_state(m),
                     led_by=place.led_by,
                     scene=place.scene,
                 )
@@ -161,7 +170,7 @@ def _after(document: Document, mentions: Located, at: int, last: int) -> Place |
                 country=m.country,
                 first=m.first,
                 last=end,
-                state=m.kind == "state",
+                state=_is_state(m),
                 led_by=lower[at],
                 scene=scene,
             )

@@ -49,6 +49,12 @@ def country_of(place: str) -> str | None:
     return hit[1].country if hit and hit[0] == len(words) else None
 
 
+def city_of(word: str) -> str | None:
+    """Return the country of a city by its name; None for any other word."""
+    hit = names().match([word], [fold(word)], 0, 1)
+    return hit[1].country if hit and hit[1].kind in ("city", "capital") else None
+
+
 @cache
 def state_names() -> frozenset[str]:
     """Return the usual names of states."""

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from digests.document import Document
-from digests.meetings.actors import Actors, conference_cities, country_of
+from digests.meetings.actors import Actors, city_of, conference_cities, country_of, state_names
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event
 from digests.meetings.parts import REBELS, Part, stands_for_many
@@ -23,6 +23,10 @@ _ABROAD = re.compile(r"\b(?:envoy|ambassador|emissary|negotiator|mediator|repres
 _CALL_TITLE = re.compile(
     r"(?:['’]s?\s+|\b(?:phone|telephone|video)\s+)calls?\s+(?:with|to|between)\b|\b(?:tele)?phone (?:call|talks?|conversation)\b",
     re.IGNORECASE,
+)
+_TOWN_TITLE = re.compile(
+    r"\b(?P<town>[A-Z][a-z]+) (?:meeting|talks|summit|session|conference)\b"
+    r"|\b(?:meet|meeting|talks|summit) in (?P<of>[A-Z][a-z]+)"
 )
 _THE_CALL = re.compile(
     r"\b(?:during|in|on|after|since) (?:the|their|that) (?:(?:tele)?phone |video )?call\b|\bthe call (?:came|follow|was|last)"
@@ -103,9 +107,25 @@ class Context:
                 home = self.dateline.country if self.dateline else None
                 found = [home] if _ABROAD.search(part.role or "") else scenes
                 part.country = next((c for c in found if c and c not in others), None)
+        self._sent(event, visitors, {g.country for g in goals})
         self._beside(event.parts)
         event.stay = self._stay(event)
         self.remember(event)
+
+    def _sent(self, event: Event, visitors: set[int], goals: set[str | None]) -> None:
+        """Give a traveller of a party not told that of the dateline he leaves from ("LONDON: The foreign secretary will fly")."""
+        if self.dateline is None or self.dateline.name in conference_cities():
+            return
+        there = goals | {event.place.country if event.place else None}
+        taken = there | {p.state for p in event.parts}
+        for part in event.parts:
+            if (
+                part.entity in visitors
+                and part.party is None
+                and part.role
+                and self.dateline.country not in taken
+            ):
+                part.country = self.dateline.country
 
     def _scenes(self, event: Event, goals: list[Mention]) -> list[str | None]:
         sentence = self.document.sentences[event.draft.sentence]
@@ -153,12 +173,26 @@ class Context:
                 event.format = "phone_call"
         for event in events:
             if event.place is None:
-                event.place = self._place(event, events)
+                event.place = self._place(event, events) or self._headline_place(event)
         for event in events:
             if event.when is None:
                 found = self._day(event, events)
                 if found is not None:
                     event.when, event.when_own = found, False
+
+    def _headline_place(self, event: Event) -> Place | None:
+        """Return the town a headline gives to what the opening tells ("put off Bonn meeting")."""
+        title = self.document.title or ""
+        match = _TOWN_TITLE.search(title)
+        if match is None or event.format == "phone_call" or event.sentence > self.opening:
+            return None
+        town = match["town"] or match["of"]
+        if town in state_names() or event.place is not None:
+            return None
+        country = city_of(town)
+        return country and Place(
+            name=town, country=country, first=0, last=0, state=False, led_by="", scene=True
+        )
 
     def _by_call(self, event: Event) -> bool:
         """Tell whether the headline or the sentences that follow name a call ("Secretary Finch's Call with Lund")."""

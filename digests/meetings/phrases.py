@@ -24,6 +24,16 @@ _BOTH = frozenset(
 )
 
 
+def _offices(role: str | None) -> str:
+    """Return a role in lower case; a counterpart holds the office of the other."""
+    return (
+        (role or "")
+        .lower()
+        .replace("counterpart", "minister president leader")
+        .replace("secretary", "minister")
+    )
+
+
 class Phrases(Lists):
     """Reads phrases of one document around tokens of the sentence entered."""
 
@@ -193,9 +203,9 @@ class Phrases(Lists):
 
     def _again(self, m: Mention) -> list[Mention]:
         """Return those told last whom "the ministers" or "the three leaders" stands for."""
-        index = self.document.sentence_index(self.document.starts[m.first])
-        if not self._nobody(m) or not self.previous or index - self.previous_sentence > 6:
+        if not self._nobody(m):
             return []
+        index = self.document.sentence_index(self.document.starts[m.first])
         words = self.lower[m.first : m.last]
         counted = self.word(m.first - 1).isdigit() and self.word(m.first - 2) == "the"
         if (
@@ -204,9 +214,22 @@ class Phrases(Lists):
             or not {"ministers", "leaders", "presidents"} & set(words)
         ):
             return []
+        if not self.previous or index - self.previous_sentence > 6:
+            return self._pair(m, index)
         people = [x for x in self.previous if x.kind in ("person", "office")]
         several = len({x.country or x.org for x in people}) > 1 or any(x.plural and x.org for x in people)
         return self.previous if several and len(people) == len(self.previous) else []
+
+    def _pair(self, m: Mention, index: int) -> list[Mention]:
+        """Return the two people of two countries told just before, whose offices "the ministers" repeats."""
+        noun = self.lower[m.head].rstrip("s")
+        first = self.document.sentences[max(0, index - 2)].first
+        people: dict[int, Mention] = {}
+        for x in self.mentions.within(first, m.first):
+            if x.kind == "person" and x.country and noun in _offices(x.role):
+                people.setdefault(x.entity, x)
+        found = list(people.values())
+        return found if len(found) == 2 and found[0].country != found[1].country else []
 
     def only_person(self, k: int) -> list[Mention]:
         """Return the one person named before token `k` in its sentence; nothing when there are several or none."""

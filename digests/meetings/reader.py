@@ -15,6 +15,7 @@ from digests.meetings.cues import Cue, find_cues
 from digests.meetings.details import relayed
 from digests.meetings.draft import Draft, key_of
 from digests.meetings.events import Event, compatible, is_background, is_meeting, merge
+from digests.meetings.holding import name_holders
 from digests.meetings.joining import Joiner
 from digests.meetings.outlook import Status
 from digests.meetings.parts import Part, part_of, parties, state_part, united
@@ -57,6 +58,8 @@ class Reader:
         day = self.document.day
         kept = [e for e in self.events if is_meeting(e) and not is_background(e, day, self._is_news(e))]
         self.context.complete(kept)
+        for event in kept:
+            name_holders(event, self.mentions.mentions)
         kept.sort(key=lambda e: (e.sentence, e.draft.first))
         return kept
 
