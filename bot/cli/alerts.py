@@ -1,15 +1,13 @@
 """`communique alerts`: who follows what; added, removed, tried out, and carried elsewhere."""
 
 import json as jsonlib
-import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli import App
-from bot.errors import CommuniqueError, UsageError
+from bot.errors import UsageError
 
 if TYPE_CHECKING:
     from bot.finding import Trial
@@ -20,8 +18,6 @@ if TYPE_CHECKING:
 #: Who the log names for what is done at the command line.
 BY = "command line"
 _WIDTH = 40
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-_CHANNEL = re.compile(r"#?[^\s#@<>&,.!?:A-Z]{1,80}|[CDGUW][A-Z0-9]{4,20}")
 
 
 @click.group()
@@ -30,7 +26,7 @@ def command() -> None:
 
     \b
     Examples: communique alerts test 'who:Lavrov kind:meeting'
-              communique alerts add '"without preconditions" OR act:reject' --channel "#red-lines"
+              communique alerts list
     """
 
 
@@ -80,19 +76,22 @@ def add(app: App, query: str, channel: str, owner: str, daily: str | None) -> No
     Examples: communique alerts add 'country:SYR ceasefire' --channel "#syria-desk"
               communique alerts add 'who:Lavrov' --channel U012AB3CD --daily 08:00
     """
+    from bot.exchange import channel_of, clock_of
     from bot.queries import read_query
 
     configuration = app.configuration
     read = read_query(query, configuration)
-    if not _CHANNEL.fullmatch(channel):
-        raise UsageError(
-            f'{channel!r} is no channel; write its name, as in "#desk", or an id, as in C012AB3CD'
-        )
     now, zone = datetime.now(UTC), configuration.settings.timezone
     with app.store() as store:
         _synced(app, store)
         one = store.subscriptions.add(
-            owner=owner, channel=channel, query=str(read), by=BY, now=now, zone=zone, daily=_clock(daily)
+            owner=owner,
+            channel=channel_of(channel),
+            query=str(read),
+            by=BY,
+            now=now,
+            zone=zone,
+            daily=clock_of(daily),
         )
         found = _tried(store, configuration, str(read), now - timedelta(days=30), now)
     when = f"a summary daily at {one.daily} ({zone})" if one.daily else "as it happens"
@@ -181,8 +180,10 @@ def import_(app: App, file: Any) -> None:
     \b
     Example: communique alerts import alerts.json
     """
+    from bot.exchange import read_rows
+
     configuration = app.configuration
-    rows = _read_rows(file)
+    rows = read_rows(file.read(), file.name)
     now = datetime.now(UTC)
     with app.store() as store, store.write():
         before = {s.id for s in store.subscriptions.all()}
@@ -191,53 +192,6 @@ def import_(app: App, file: Any) -> None:
             store.subscriptions.add(by=BY, now=now, **values)
         new = len({s.id for s in store.subscriptions.all()} - before)
     click.echo(f"{new} added, {len(rows) - new} there already.")
-
-
-def _read_rows(file: Any) -> list[dict[str, Any]]:
-    """Return the rows of a file, checked as a whole: nothing is added when one of them is wrong."""
-    from zoneinfo import available_timezones
-
-    from bot.queries import read_query
-
-    name = Path(file.name).name
-    try:
-        data = jsonlib.loads(file.read())
-    except (ValueError, RecursionError) as error:
-        raise CommuniqueError(f"{name} is not JSON: {error}") from error
-    if not isinstance(data, list) or not all(isinstance(row, dict) for row in data):
-        raise CommuniqueError(f"{name} holds no list of subscriptions; `communique alerts export` writes one")
-    out = []
-    for number, row in enumerate(data, 1):
-        wrong = [k for k in ("owner", "channel", "query") if not isinstance(row.get(k), str) or not row[k]]
-        if wrong:
-            raise CommuniqueError(f"{name}, row {number}: `{wrong[0]}` is missing or no text")
-        if not _CHANNEL.fullmatch(row["channel"]):
-            raise CommuniqueError(f"{name}, row {number}: {row['channel']!r} is no channel")
-        if row.get("zone") is not None and row["zone"] not in available_timezones():
-            raise CommuniqueError(f"{name}, row {number}: {row['zone']!r} is no time zone")
-        try:
-            query, daily = str(read_query(row["query"])), _clock(row.get("daily"))
-        except UsageError as error:
-            raise CommuniqueError(f"{name}, row {number}: {error}") from error
-        out.append(
-            {
-                "owner": row["owner"],
-                "channel": row["channel"],
-                "query": query,
-                "daily": daily,
-                "zone": row.get("zone"),
-            }
-        )
-    return out
-
-
-def _clock(text: Any) -> str | None:
-    if text is None:
-        return None
-    match = _CLOCK.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        raise UsageError(f"{text!r} is no time of day; write HH:MM, as in 08:00")
-    return f"{int(match[1]):02}:{match[2]}"
 
 
 def _synced(app: App, store: "Store") -> None:
