@@ -131,7 +131,7 @@ class Document:
         """Return the quotations that share characters with `span`, in order."""
         begin = max(0, bisect_right(self._quotation_starts, span[0]) - 1)
         end = bisect_right(self._quotation_starts, span[1] - 1)
-        return tuple(q for q in self.quotations[begin:end] if q.end > span[0])
+        return tuple([q for q in self.quotations[begin:end] if q.end > span[0]])
 
     def of(self, span: Span) -> str:
         """Return the text of a span."""
@@ -250,9 +250,7 @@ def annotate(
             for stop in stops:
                 sentences.append(Sentence(starts[begin], ends[stop - 1], begin, stop, len(paragraphs)))
                 begin = stop
-        paragraphs.append(
-            Paragraph(offset, end, kind, first_sentence, len(sentences), dateline, place)
-        )
+        paragraphs.append(Paragraph(offset, end, kind, first_sentence, len(sentences), dateline, place))
     quotations = find_quotations(text, read)
     return Document(
         text=text,

@@ -107,10 +107,11 @@ class Titles:
                 if not rest or (end <= last and tuple(lower[i + 1 : end]) == rest):
                     return end, office
         elif "-" in lower[i]:
-            return self._compound(lower[i], i)
+            compound = self.compound(lower[i])
+            return (i + 1, compound) if compound else None
         return None
 
-    def _compound(self, word: str, i: int) -> tuple[int, Office] | None:
+    def compound(self, word: str) -> Office | None:
         """Read "ex-president", "president-elect", "co-leader"."""
         before, _, after = word.rpartition("-")
         bare = before if after in COMPOUND_AFTER else word
@@ -118,7 +119,7 @@ class Titles:
         for form in (bare, second if first in COMPOUND_BEFORE else ""):
             for rest, office in self.nouns.get(form, ()):
                 if not rest:
-                    return i + 1, office
+                    return office
         return None
 
     def modifier(self, lower: list[str], i: int, last: int) -> tuple[int, str] | None:

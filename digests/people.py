@@ -72,8 +72,9 @@ class PeopleReader:
                     continue
                 found = self._at(start, sentence)
                 if found:
-                    self._predicate(found, sentence)
-                    if found[0].kind in ("person", "candidate"):
+                    if found[0].kind == "office":
+                        self._predicate(found, sentence)
+                    elif found[0].kind in ("person", "candidate"):
                         self._described(out, found[0], sentence)
                     out.extend(found)
                     i = max(found[-1].last, start + 1)
@@ -107,7 +108,7 @@ class PeopleReader:
 
     def _described(self, out: list[Found], f: Found, sentence: Sentence) -> None:
         """Read "the Halyard columnist Petra Lund": what no table knows, but its place tells."""
-        if f.role or f.name is None or not self.names.likely(*f.name):
+        if f.role or f.name is None:
             return
         j = f.first - 1
         while (
@@ -115,7 +116,7 @@ class PeopleReader:
         ):
             j -= 1
         begin = j + 1
-        if begin == f.first:
+        if begin == f.first or not self.names.likely(*f.name):
             return
         before = self.lower[j] if j >= sentence.first else ""
         owner = out[-1] if out and out[-1].last in (begin, j) else None
@@ -194,7 +195,7 @@ class PeopleReader:
             return self._thing(i, last)
         count = self.names.count(i, end)
         found = Found(kind="candidate", first=i, last=end, head=self.names.head(i, end), name=(i, end))
-        likely = self.names.likely(i, end)
+        likely = count > 1 and self.names.likely(i, end)
         if likely:
             found.kind, found.sure = "person", given_gender(self.words[i]) is not None
         elif count > 2 and given_gender(self.words[i + 1]) is not None:
@@ -255,7 +256,7 @@ class PeopleReader:
     def _predicate(self, found: list[Found], sentence: Sentence) -> None:
         """Mark "Lund was foreign minister" and "as foreign minister": they tell of Lund and are no second actor."""
         first = found[0]
-        if len(found) != 1 or first.kind != "office" or first.plural or first.first == sentence.first:
+        if len(found) != 1 or first.plural or first.first == sentence.first:
             return
         before = self.lower[first.first - 1]
         if before not in TELLING:

@@ -5,10 +5,8 @@ from digests.givennames import given_gender, not_names
 from digests.names import Name, Names, fold, names
 from digests.officenouns import Hits
 from digests.offices import titles
-from digests.wordmarks import CAPITAL, FORM, MONTH, PARTICLES, UPPER, mark_words, select, where
+from digests.wordmarks import CAPITAL, FORM, JOINED, MONTH, PARTICLES, UPPER, mark_words, select, where
 
-#: Written in lower case inside a name; the rest of the particles need their capital to be one.
-_JOINED = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "ash-", "at-", "az-", "d'", "d’", "bin-", "ben-")
 _MAY_NOT_FOLLOW = frozenset(
     "in of on by since until last early late this next before after from to and through during mid".split()
 )
@@ -103,7 +101,7 @@ class NameReader:
     def end(self, i: int, last: int) -> int:
         """Return the end of a personal name that begins at token `i`; `i` when none does."""
         words, lower, caps = self.words, self.lower, self.caps
-        if not caps[i] and not (lower[i] in PARTICLES or lower[i].startswith(_JOINED)):
+        if not caps[i] and not (lower[i] in PARTICLES or lower[i].startswith(JOINED)):
             return i
         given = given_gender(words[i])
         j = i
@@ -149,7 +147,7 @@ class NameReader:
             return True  # "Wang He"
         if j > i and len(word) == 1 and word.isupper() and j + 1 < limit and self.caps[j + 1]:
             return True
-        if lower.startswith(_JOINED) and len(word) > 4 and any(c.isupper() for c in word):
+        if lower.startswith(JOINED) and len(word) > 4 and any(c.isupper() for c in word):
             return True
         return lower in PARTICLES and self._particle(i, j, limit)
 

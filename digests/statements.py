@@ -58,16 +58,16 @@ def _outermost(found: list[Attribution]) -> list[Attribution]:
     spans = [attribution.span for attribution in out]
     for n, attribution in enumerate(out):
         attribution.nested_in = None
-        for o in out[max(0, n - _NEAR) : n + _NEAR]:
-            if o is not attribution and any(_inside(spans[n], piece) for piece in o.pieces):
-                attribution.nested_in = o
+        for k in range(max(0, n - _NEAR), min(n + _NEAR, len(out))):
+            if k != n and any(_inside(spans[n], piece) for piece in out[k].pieces):
+                attribution.nested_in = out[k]
                 break
     return out
 
 
 def _same(a: Attribution, b: Attribution) -> bool:
     """Tell whether two attributions report the same words: equal spans, or a channel around a whole attribution."""
-    if a.span == b.span:
+    if a.pieces[0][0] == b.pieces[0][0] and a.pieces[-1][1] == b.pieces[-1][1]:
         return True
     if "according" not in (a.shape, b.shape) or a.shape == b.shape:
         return False

@@ -14,6 +14,8 @@ PARTICLES = frozenset(
     "bin ben ibn bint al el ul ur abu abd de da do di du del della dello degli dei des dos das la le van von "
     "der den ter ten zu zum zur y e af av ag ap ould st st. wa ole arap".split()
 )
+#: Written in lower case inside a name; the rest of the particles need their capital to be one.
+JOINED = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "ash-", "at-", "az-", "d'", "d’", "bin-", "ben-")
 #: Words that begin with a capital at the start of a sentence or always, and are no names.
 COMMON = frozenset(
     "the a an and or but nor so yet if of in on at to for from with by as that this these those there here it "
@@ -51,7 +53,7 @@ MONTH = 2
 UPPER = 4
 #: Begins a form of the lexicon of names, if it is capitalised or what follows is.
 FORM = 8
-#: Begins an office noun, or is a compound that may be one ("ex-president").
+#: Begins an office noun, or is a compound of one ("ex-president").
 NOUN = 16
 #: Begins a modifier of offices.
 MODIFIER = 32
@@ -86,9 +88,9 @@ class _Marks(dict[str, int]):
             if lower in MONTHLIKE:
                 mark |= MONTH
         mark |= FORM if fold(word) in self._forms else 0
-        mark |= NOUN if lower in self._offices.nouns or "-" in lower else 0
+        mark |= NOUN if lower in self._offices.nouns or self._offices.compound(lower) else 0
         mark |= MODIFIER if lower in self._offices.modifiers else 0
-        mark |= LIVE if lower in self._live else 0
+        mark |= LIVE if lower in self._live or ("-" in lower and lower.startswith(JOINED)) else 0
         mark |= START if lower in STARTS else 0
         self[word] = mark
         return mark

@@ -32,7 +32,7 @@ def quoted_as(site: Site) -> list[Attribution]:
     """Read "state media quoted an officer as saying …" and "Lund was quoted as saying …"."""
     grammar, lower = site.grammar, site.grammar.lower
     out: list[Attribution] = []
-    for i in _places("as", lower, site.first + 1, site.last - 2):
+    for i in _places(("as",), lower, site.first + 1, site.last - 2):
         if lower[i + 1] not in _AS_SAYING or grammar.quoted[i]:
             continue
         reach = range(i - 1, max(site.first, i - 16) - 1, -1)
@@ -71,8 +71,7 @@ def according(site: Site) -> list[Attribution]:
     """Read "according to X" and "as reported by X", before and after their content."""
     lower = site.grammar.lower
     out: list[Attribution] = []
-    places = _places("according", lower, site.first, site.last - 3)
-    for i in sorted(places + _places("as", lower, site.first, site.last - 3)):
+    for i in _places(("according", "as"), lower, site.first, site.last - 3):
         if site.grammar.quoted[i]:
             continue
         if lower[i] == "according" and lower[i + 1] == "to":
@@ -88,10 +87,12 @@ def according(site: Site) -> list[Attribution]:
     return out
 
 
-def _places(word: str, lower: list[str], first: int, last: int) -> list[int]:
-    """Return where a word stands among tokens `first:last`; most sentences have it nowhere."""
+def _places(words: tuple[str, ...], lower: list[str], first: int, last: int) -> list[int]:
+    """Return where one of the words stands among tokens `first:last`; most sentences have none."""
     sentence = lower[first:last]
-    return [n for n, other in enumerate(sentence, first) if other == word] if word in sentence else []
+    if not any(word in sentence for word in words):
+        return []
+    return [n for n, word in enumerate(sentence, first) if word in words]
 
 
 def _governed(site: Site, source: Source, i: int) -> list[Span]:

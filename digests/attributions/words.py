@@ -61,16 +61,16 @@ def word_class(word: str, lower: str) -> str:
     return "n"
 
 
-class _Alone(dict[str, tuple[str, bool]]):
-    """Words as written, each with its class by itself and whether no neighbour changes that class."""
+class _Alone(dict[str, str]):
+    """Words as written, each with its class by itself; a mark behind it where neighbours change it by `_beside`."""
 
-    def __missing__(self, word: str) -> tuple[str, bool]:
+    def __missing__(self, word: str) -> str:
         if len(self) >= _MOST:
             self.clear()
         lower = word.lower()
         tag = word_class(word, lower)
-        changes = tag in "nsqeT" or (word[0].isupper() and tag not in "N#") or lower == "than"
-        self[word] = tag, not changes
+        changes = tag in "sqeT" or (word[0].isupper() and tag not in "N#") or lower == "than"
+        self[word] = tag + "?" if changes else tag
         return self[word]
 
 
@@ -98,46 +98,50 @@ def _is_word(words: list[str], i: int, last: int) -> bool:
 
 def classify(words: list[str], lower: list[str], first: int, last: int, out: list[str]) -> bool:
     """Write the classes of the tokens `first:last`, a sentence, into `out`; tell whether it is set like a headline."""
-    closed = closed_classes()
     sentence = words[first:last]
     titled = is_titled(sentence)
-    alone = list(map(_alone().__getitem__, sentence))
-    out[first:last] = [tag for tag, _ in alone]
-    for i in [n for n, (_, settled) in enumerate(alone, first) if not settled]:
-        word, tag = words[i], out[i]
-        previous = out[i - 1] if i > first else "."
-        if word[0].isupper() and tag not in "N#":
-            acronym = len(word) > 1 and word.isupper() and not titled
-            inside = previous not in ".q:(" and i > first and not titled
-            if acronym or (inside and closed.get(lower[i], "n") not in "py" and word != "I"):
-                tag = "N"
-        elif tag == "n" and previous == "p" and lower[i - 1] not in ("it", "you", "here"):
-            tag = "v"  # "they need", "he plans"
-        elif (
-            tag == "n"
-            and previous == "r"
-            and i - 2 >= first
-            and out[i - 2] == "p"
-            and lower[i - 2] not in ("it", "you")
-        ):
-            tag = "v"  # "he still meets"
-        elif lower[i] == "than" and previous == "r":
-            tag = "r"  # "more than 20 states"
-        elif tag == "s" and (previous == "p" or (i > first and lower[i - 1] in _CONTRACTED)):
-            tag = "a"  # "it's a first step"
-        elif (
-            tag == "q"
-            and word in "'’"
-            and previous in "nN"
-            and lower[i - 1].endswith("s")
-            and _is_word(words, i + 1, last)
-        ):
-            tag = "s"  # "the ministers' statement"
-        elif tag == "e" and previous in "di" and i + 1 < last:
-            tag = "n"  # "the wounded", "of armed men"
-        elif tag == "T" and i + 1 < last:
-            following = words[i + 1]
-            if closed.get(lower[i + 1]) in ("d", "o") or following[0].isupper() or following[0].isdigit():
-                tag = "i"  # "the envoy to the council"
-        out[i] = tag
+    previous = "."
+    for i, tag in enumerate(map(_alone().__getitem__, sentence), first):
+        if tag == "n":
+            if previous == "p" and lower[i - 1] not in ("it", "you", "here"):
+                tag = "v"  # "they need", "he plans"
+            elif (
+                previous == "r" and i - 2 >= first and out[i - 2] == "p" and lower[i - 2] not in ("it", "you")
+            ):
+                tag = "v"  # "he still meets"
+        elif len(tag) > 1:
+            tag = _beside(words, lower, i, first, last, tag[0], previous, titled)
+        out[i] = previous = tag
     return titled
+
+
+def _beside(
+    words: list[str], lower: list[str], i: int, first: int, last: int, tag: str, previous: str, titled: bool
+) -> str:
+    """Return the class of the token at `i` of a sentence, beside the class `previous`; `tag` is its class by itself."""
+    closed = closed_classes()
+    word = words[i]
+    if word[0].isupper() and tag not in "N#":
+        acronym = len(word) > 1 and word.isupper() and not titled
+        inside = previous not in ".q:(" and i > first and not titled
+        if acronym or (inside and closed.get(lower[i], "n") not in "py" and word != "I"):
+            return "N"
+    elif lower[i] == "than" and previous == "r":
+        return "r"  # "more than 20 states"
+    elif tag == "s" and (previous == "p" or (i > first and lower[i - 1] in _CONTRACTED)):
+        return "a"  # "it's a first step"
+    elif (
+        tag == "q"
+        and word in "'’"
+        and previous in "nN"
+        and lower[i - 1].endswith("s")
+        and _is_word(words, i + 1, last)
+    ):
+        return "s"  # "the ministers' statement"
+    elif tag == "e" and previous in "di" and i + 1 < last:
+        return "n"  # "the wounded", "of armed men"
+    elif tag == "T" and i + 1 < last:
+        following = words[i + 1]
+        if closed.get(lower[i + 1]) in ("d", "o") or following[0].isupper() or following[0].isdigit():
+            return "i"  # "the envoy to the council"
+    return tag

@@ -102,11 +102,10 @@ def find_cues(document: Document, mentions: Located) -> list[Cue]:
     lower = document.lower
     found: list[Cue] = []
     taken = 0
-    for i, word in enumerate(lower):
-        entries = index.get(word)
-        if entries is None or i < taken:
+    for i in [n for n, word in enumerate(lower) if word in index]:
+        if i < taken:
             continue
-        cue = _choose(document, mentions, i, entries)
+        cue = _choose(document, mentions, i, index[lower[i]])
         if cue:
             found.append(cue)
             taken = cue.last
