@@ -15,6 +15,8 @@ from scrapers.article import Span
 
 #: More names than this on one line read as a list nobody reads: the rest goes to the card.
 NAMES = 6
+#: And on the whole line, whoever of the outlets names them.
+ALL_NAMES = 12
 _NEWS = {"day": "the day", "place": "the place", "outcome": "the outcome", "people": "who took part"}
 _FORMAT = {"visit": "visit", "phone_call": "phone call", "summit": "summit", "mediation": "mediation"}
 # What an outcome goes on with is another matter: "failed to halt it, although Lund said ..."
@@ -125,10 +127,18 @@ def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str]:
         elif len(families) > 1 and len(tellers) == 1:
             label = f"only {next(iter(tellers))}: "
         groups.setdefault(label, []).append(name)
-    clauses = []
+    clauses: list[str] = []
+    told = 0
     for label, names in groups.items():
-        listed = names if len(names) <= NAMES else [*names[:NAMES], f"{len(names) - NAMES} more"]
-        clauses.append(label + ", ".join(listed))
+        listed = names[: min(NAMES, ALL_NAMES - told)]
+        told += len(names)
+        rest = len(names) - len(listed)
+        clauses.append(label + ", ".join([*listed, f"{rest} more"] if rest else listed))
+        if told >= ALL_NAMES:
+            # At a conference every outlet adds names of its own: the line must leave room for others.
+            break
+    if len(shown) > told:
+        clauses.append(f"{len(shown) - told} more")
     return tuple(shown), "; ".join(clauses)
 
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from digests.records import Facts, Meeting
@@ -184,6 +185,7 @@ def _shingles(body: str) -> tuple[int, ...]:
     return tuple(sorted(hashes)[:SHINGLES])
 
 
+@lru_cache(maxsize=4_096)
 def mark(meeting: Meeting) -> MeetingMark:
     """Return what tells a meeting from others."""
     people = {fold(p.name.split()[-1]) for p in meeting.participants if p.name}

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from zlib import crc32
 
 #: Code points of an article that are compared: an event is told at the top; what follows is background.
@@ -50,6 +51,7 @@ TITLES = frozenset(
 _STATES_ABBREVIATED = {"US": "usa", "U.S.": "usa", "U.S.A.": "usa", "US’s": "usa", "US's": "usa"}
 
 
+@lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """Return a word in lower case without accents, possessives and joining marks."""
     if word in _STATES_ABBREVIATED:
