@@ -1,7 +1,17 @@
 """Across sentences: what later sentences make of a contact told before, and visits folded into their meetings."""
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event
+from digests.times import When
+
+_LASTS = re.compile(
+    r"\b(?P<days>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]day\b", re.IGNORECASE
+)
+_COUNTS = "zero one two three four five six seven eight nine ten".split()
 
 #: What a later sentence may make of what an earlier one told.
 CHANGES = frozenset(("cancelled", "postponed", "failed", "denied"))
@@ -61,11 +71,33 @@ def fold_visits(events: list[Event]) -> None:
             if other.place is None:
                 other.place = visit.place
             if other.when is None:
-                other.when, other.when_own = visit.when, False
+                other.when, other.when_own = during(visit, other), False
             other.drafts += visit.drafts
             seen |= {p.country for p in other.parts}
         if seen and all(p.country in seen for p in visit.parts[1:]):
             events.remove(visit)
+
+
+def stay_days(sentence: str) -> int:
+    """Return how many days a visit lasts by its sentence; 0 when not told."""
+    match = _LASTS.search(sentence)
+    if match is None:
+        return 0
+    word = match["days"].lower()
+    return int(word) if word.isdigit() else _COUNTS.index(word)
+
+
+def during(visit: Event, other: Event) -> When | None:
+    """Return the days of a stay that a contact to come can fall on: from arrival to the last day told, or the next."""
+    when = visit.when
+    if (
+        when is None
+        or other.status != "planned"
+        or visit.status not in ("held", "ongoing")
+        or when.first != when.last
+    ):
+        return when
+    return replace(when, last=when.first + timedelta(max(1, visit.days - 1)), certain=False)
 
 
 def _made_for(visit: Event, other: Event) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from digests.document import Document
+from digests.meetings.across import during
 from digests.meetings.actors import Actors, city_of, conference_cities, country_of, state_names
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event
@@ -250,6 +251,9 @@ class Context:
         if event.status in ("cancelled", "postponed"):
             return None
         planned = event.status == "planned"
+        stay = self._in_a_stay(event, events) if planned else None
+        if stay is not None:
+            return stay
         along = self._on_the_way(event)
         kin = [
             e
@@ -274,6 +278,29 @@ class Context:
         if event.relayed or event.status not in ("held", "ongoing", "failed", "denied"):
             return None  # the day of the news is not that of another outlet's report
         return self._told_day(event)
+
+    def _in_a_stay(self, event: Event, events: list[Event]) -> When | None:
+        """Return the days of the visit that a contact to come belongs to: the visitor has come, the host is at home."""
+        for visit in events:
+            visitor = visit.parts[0] if visit.parts else None
+            if (
+                visit is event
+                or visit.when is None
+                or visitor is None
+                or not any(d.travels for d in visit.drafts)
+            ):
+                continue
+            if visit.status not in ("held", "ongoing") or event.sentence < visit.sentence:
+                continue
+            there = {visit.place.country if visit.place else None} - {None}
+            hosts = {p.country for p in event.parts if p.entity != visitor.entity}
+            if (
+                any(p.entity == visitor.entity for p in event.parts)
+                and there & hosts
+                and self._near_day(visit.when)
+            ):
+                return during(visit, event)
+        return None
 
     def _near_day(self, when: When) -> bool:
         day = self.document.day

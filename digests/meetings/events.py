@@ -34,6 +34,8 @@ class Event:
     when_own: bool = False
     #: True when the day stands right beside the contact, so that it surely is its own.
     when_near: bool = False
+    #: How many days a visit lasts ("a four-day visit"); 0 when not told.
+    days: int = 0
     host: Part | None = None
     #: True when its time is counted from another one long gone.
     past: bool = False

@@ -17,6 +17,7 @@ from digests.mentions import Mention
 _MORE = frozenset(("and", "&", "or", "plus"))
 _LONG_MORE = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("followed", "by"), ("then",))
 _OPENS_APPOSITION = frozenset("the a an his her who whose".split())
+_REGIONS = frozenset("region province state district territory republic area county department".split())
 _OFFICE_WORDS = frozenset("head chief leader chairman president secretary".split())
 
 
@@ -47,7 +48,7 @@ class Lists(Window):
                 m = self._joined(m, name)
             m = self._portfolio(m)
             out.append(m)
-            i = m.last
+            i = self._past_region(m)
             more, end = self._members(m)
             if more:
                 out[-1:] = more
@@ -111,6 +112,16 @@ class Lists(Window):
         ):
             return self.mentions.at(m.first - 2)
         return m
+
+    def _past_region(self, m: Mention) -> int:
+        """Return the end of an office with the region it is held in ("the governor of Zaire's northern province")."""
+        owner = self.mentions.at(m.last + 1) if self.word(m.last) == "of" and m.kind == "office" else None
+        if owner is None or owner.kind != "state" or not self.possessive(owner):
+            return m.last
+        for k in range(owner.last + 1, min(self.hi, owner.last + 6)):
+            if self.word(k) in _REGIONS:
+                return k + 1
+        return m.last
 
     def _members(self, m: Mention) -> tuple[list[Mention], int]:
         """Return the states that a plural office without a country is drawn from ("counterparts from A and B")."""

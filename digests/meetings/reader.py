@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from digests.document import Document
-from digests.meetings.across import CHANGES, change, fold_visits, pictured
+from digests.meetings.across import CHANGES, change, fold_visits, pictured, stay_days
 from digests.meetings.actors import Actors, sport
 from digests.meetings.captions import posed, read_caption
 from digests.meetings.context import Context, vague
@@ -149,6 +149,8 @@ class Reader:
         beside = not _BESIDE.isdisjoint(self.document.lower[sentence.first : sentence.last])
         event.gathering, event.home = gathering or beside, self.context.homes
         event.relayed = relayed(self.document, main)
+        if any(d.travels for d in group):
+            event.days = stay_days(self.document.text[sentence.start : sentence.end])
         self._settle(event, group)
         if main.travels:
             event.parts = self._with_goals(parts, goals, where)
