@@ -165,7 +165,8 @@ class Actors:
 
     def owner(self, m: Mention, first: int, entity: int) -> str | None:
         """Return the state that "its" in "its deputy minister" stands for: the last one told before in the sentence."""
-        states = [x for x in self.mentions.within(first, m.first) if x.kind == "state" and x.country]
+        owners = ("state", "organisation")
+        states = [x for x in self.mentions.within(first, m.first) if x.kind in owners and x.country]
         if not states:
             return None
         if entity >= 0:

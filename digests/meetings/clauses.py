@@ -266,7 +266,7 @@ class Clauses:
         if group is not None and before not in ("after", "during", "following", "before"):
             return []
         if before in PREPOSITIONS or before in ("to", "of", "for") or p.word(start - 2) in ("ahead", "prior"):
-            found = self._subject(start - 1)
+            found = self._subject(self._main_verb(start - 1))
             found += [m for m in p.object(start - 1) if m.kind in ("person", "office") and m not in found]
             return found or self.clause_after(end)
         if before in REPORTING and before not in ("announced", "confirmed", "agreed"):
@@ -281,6 +281,16 @@ class Clauses:
                 if p.word(k) in _ATTENDED:
                     return self._subject(k)
         return []
+
+    def _main_verb(self, i: int) -> int:
+        """Return the verb an adjunct hangs on when a clause in commas stands before it ("Lund, who ..., met Finch during")."""
+        p = self.phrases
+        for k in range(i - 1, max(p.lo, i - 14), -1):
+            if p.word(k) in (",", ";", "that"):
+                return i
+            if p.mentions.at(k) is None and p.finite(k):
+                return k if p.word(k - 1) == "," else i
+        return i
 
     def _subject(self, i: int) -> list[Mention]:
         return [m for m in self.phrases.subject(i) if not self.phrases.scenery(m)]

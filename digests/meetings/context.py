@@ -32,6 +32,8 @@ _TOWN_TITLE = re.compile(
 _THE_CALL = re.compile(
     r"\b(?:during|in|on|after|since) (?:the|their|that) (?:(?:tele)?phone |video )?call\b|\bthe call (?:came|follow|was|last)"
 )
+#: Words that set a contact at some other time than the day told.
+_OTHER_TIMES = frozenset("earlier previously twice thrice often repeatedly recently once".split())
 #: Days between publication and the opening day of a report that may date what it tells.
 _FRESH = 3
 
@@ -88,6 +90,7 @@ class Context:
         the place of the contact, the country its visitor is said to be in, or that of the dateline.
         """
         scenes = self._scenes(event, goals)
+        self._beside([p for p in event.parts if p.side == 1])
         visitors = {m.entity for d in event.drafts if d.travels for m in d.left}
         for i, part in enumerate(event.parts):
             government = part.kind == "organisation" and _GOVERNMENT.search(self.document.of(part.span))
@@ -150,7 +153,14 @@ class Context:
     def _beside(parts: list[Part]) -> None:
         """Give a person without a party that of the person listed right before ("President X and Premier Y")."""
         for before, part in pairwise(parts):
-            if part.party is None and part.kind in _PERSONAL and before.side == part.side and before.party:
+            foreign = (part.role or "").startswith("counterpart")
+            if (
+                part.party is None
+                and part.kind in _PERSONAL
+                and before.side == part.side
+                and before.party
+                and not foreign
+            ):
                 part.country, part.org = before.country, part.org
 
     def remember(self, event: Event) -> None:
@@ -275,7 +285,13 @@ class Context:
         for other in kin:
             if abs(other.sentence - event.sentence) <= 8 and other.when is not None:
                 return other.when
-        if event.relayed or event.status not in ("held", "ongoing", "failed", "denied"):
+        cue = event.draft.cue.first
+        before = self.document.lower[max(0, cue - 4) : cue + 1]
+        if (
+            event.relayed
+            or not _OTHER_TIMES.isdisjoint(before)
+            or event.status not in ("held", "ongoing", "failed", "denied")
+        ):
             return None  # the day of the news is not that of another outlet's report
         return self._told_day(event)
 
@@ -294,11 +310,11 @@ class Context:
                 continue
             there = {visit.place.country if visit.place else None} - {None}
             hosts = {p.country for p in event.parts if p.entity != visitor.entity}
-            if (
-                any(p.entity == visitor.entity for p in event.parts)
-                and there & hosts
-                and self._near_day(visit.when)
-            ):
+            third = (
+                event.place is None and event.sentence - visit.sentence < 3 and visitor.country not in there
+            )
+            met = bool(there & hosts) or third
+            if any(p.entity == visitor.entity for p in event.parts) and met and self._near_day(visit.when):
                 return during(visit, event)
         return None
 

@@ -71,7 +71,7 @@ def compatible(a: Event, b: Event) -> bool:
         return False
     if _tour(a) != _tour(b):
         return False
-    if not _places_agree(a.place, b.place) or not _days_agree(a, b):
+    if not _places_agree(a.place or a.stay, b.place or b.stay) or not _days_agree(a, b):
         return False
     if not _statuses_agree(a, b):
         return False

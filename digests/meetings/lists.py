@@ -210,6 +210,8 @@ class Lists(Window):
         if self.word(i) != ",":
             return i
         first = self.word(i + 1)
+        if first in ("where", "when", "which"):
+            return i
         after = self.mentions.at(i + 2) if first == "the" and i + 2 < self.hi else None
         if after is not None and after.kind in ("state", "organisation"):
             return i

@@ -20,6 +20,7 @@ _GOALS = {
     "set off": ("for",),
 }
 _BETWEEN = frozenset("in on at for near during over late early".split())
+_RANKED = frozenset("first second third last only latest".split())
 _PERSONS = frozenset(("person", "office"))
 
 
@@ -59,6 +60,10 @@ class VerbPatterns:
         if cue.contact.frame == "tell" and p.to_mention(cue.last, 4) < 0:
             return None
         group = verb_group(p, cue.first, cue.last, cue.form, future=future)
+        if p.word(group.first - 1) == "to" and not _RANKED.isdisjoint(
+            p.lower[max(p.lo, group.first - 8) : group.first]
+        ):
+            return None  # "the first Finnish premier to visit Japan since 2009"
         draft = Draft(sentence, cue, cue.contact.format, group.status, weak=cue.contact.weak)
         sides, end = self.clauses.complements(cue.last)
         draft.first, draft.last = group.first, max(end, cue.last)
@@ -71,13 +76,19 @@ class VerbPatterns:
         if not self._frames[cue.contact.frame](draft, Clause(cue, group, subject, sides)):
             return None
         draft.left = [m for m in draft.left if not barred(self.document, m)]
-        draft.right = [m for m in draft.right if not barred(self.document, m)]
+        draft.right = self._no_towns([m for m in draft.right if not barred(self.document, m)])
         if not draft.left and not draft.right:
             return None
         shown = self.document.of((self.document.starts[cue.first], self.document.ends[cue.last - 1]))
         draft.note(draft.left + draft.mediators, f"subject of “{shown}”")
         draft.note(draft.right, f"stands after “{shown}”")
         return draft
+
+    def _no_towns(self, actors: list[Mention]) -> list[Mention]:
+        """Leave out towns that end a list of people ("officials in Dhahran and Riyadh")."""
+        if not any(m.kind in _PERSONS for m in actors):
+            return actors
+        return [m for m in actors if self.phrases.mentions.town(m) is None]
 
     def _after_commas(self, i: int) -> list[Mention]:
         """Return the subject after an opening phrase and its asides ("Meeting in Bonn, a town ..., A and B agreed")."""
