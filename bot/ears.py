@@ -64,13 +64,12 @@ class Ears:
             self._listener.start()
             logs.get().info("opening the connection for commands and buttons")
 
-    def close(self) -> None:
-        """Listen no more."""
+    def close(self) -> bool:
+        """Listen no more; return whether all that was under way ended in time."""
         with self._lock:
             self._tokens = (None, None)
-            self._end()
+            return self._end()
 
-    def _end(self) -> None:
-        if self._listener is not None:
-            self._listener.stop()
-            self._listener = None
+    def _end(self) -> bool:
+        listener, self._listener = self._listener, None
+        return listener is None or listener.stop()

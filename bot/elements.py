@@ -6,7 +6,7 @@ Words from outside (headlines, names, what people typed) go into rich_text and p
 from collections.abc import Sequence
 from typing import Any
 
-from scrapers.markup import one_line
+from scrapers.markup import clean, one_line
 
 Element = dict[str, Any]
 Run = str | Element
@@ -18,7 +18,8 @@ MOST_BLOCKS, MOST_CHARACTERS = 45, 9_000
 
 
 def words(text: str, **style: bool) -> Element:
-    """Return literal words."""
+    """Return literal words, without characters that hide or reorder others."""
+    text = clean(text)
     on = {name: True for name, value in style.items() if value}
     return {"type": "text", "text": text, **({"style": on} if on else {})}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.elements import Element, Run, option, para, plain
+from bot.elements import Element, Run, context, option, para, plain
 from bot.store.feedback import Kind
 
 View = dict[str, Any]
@@ -28,6 +28,8 @@ QUERY = 500
 MOST_LINES = 99
 
 WRONG, SEARCH, EDIT, START = "wrong", "search", "edit", "start"
+#: Block that says how a query is read.
+READING = "reading"
 #: Once a day, unless another hour is chosen.
 USUAL_HOUR = "08:00"
 #: What a newcomer can begin with: label, example, and the query made of what is typed.
@@ -123,15 +125,32 @@ def search_form(query: str = "", *, results: Sequence[Element] = ()) -> View:
 
 def edit_form(number: int, query: str, daily: str | None) -> View:
     """Return the form to change a subscription."""
-    blocks = [text_field("query", "Query", 2_000, multiline=True, given=query), *_often(daily)]
+    typed = live(text_field("query", "Query", 2_000, multiline=True, given=query))
+    blocks = [typed, *_often(daily)]
     return modal(f"Alert {number}", blocks, callback=EDIT, submit="Save", data={"number": number})
 
 
 def start_form(kind: str) -> View:
     """Return the form that makes a first query of a few words."""
     label, example, _ = STARTERS[kind]
-    words = text_field("query", label, 200, hint=f"For example: {example}")
+    words = live(text_field("query", label, 200, hint=f"For example: {example}"))
     return modal("Follow", [words, *_often(None)], callback=START, submit="Follow", data={"kind": kind})
+
+
+def live(block: Element) -> Element:
+    """Return an input that is looked at while somebody types."""
+    config = {"trigger_actions_on": ["on_character_entered"]}
+    element = {**block["element"], "dispatch_action_config": config}
+    return {**block, "dispatch_action": True, "element": element}
+
+
+def with_reading(view: View, reading: str) -> View:
+    """Return a form somebody is typing into, with what is made of it below the query."""
+    blocks = [block for block in view["blocks"] if block.get("block_id") != READING]
+    at = next(n for n, block in enumerate(blocks) if block.get("block_id") == "query")
+    blocks.insert(at + 1, {**context(reading), "block_id": READING})
+    kept = ("type", "title", "close", "submit", "callback_id", "private_metadata")
+    return {**{key: view[key] for key in kept if view.get(key)}, "blocks": blocks}
 
 
 def query_of(view: View) -> str:

@@ -129,13 +129,13 @@ class Service:
     def stop(self) -> bool:
         """Finish what is under way and stop; return whether all of it ended in time."""
         self._stop.set()
-        self._ears.close()
+        heard = self._ears.close()
         self._schedule.stop()
         self._fetcher.close()
         until = time.monotonic() + GRACE
         ended = [lanes.join(until - time.monotonic()) for lanes in (self._jobs, self._asking, self._paging)]
-        logs.get().info("stopped", ended=all(ended))
-        return all(ended)
+        logs.get().info("stopped", ended=heard and all(ended))
+        return heard and all(ended)
 
     def look_around(self) -> None:
         """Reload when the files changed, and take a new token when the old one is refused or missing."""

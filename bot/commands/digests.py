@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from bot import corrections
 from bot.agenda import appointments
-from bot.blocks import payloads
+from bot.blocks import MOST_CHARACTERS, payloads
 from bot.commands.asking import Answer, Ask, Office, near_one
-from bot.elements import Element, Run, bold, code, context, link, para
+from bot.elements import Element, Run, bold, characters, code, context, link, para
 from bot.errors import UsageError
 from bot.jobs.edition import BUILT_IN, built_in, preview
 from bot.settings import DigestConfig
@@ -28,6 +28,9 @@ def today(office: Office, ask: Ask) -> Answer:
     edition, note = today_of(office, chosen, ask.zone)
     first = payloads(edition)[0]
     blocks: list[Element] = [block for block in first["blocks"] if block["type"] != "actions"]
+    # A digest may be as long as a message; then the note stands in for its last line.
+    while blocks and characters(blocks) + len(note) > MOST_CHARACTERS:
+        blocks.pop()
     return Answer(text=first["text"], blocks=(*blocks, context(note)))
 
 

@@ -80,9 +80,9 @@ def subscribe(office: Office, ask: Ask) -> Answer:
     """Follow a query at once; for a channel, or where much would come, after a question."""
     wish = read_wish(office, ask.text, ask.user)
     _check_right(office, ask.user, wish)
-    found = tried(office, wish.query)
+    found = tried(office, wish.query, ask.zone)
     if wish.is_shared or (wish.daily is None and found.per_day > MANY_A_DAY):
-        return _question(wish, found, ask.zone)
+        return _question(wish, found)
     return follow(office, wish, ask, found)
 
 
@@ -101,10 +101,10 @@ def follow(office: Office, wish: Wish, ask: Ask, found: Tried | None = None) -> 
             daily=wish.daily,
         )
         tell_channel(office, one, ask.user, "added an alert here", ask.id)
-    found = found or tried(office, wish.query)
+    found = found or tried(office, wish.query, ask.zone)
     blocks: list[Element] = [
         para("You follow ", bold(one_line(one.query, _QUERY)), f": {_how(one)}."),
-        *_found(wish.query, found, ask.zone),
+        *_found(wish.query, found),
     ]
     other = (
         button("As it happens instead", "sub.now", str(one.id))
@@ -124,7 +124,7 @@ def confirmed(office: Office, value: str, ask: Ask) -> Answer:
     return follow(office, Wish(query=query, channel=str(asked["channel"]), daily=asked["daily"]), ask)
 
 
-def _question(wish: Wish, found: Tried, zone: str) -> Answer:
+def _question(wish: Wish, found: Tried) -> Answer:
     where = f"in {_place(wish.channel)}" if wish.is_shared else "by direct message"
     often = f"once a day at {wish.daily}" if wish.daily else "as it happens"
     runs: list[Run] = ["Follow ", bold(one_line(str(wish.query), _QUERY)), f" {often} ", where, "?"]
@@ -137,7 +137,7 @@ def _question(wish: Wish, found: Tried, zone: str) -> Answer:
         buttons.append(button("Once a day", "sub.confirm.daily", daily))
     if any(len(b["value"]) > 2_000 for b in buttons):
         raise UsageError("The query is too long to be asked about; make it shorter")
-    blocks = [para(*runs), *_found(wish.query, found, zone), actions(*buttons)]
+    blocks = [para(*runs), *_found(wish.query, found), actions(*buttons)]
     return Answer.of("Follow this?", blocks)
 
 
@@ -188,10 +188,10 @@ def row(office: Office, one: Subscription, zone: str) -> list[Element]:
 def test(office: Office, ask: Ask) -> Answer:
     """Show what a query means and would have sent."""
     wish = read_wish(office, ask.text, ask.user)
-    found = tried(office, wish.query)
+    found = tried(office, wish.query, ask.zone)
     blocks: list[Element] = [
         para("I read it as ", bold(one_line(str(wish.query), 400))),
-        *_found(wish.query, found, ask.zone),
+        *_found(wish.query, found),
     ]
     return Answer.of("What the query finds", blocks)
 
@@ -313,7 +313,7 @@ def _place(channel: str) -> Run:
     return {"type": "channel", "channel_id": channel}
 
 
-def _found(query: Query, found: Tried, zone: str) -> list[Element]:
+def _found(query: Query, found: Tried) -> list[Element]:
     """Say what a query finds, with what its writer should know."""
     blocks: list[Element] = [context(notice) for notice in query.notices[:4]]
-    return blocks + found.blocks(zone)
+    return [*blocks, *found.blocks]

@@ -1,66 +1,50 @@
-"""What a query would have sent: a look back as deep as the archive goes."""
+"""What a query would have sent, with how far back the archive reaches."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.commands.asking import Office
-from bot.elements import Element, Run, context, link, para
-from bot.queries import subject_of
-from bot.store.stored import Stored
+from bot.elements import Element, context, link, para
+from bot.finding import Trial, trial
+from bot.queries import outlet_of
 from digests.days import moment
-from digests.query import Query, holds
+from digests.query import Query
 from scrapers.markup import one_line
 
-#: How far back it looks, at how many articles, and how many it shows.
+#: How far back it looks.
 BACK = timedelta(days=14)
-MOST, SHOWN = 1_000, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """What was found."""
+    """What was found, ready to be shown."""
 
-    count: int
-    #: Since when the archive was looked through; None when it is empty.
-    since: datetime | None
-    looked_at: int
-    per_day: float
-    #: The newest.
-    examples: tuple[tuple[Stored, str], ...]
+    found: Trial
+    blocks: tuple[Element, ...]
 
-    def blocks(self, zone: str) -> list[Element]:
-        """Return it as it is shown."""
-        if self.since is None:
-            return [context("The archive is empty yet, so I cannot say what it would have sent.")]
-        head = (
-            f"Since {moment(self.since, zone)} it would have sent {self.count} of {self.looked_at} articles."
-        )
-        blocks: list[Element] = [context(head)]
-        for stored, outlet in self.examples:
-            runs: list[Run] = [link(stored.article.url, one_line(stored.article.title, 150) or "(no title)")]
-            blocks.append(para(*runs, f" · {outlet}, {moment(stored.effective, zone)}"))
-        return blocks
+    @property
+    def per_day(self) -> float:
+        """How many articles a day, as far as the archive reaches."""
+        return self.found.total / max(len(self.found.days), 1)
 
 
-def tried(office: Office, query: Query) -> Tried:
-    """Put a query to the newest articles of the archive."""
+def tried(office: Office, query: Query, zone: str) -> Tried:
+    """Put a query to the archive."""
     configuration, now = office.configuration(), office.clock()
-    names = {source.id: source.name for source in configuration.sources}
-    upto = office.store.articles.upto_seq()
-    rows = office.store.articles.in_range(max(0, upto - MOST), upto)
-    rows = [row for row in rows if row.effective >= now - BACK]
-    hits = [
-        row
-        for row in rows
-        if holds(query.meaning, subject_of(configuration, row.article, row.facts)) is not None
-    ]
-    since = min((row.effective for row in rows), default=None)
-    days = max((now - since) / timedelta(days=1), 1.0) if since else 1.0
-    newest = sorted(hits, key=lambda row: row.effective, reverse=True)[:SHOWN]
-    return Tried(
-        count=len(hits),
-        since=since,
-        looked_at=len(rows),
-        per_day=len(hits) / days,
-        examples=tuple((row, names.get(row.article.source, row.article.source)) for row in newest),
-    )
+    found = trial(office.store, configuration, query, since=now - BACK, now=now, zone=zone)
+    blocks: list[Element] = [context(_head(found))]
+    for stored, _ in found.samples:
+        outlet = outlet_of(configuration, stored.article.source).name
+        title = link(stored.article.url, one_line(stored.article.title, 150) or "(no title)")
+        blocks.append(para(title, f" · {outlet}, {moment(stored.effective, zone)}"))
+    return Tried(found=found, blocks=tuple(blocks))
+
+
+def _head(found: Trial) -> str:
+    if found.depth is None:
+        return "The archive is empty yet, so I cannot say what it would have sent."
+    days = len(found.days)
+    span = f"in the last {days} days" if days > 1 else "today"
+    short = ", which is all the archive has" if timedelta(days=days) < BACK else ""
+    articles = f"{found.total} article{'s' * (found.total != 1)}"
+    return f"It would have sent {articles} {span}{short}."

@@ -86,6 +86,20 @@ def query_checked(view: Body) -> Verdict:
     return Verdict()
 
 
+def typing(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
+    """Say below a query, while it is typed, how it is read or what is wrong with it."""
+    view = pressed.view
+    if view is None or not modals.query_of(view):
+        return
+    try:
+        reading = f"Read as: {read_query(modals.query_of(view), desk.office.configuration())}"
+    except CommuniqueError as error:
+        reading = str(error).split("\n", 1)[0]
+    # An older answer than what is typed now is refused by its hash.
+    opened = Opened(id=str(view["id"]), hash=str(view.get("hash") or ""))
+    desk.answers.update_modal(opened, modals.with_reading(view, reading))
+
+
 def edited(desk: Desk, user: str, view: Body) -> None:
     """Change a subscription as its form says."""
     ask = _form_ask(desk, user, view)
@@ -154,6 +168,7 @@ PRESSES: dict[str, Press] = {
         lambda desk, pressed, ask: queries.confirmed(desk.office, pressed.value, ask)
     ),
     "sub.edit": edit,
+    "query": typing,
     "alert.irrelevant": irrelevant,
     **{f"home.start.{kind}": start for kind in modals.STARTERS},
 }

@@ -3,6 +3,8 @@
 import threading
 import time
 
+from slack_bolt import App
+
 from bot import logs
 from bot.commands import Office
 from bot.listener.app import Identity, handler_of, make_app
@@ -18,6 +20,8 @@ LOOK = 1.0
 #: No connection for so long is told to the operators.
 TROUBLE = 120.0
 LONGEST_WAIT = 60.0
+#: Seconds a stop waits for answers under way.
+GRACE = 3.0
 
 
 class Listener:
@@ -33,6 +37,7 @@ class Listener:
         self._trouble = trouble
         self._work = Work()
         self._sockets: Sockets | None = None
+        self._app: App | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
 
@@ -40,12 +45,15 @@ class Listener:
         """Begin to listen, in a thread."""
         self._thread.start()
 
-    def stop(self) -> None:
-        """Close the connections; answers under way end by themselves."""
+    def stop(self, seconds: float = GRACE) -> bool:
+        """Close the connections and wait for answers under way; return whether all ended in time."""
         self._stop.set()
+        until = time.monotonic() + seconds
         if self._sockets is not None:
-            self._sockets.stop()
-        self._work.stop()
+            self._sockets.stop(seconds)
+        if self._app is not None:
+            self._app.listener_runner.listener_executor.shutdown(wait=False)
+        return self._work.stop(max(until - time.monotonic(), 0.1))
 
     @property
     def listens(self) -> bool:
@@ -58,6 +66,7 @@ class Listener:
             return
         desk = Desk(self._office, Answers(self._slack), identity.user, self._work, duties())
         app = make_app(self._bot_token, self._base_url, identity, desk)
+        self._app = app
         sockets = Sockets(self._app_token, self._base_url, handler_of(app))
         self._sockets = sockets
         sockets.start()

@@ -39,6 +39,8 @@ class Patience:
     ping: float = PING
     greeting: float = GREETING
     renew: float = RENEW
+    #: How long an old connection stays beside the new one.
+    overlap: float = OVERLAP
 
 
 #: Called with the SDK's client and request for each envelope; must acknowledge it.
@@ -48,7 +50,9 @@ Handle = Callable[[Any, Any], None]
 class _Client(SocketModeClient):
     """One connection for its whole life. The SDK's own renewal keeps acknowledgements waiting for seconds."""
 
-    def __init__(self, app_token: str, base_url: str, handle: Handle, ping: float) -> None:
+    def __init__(
+        self, app_token: str, base_url: str, handle: Handle, ping: float, greeted: Callable[[], None]
+    ) -> None:
         super().__init__(
             app_token=app_token,
             logger=quiet_logger(),
@@ -62,12 +66,14 @@ class _Client(SocketModeClient):
         self.socket_mode_request_listeners.append(handle)
         self.opened = time.monotonic()
         self.greeted = False
+        self._tell = greeted
         #: Slack asked to come anew: this connection ends soon.
         self.is_called_off = False
 
     def _heard(self, message: str) -> None:
         if '"hello"' in message[:200]:
             self.greeted = True
+            self._tell()
 
     def connect_to_new_endpoint(self, force: bool = False) -> None:
         """Note that Slack asks for a new connection; the keeper opens it."""
@@ -104,10 +110,10 @@ class Line:
     def __init__(
         self, number: int, app_token: str, base_url: str, handle: Handle, patience: Patience
     ) -> None:
-        self._make = partial(_Client, app_token, base_url, handle, patience.ping)
+        self._make = partial(_Client, app_token, base_url, handle, patience.ping, self._greeted)
         # Not all at once.
         self._renew = patience.renew * (1 + number / (LINES * 2))
-        self._greeting = patience.greeting
+        self._greeting, self._overlap = patience.greeting, patience.overlap
         self._client: _Client | None = None
         self._stop = threading.Event()
         self._failures = 0
@@ -133,14 +139,17 @@ class Line:
         """True when it delivers, as far as one can know."""
         return self.error is None
 
+    def _greeted(self) -> None:
+        self.error, self._failures = None, 0
+
     def _keep(self) -> None:
-        while not self._stop.wait(LOOK):
+        while not self._stop.is_set():
             now = time.monotonic()
             client = self._client
-            if client is not None and self._is_well(client, now):
-                continue
-            if now >= self._next_try:
+            is_well = client is not None and self._is_well(client, now)
+            if not is_well and now >= self._next_try:
                 self._open(now)
+            self._stop.wait(LOOK)
         if self._client is not None:
             self._client.retire(0)
 
@@ -148,8 +157,6 @@ class Line:
         if not client.is_there():
             self.error = "the connection ended"
             return False
-        if client.greeted and self.error is not None:
-            self.error, self._failures = None, 0
         if client.is_called_off or now - client.opened > self._renew:
             return False
         return client.greeted or now - client.opened < self._greeting
@@ -169,7 +176,7 @@ class Line:
         else:
             old, self._client = self._client, client
             if old is not None:
-                old.retire(OVERLAP if old.is_there() else 0)
+                old.retire(self._overlap if old.is_there() else 0)
             return
         client.retire(0)
         if self._client is None or not self._client.is_there():

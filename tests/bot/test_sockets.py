@@ -10,7 +10,7 @@ from bot.slack.sockets import Patience, Sockets
 from tests.bot.running import until
 from tests.slack_double import APP_TOKEN, Double
 
-QUICK = Patience(ping=0.2, greeting=0.5, renew=60)
+QUICK = Patience(ping=0.2, greeting=0.5, renew=60, overlap=0.3)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_a_session_that_is_never_greeted_is_replaced(double: Double):
 
 
 def test_sessions_are_renewed_before_they_grow_old_and_never_all_at_once(double: Double):
-    with listening(double, Patience(ping=0.2, greeting=0.5, renew=0.8)) as sockets:
+    with listening(double, Patience(ping=0.2, greeting=0.5, renew=0.8, overlap=0.3)) as sockets:
         assert until(lambda: double.sockets.opened >= 5, 15)
         assert all(double.people.command("x").acknowledged() < 1 for _ in range(4))
         assert sockets.open >= 1

@@ -59,6 +59,26 @@ class People:
         }
         return self.sockets.send("interactive", body)
 
+    def type_into(self, view: dict[str, Any], action_id: str, text: str, *, user: str = ANN) -> Exchange:
+        """Type into an input that is looked at meanwhile."""
+        block = next(b for b in view["blocks"] if b.get("element", {}).get("action_id") == action_id)
+        assert block["dispatch_action"] is True
+        state = {block["block_id"]: {action_id: {"type": block["element"]["type"], "value": text}}}
+        action = {
+            "type": block["element"]["type"],
+            "action_id": action_id,
+            "block_id": block["block_id"],
+            "value": text,
+        }
+        body = {
+            **self._interaction(user, 3.0),
+            "type": "block_actions",
+            "container": {"type": "view", "view_id": view["id"]},
+            "view": {**view, "state": {"values": state}},
+            "actions": [action],
+        }
+        return self.sockets.send("interactive", body)
+
     def submit(self, view: dict[str, Any], values: dict[str, Any], *, user: str = ANN) -> Exchange:
         """Submit a modal; `values` by action_id. What the view requires has to be given."""
         state: dict[str, Any] = {}

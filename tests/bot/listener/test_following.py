@@ -87,7 +87,7 @@ def test_what_would_send_more_than_twenty_a_day_is_asked_about_first(setting: Se
         add(setting.store, n, setting.now)
     question = follow(setting, "Lund")
     said = words(question["blocks"])
-    assert "it would have sent 30 of 30 articles" in said
+    assert "It would have sent 30 articles today, which is all the archive has" in said
     assert all_of(setting) == []
     press(setting, question, "sub.confirm.daily")
     assert [one.daily for one in all_of(setting)] == ["08:00"]
@@ -97,7 +97,7 @@ def test_a_test_shows_meaning_and_what_it_would_have_sent_and_changes_nothing(se
     add(setting.store, 1, setting.now)
     said = words(setting.people.command("test lund OR “nobody here”").answer()["blocks"])
     assert "I read it as" in said
-    assert "it would have sent 1 of 1 articles" in said
+    assert "It would have sent 1 article" in said
     assert "Ministers talk, part 1" in said
     assert all_of(setting) == []
 
@@ -239,3 +239,24 @@ def test_a_newcomer_begins_in_the_home_tab_with_a_country_a_person_or_a_phrase(s
     setting.people.press_view(setting.workspace.homes[BEN], "sub.stop", user=BEN)
     assert until(lambda: all_of(setting) == [])
     assert until(lambda: "Follow something" in words(setting.workspace.homes[BEN]["blocks"]))
+
+
+def test_a_query_is_read_while_it_is_typed(setting: Setting):
+    answer = follow(setting, "oslo")
+    setting.people.press(answer, "sub.edit", user=BEN).acknowledged()
+    assert until(lambda: any(v.get("callback_id") == "edit" for v in setting.workspace.views.values()))
+    [view] = setting.workspace.views.values()
+    for typed, reading in (
+        ("country:Norway oslo", "Read as: country:NOR"),
+        ("(oslo", "column 1"),
+        ("bergen", "bergen"),
+    ):
+        assert (
+            setting.people.type_into(
+                setting.workspace.views[view["id"]], "query", typed, user=BEN
+            ).acknowledged()
+            < 1
+        )
+        assert until(lambda r=reading: r in words(setting.workspace.views[view["id"]]["blocks"]))
+    kept = [b["block_id"] for b in setting.workspace.views[view["id"]]["blocks"]]
+    assert kept == ["query", "reading", "often", "hour"]

@@ -19,9 +19,10 @@ def test_commands_are_acknowledged_within_a_second_while_250_pages_are_scraped(t
                 double.people.command(("status", "today", "help", "agenda")[len(asked) % 4], channel="desk")
             )
             took.append(asked[-1].acknowledged())
+            asked[-1].answer(seconds=30)
         assert max(took) < 1
         assert len(asked) >= 5
-        assert words(asked[0].answer(seconds=30)["blocks"])
+        assert words(asked[0].answer()["blocks"])
         assert end(process) == 0, bot.logged()
         assert double.sockets.faults == []
         assert [p for p in double.workspace.pings if ANN not in p] == []
