@@ -95,10 +95,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         samples, articles, messages = soak(Path(folder), options.minutes)
     warm = samples[int(len(samples) * WARM) :]
+    first, last = warm[0], warm[-1]
     print(
-        f"{options.minutes:g} min, {articles} articles, {messages} messages: "
-        f"memory {warm[0].memory:.0f} to {warm[-1].memory:.0f} MiB ({slope(warm):+.1f} MiB an hour), at most {max(s.files for s in samples)} open files "
-        f"({warm[0].files} to {warm[-1].files}), write-ahead log at most {max(s.log for s in samples):.1f} MiB"
+        f"{options.minutes:g} min, {articles} articles, {messages} messages: memory {first.memory:.0f} to {last.memory:.0f} MiB "
+        f"({slope(warm):+.1f} MiB an hour), open files {first.files} to {last.files}, at most {max(s.files for s in samples)}, "
+        f"write-ahead log at most {max(s.log for s in samples):.1f} MiB"
     )
 
 
