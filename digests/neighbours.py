@@ -47,8 +47,8 @@ def qualifies(word: str, adjective: bool = False) -> bool:
     """
     if not word[0].islower() or word in CLOSED or word in VERBS or len(word) < 3:
         return False
-    if word.endswith(("ed", "ly")):
-        return False
+    if word.endswith(("ed", "ly")) or word in ("last", "next"):
+        return False  # "met the minister last week"
     if word.endswith("ing"):
         return word in (
             "meeting",

@@ -174,8 +174,9 @@ class NameReader:
         return head
 
     def count(self, a: int, b: int) -> int:
-        """Return how many capitalised words the run `a:b` has."""
-        return self._upper.count(1, a, b)
+        """Return how many words of a name the run `a:b` has; "al-Rawi" is one."""
+        count = self._upper.count(1, a, b)
+        return count + sum(w.startswith(JOINED) for w in self.words[a:b]) if count < b - a else count
 
     def likely(self, a: int, b: int) -> bool:
         """Tell whether the run of capitals at `a:b` looks like a full name by its first word."""

@@ -10,6 +10,8 @@ from digests.holders import Holders
 from digests.officenouns import POSSESSIVE, Hits
 
 _SINGULAR = MASCULINE | FEMININE
+#: Who acts for whoever has them: "his spokesman", "her interior minister".
+_SERVING = frozenset(("minister", "spokes", "adviser", "envoy"))
 _BODIES = frozenset("bloc alliance union organisation organization".split())
 _LEAVING = frozenset(
     "resigned resign quit retired stepped step served ousted removed replaced dismissed fired".split()
@@ -114,7 +116,7 @@ class Referents:
         for n in f.nested:
             if n.first in self.inside:
                 self.discourse.occur(n.first, n.last, index, self.inside[n.first], inner=True)
-        self._own(f)
+        self._own(f, index)
         if f.first not in self.of:
             entity = self._office(f, index) if f.kind == "office" else self._body(f)
             if entity is None:
@@ -150,7 +152,7 @@ class Referents:
             e.country, e.org = e.country or f.country, e.org or (None if e.country or f.country else f.org)
             e.mentions.append(f)
 
-    def _own(self, f: Found) -> None:
+    def _own(self, f: Found, index: int) -> None:
         """Let "Lund's spokesman" and "a spokesman for Lund" act for whom Lund acts."""
         owned = bool(f.nested) and f.nested[0].first in self.inside
         if f.country or (f.org and f.org != f.role and not owned):
@@ -166,7 +168,8 @@ class Referents:
                 acting = (o.entity for o in reversed(self.discourse.occurrences))
                 boss = next((e for e in acting if e.org and not e.country), None)  # "the bloc's envoy"
         elif f.first >= 1 and self.document.lower[f.first] in ("his", "her"):
-            boss = self.pronouns.get(f.first)
+            served = _SERVING.intersection(f.kinds) and "counterpart" not in f.kinds
+            boss = self.discourse.antecedent(f.first, index) if served else self.pronouns.get(f.first)
         if boss is not None and (boss.kind in PEOPLE or boss.org) and f.kind != "place":
             person = self.of.get(f.first)
             if person is not None:

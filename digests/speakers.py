@@ -46,6 +46,15 @@ class Speaker:
         return self.name or self.words
 
 
+def _named_after(office: Mention, person: Mention) -> Mention:
+    """Give a person the office that stands before her name: "A member of the bloc in parliament, Petra Lund"."""
+    if office.kind != "office" or office.plural or person.role:
+        return person
+    return replace(
+        person, role=office.role, country=person.country or office.country, org=person.org or office.org
+    )
+
+
 class Speakers:
     """Resolves the source mentions of one document."""
 
@@ -99,7 +108,12 @@ class Speakers:
         return known if known.shown != words or known.role else replace(known, role=self._source(first, last))
 
     def _source(self, first: int, last: int) -> str | None:
-        """Return "A source close to Lund", "Sources in the ministry" as what they are: sources."""
+        """Return "A source close to Lund" as the source it is, "the monitors" and "human rights groups" as such."""
+        tags, lower = self.grammar.tags, self.grammar.lower
+        begin = first + (tags[first] == "d")
+        group = begin < last <= begin + 3 and lower[last - 1].endswith("s") and tags[last - 1] == "n"
+        if group and all(tags[k] in "nN" and k not in self.grammar.atoms for k in range(begin, last)):
+            return self._words((begin, last))
         found = (
             k for k in range(first, min(first + 3, last)) if self.grammar.lower[k] in ("source", "sources")
         )
@@ -121,6 +135,10 @@ class Speakers:
 
     def _part(self, first: int, last: int, words: str) -> Speaker:
         """Return "one of the diplomats", "two of them": nobody by name, with what is known of the whole."""
+        comma = next((k for k in range(first, last) if self.grammar.tags[k] == ","), last)
+        named = [m for m in self._heads(comma + 1, last) if m.kind == "person"] if comma < last else []
+        if named:
+            return self._speaker(named, words)  # "one of the exiles, Petra Lund, said"
         if last - first == 1 and self.grammar.tags[first] == "o":
             whole = self.mentions.resolve_all(first, last)
         else:
@@ -178,7 +196,8 @@ class Speakers:
                 k = end + 1  # "Lund's office": the owner does not speak
                 continue
             if not self._are_people(mention) and self._heads_before(mention, best, apposed):
-                best = mention
+                cut = best is None or tags[best.last] in "nN"  # "a member of the Sunni (bloc)"
+                best = _named_after(best, mention) if apposed and best and not cut else mention
             k = end
         if best is not None:
             found.append(best)

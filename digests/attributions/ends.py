@@ -24,6 +24,7 @@ _MEDIUM = frozenset(
 )
 #: A quotation longer than this (marks included) holds a verb of its own.
 _CLAUSE_WORDS = 8
+_SPANS = frozenset("day week month year hour fortnight decade".split())
 _OWN = frozenset("a an his her its their twitter".split())
 
 
@@ -52,12 +53,18 @@ def content_end(
 ) -> int:
     """Return the token after the content of a frame ("whole" for a governed sentence) that begins at `i`."""
     clause = frame in ("clause", "whole")
+    asked = frame == "object" and grammar.lower[i] in (
+        "why",
+        "how",
+        "whether",
+        "what",
+    )  # "questioned why he left"
     walk = _Walk(
         begin=i,
         limit=limit,
-        clause=clause,
+        clause=clause or asked,
         object=frame in ("object", "named"),
-        verb_seen=not clause,
+        verb_seen=not (clause or asked),
         whole=frame == "whole",
         subordinate=subordinate,
         relative=relative,
@@ -184,6 +191,8 @@ def _leaves(grammar: Grammar, walk: _Walk, comma: int, nxt: int) -> bool:
         tag in "amv" or (tag == "e" and after in "dtiTNp#q") or (tag == "c" and after == "v")
     ):
         return True
+    if tag == "d" and after in "yn" and lower[nxt + 1] in _SPANS and lower[nxt + 2] in ("after", "before"):
+        return True  # ", a day after the talks"
     if not walk.clause and word == "in" and (lower[nxt + 1] in _OWN or lower[nxt + 1] in ("the", "what")):
         return True  # ", in the sharpest exchange in years"
     if not walk.clause and tag == "w" and _thanks_on(grammar, nxt, walk.limit):

@@ -20,6 +20,9 @@ _WORKS = frozenset(
 )
 #: So many tokens after "said" are a clause even where no verb in them is known.
 _ENOUGH = 5
+_MANNERS = frozenset(
+    "privately publicly bluntly openly flatly quietly anonymously explicitly repeatedly".split()
+)
 _CLAUSE_CONJUNCTIONS = frozenset("if because when while once unless until since".split())
 
 
@@ -149,6 +152,8 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
     j = skip_adjuncts(grammar, i, limit, quoting)
     if j is None or j >= limit:
         return None
+    if lower[j] in _MANNERS and tags[j + 1] in "tpdN":
+        j += 1  # "said privately that"
     if j in grammar.opening:
         document = grammar.document
         work = not _WORKS.isdisjoint(lower[max(i, j - 2) : j])

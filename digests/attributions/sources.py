@@ -207,6 +207,8 @@ def _before_comma(grammar: Grammar, comma: int, first: int) -> Source | None:
             while close > first and tags[close] != "(":
                 close -= 1
         start = phrase_start(grammar, close, first)
+        if start > first and tags[start - 1] == "i" and tags[start - 2] in "gr,":
+            continue  # "(Lund, also speaking) for Italy, Spain and Malta, said"
         if start < close and not all(tags[m] in "y#dir" for m in range(start, close)):
             return _around_comma(grammar, start, k, comma, first)
     # "The spokeswoman, said yesterday": a comma that should not stand there.
@@ -220,6 +222,8 @@ def _before_comma(grammar: Grammar, comma: int, first: int) -> Source | None:
 def _around_comma(grammar: Grammar, start: int, k: int, comma: int, first: int) -> Source | None:
     """Read the phrase at `start`, the comma at `k` after it and what runs to the comma before the verb."""
     tags, word = grammar.tags, grammar.lower[k + 1]
+    if tags[k + 1] == "r" and grammar.lower[k + 2] in _INSERTED:
+        word = grammar.lower[k + 2]  # "Lund, also speaking for Italy, said"
     if word not in _INSERTED and _is_apposition(grammar, k + 1, comma):
         outer = _outer_apposition(grammar, start, first)
         start = start if outer is None else outer

@@ -11,7 +11,15 @@ from tests.digests.statement_scores import load, score
 
 GOLD = Path(__file__).parents[1] / "gold"
 #: What the reader reaches on our own labelled prose; these only rise.
-FLOORS = {"statements": 99, "direct": 95, "source": 99, "act": 99, "name": 99.5, "role": 98, "country": 92}
+FLOORS = {
+    "statements": 99.2,
+    "direct": 96,
+    "source": 99.4,
+    "act": 99.7,
+    "name": 99.5,
+    "role": 98,
+    "country": 93.9,
+}
 
 
 def read(text: str, **more: str) -> list[Statement]:
@@ -102,7 +110,17 @@ def told(text: str, **more: str) -> list[tuple[str, str, bool]]:
             [("the spokeswoman", "it was over", False)],
         ),
         ("Lund said in a statement to the Halyard News Agency (HNA) that it was over.", [("Lund", "that it was over", False)]),
+        (
+            "The delegate of Algeria, also speaking for Guyana, Mali and Togo, welcomed the text.",
+            [("The delegate of Algeria", "the text", False)],
+        ),
+        ("Lund said privately that it was over.", [("Lund", "that it was over", False)]),
         # whole contents
+        ("Lund questioned why the army had waited so long.", [("Lund", "why the army had waited so long", False)]),
+        (
+            "Lund warned that it was over, a day after the leaders met.",
+            [("Lund", "that it was over", False)],
+        ),
         (
             "Lund accused Iran of bad faith, in the sharpest exchange in years.",
             [("Lund", "Iran of bad faith", False)],
@@ -289,6 +307,19 @@ def test_one_of_several_has_no_name_but_what_they_are(text, role, country):
             "The Russian Government attacked Ukraine in May. “It is late,” says Foreign Minister Ingrid Berg.",
             "Ingrid Berg", "Foreign Minister", None, None,
         ),
+        (
+            "Two exiles left. One of those exiles, former justice minister Petra Lund, said it was over.",
+            "Petra Lund", "former justice minister", None, None,
+        ),
+        (
+            "Spanish Prime Minister Elena Rubiales left. Her interior minister, Juan Soler, said it was over.",
+            "Juan Soler", "interior minister", "ESP", None,
+        ),
+        (
+            "Kenya met New Zealand's foreign minister last week. Anna Parata, the foreign minister, said it was over.",
+            "Anna Parata", "foreign minister", "NZL", None,
+        ),
+        ("A member of the Sunni bloc in parliament, Omar al-Rawi, said it was over.", "Omar al-Rawi", None, None, None),
         ("The Honorable Margaret Holloway said it was over.", "Margaret Holloway", None, None, None),
     ],
 )  # fmt: skip
