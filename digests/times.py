@@ -92,7 +92,9 @@ def resolve(
             step = -7
         saturday = monday + timedelta(5 + step)
         return when(saturday, saturday + timedelta(1), certain=False)
-    return when(date(day.year + step // 7, 1, 1), date(day.year + step // 7, 12, 31), certain=False)
+    year = day.year + step // 7
+    first, last = (10 if e.part == "late" else 1), (3 if e.part == "early" else 12)
+    return when(date(year, first, 1), _month_end(year, last), certain=False)
 
 
 def _nearest(day: date, weekday: int, tense: Tense, relation: str) -> date:

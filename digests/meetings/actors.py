@@ -163,6 +163,20 @@ class Actors:
             return None
         return replace(self._state(at, at + 2, name.country, city), kind="place", entity=-70_000 - at)
 
+    def body_before(self, m: Mention) -> str | None:
+        """Return the body whose ministers these are ("the EU's 28 foreign ministers")."""
+        k = m.first - 1
+        while k > 0 and self.document.words[k].isdigit():
+            k -= 1
+        if k < 1 or self.document.lower[k] not in ("'s", "’s"):
+            return None
+        body = self.mentions.at(k - 1)
+        return (
+            body.org or body.name
+            if body is not None and body.kind == "organisation" and not body.country
+            else None
+        )
+
     def owner(self, m: Mention, first: int, entity: int) -> str | None:
         """Return the state that "its" in "its deputy minister" stands for: the last one told before in the sentence."""
         owners = ("state", "organisation")

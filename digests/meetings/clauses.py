@@ -171,11 +171,23 @@ class Clauses:
                 j -= 1
                 if word in _ARTICLES:
                     break
+            elif word in QUOTES and (opening := self._quoted_words(j - 1)):
+                j = opening
             elif self._outside(j - 1, word):
                 break
             else:
                 j -= 1
         return j
+
+    def _quoted_words(self, closing: int) -> int:
+        """Return where a few quoted words that modify a noun begin ("open skies" talks); 0 when there are none."""
+        p = self.phrases
+        for k in range(closing - 1, max(p.lo, closing - 5), -1):
+            if p.word(k) in QUOTES:
+                return k if k < closing - 1 else 0
+            if not p.words[k].isalpha() or p.mentions.at(k) is not None:
+                return 0
+        return 0
 
     def _outside(self, i: int, word: str) -> bool:
         return (

@@ -186,7 +186,7 @@ class Context:
             if event.place is None:
                 event.place = self._place(event, events) or self._headline_place(event)
         for event in events:
-            if event.when is None:
+            if event.when is None and not event.undated:
                 found = self._day(event, events)
                 if found is not None:
                     event.when, event.when_own = found, False
@@ -287,11 +287,8 @@ class Context:
                 return other.when
         cue = event.draft.cue.first
         before = self.document.lower[max(0, cue - 4) : cue + 1]
-        if (
-            event.relayed
-            or not _OTHER_TIMES.isdisjoint(before)
-            or event.status not in ("held", "ongoing", "failed", "denied")
-        ):
+        taken_place = event.status in ("held", "ongoing", "failed")
+        if event.relayed or not taken_place or not _OTHER_TIMES.isdisjoint(before):
             return None  # the day of the news is not that of another outlet's report
         return self._told_day(event)
 

@@ -30,6 +30,8 @@ class Event:
     #: True when the place stands in the contact's own sentence.
     place_own: bool = False
     when: When | None = None
+    #: True when the text tells only a span too long to date it by ("next year").
+    undated: bool = False
     #: False when the day is that of the report or of the sentence before.
     when_own: bool = False
     #: True when the day stands right beside the contact, so that it surely is its own.

@@ -71,7 +71,11 @@ class Joiner:
 def _apart_in_time(draft: Draft, group: list[Draft]) -> bool:
     """Tell whether one verb tells of what is over and another of what is to come ("who visited in May, will meet")."""
     statuses = {draft.status, *(d.status for d in group)}
-    if "offered" in statuses and len(statuses) > 1 and draft.right:
+    if (
+        "offered" in statuses
+        and len(statuses) > 1
+        and any(d.right for d in (draft, *group) if d.status == "offered" or d is draft)
+    ):
         return True
     if draft.cue.contact.noun or group[0].cue.contact.noun:
         return False

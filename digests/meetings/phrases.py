@@ -6,7 +6,7 @@ preposition, a verb, nothing) tells whether it can be a subject.
 
 from dataclasses import replace
 
-from digests.meetings.actors import state_names
+from digests.meetings.actors import regions, state_names
 from digests.meetings.lists import Lists
 from digests.meetings.words import CONJUNCTIONS, PREPOSITIONS, PUNCTUATION, QUOTES, REPORTING, SUBORDINATORS
 from digests.mentions import Mention
@@ -80,7 +80,9 @@ class Phrases(Lists):
         return quotation is not None and quotation.start == self.document.starts[k]
 
     def _can_be_subject(self, m: Mention) -> bool:
-        if m.kind == "place":
+        if m.kind == "place" or (
+            m.kind == "group" and m.name in regions() and self.governor(m) not in PUNCTUATION | {""}
+        ):
             return False
         if self.possessive(m):
             return False

@@ -173,6 +173,8 @@ class Reader:
                 if part.party is None and self.document.lower[m.last : m.last + 1] in (["of"], ["from"]):
                     home = self.mentions.at(m.last + 1)
                     part.country = home.country if home is not None and home.kind == "state" else None
+                if part.party is None and m.plural:
+                    part.org = self.mentions.body_before(m) or part.org
                 if part.party is None and self.document.lower[m.first] == "its":
                     part.country = self.mentions.owner(m, sentence.first, part.entity)
                 if part.party is None and part.kind in ("group", "office", "person"):
@@ -257,7 +259,10 @@ class Reader:
         event.past = elsewhen(self.document, self.phrases, event.draft)
         for draft in ordered:
             chosen = choose_time(self.document, self.phrases, draft, self.anchor)
-            if chosen is None or vague(chosen[0], self.document.day):
+            if chosen is None:
+                continue
+            if vague(chosen[0], self.document.day):
+                event.undated = True
                 continue
             if event.when is None or (chosen[1] and not event.when_own):
                 event.when, event.when_own, event.when_near = chosen

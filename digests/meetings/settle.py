@@ -1,5 +1,6 @@
 """Where and when: which of a sentence's places and days belong to a contact, and which to what is said about it."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -79,6 +80,13 @@ def choose_time(
         tense = "past"
     if told:
         tense = "past"
+    if tense == "future" and expression.unit == "weekday" and not expression.relation:
+        # "visits Europe next week to attend talks in Paris on Friday"
+        weeks = [
+            e for e in _times(document, phrases, draft.sentence) if e.unit == "week" and e.relation == "next"
+        ]
+        if any(e.span[0] < expression.span[0] for e in weeks):
+            expression = replace(expression, relation="week:next")
     when = resolve(expression, document.day, tense, anchor)
     return (when, not told, cost < _NEAR) if when else None
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from digests.meetings.actors import barred
+from digests.meetings.actors import barred, regions
 from digests.meetings.clauses import PEOPLE, PLACES, TIMEY, Clauses, Sides
 from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
@@ -186,7 +186,7 @@ class VerbPatterns:
         if word == "discuss":
             return bool(draft.right and draft.left)
         if word in ("speak", "talk"):
-            draft.right = draft.right or clause.sides.get("to", [])
+            draft.right = draft.right or [m for m in clause.sides.get("to", []) if not m.plural]
             draft.right = [m for m in draft.right if not barred(self.document, m)]
             if not draft.right and len({m.country for m in draft.left if m.country}) > 1:
                 return all(m.kind in _PERSONS for m in draft.left)
@@ -305,7 +305,9 @@ class VerbPatterns:
         if word == "visit":
             objects, _ = p.right_list(clause.cue.last)
             draft.goals = [m for m in objects if m.kind in PLACES]
-            draft.right = [m for m in objects if m.kind in PEOPLE and not p.possessive(m)]
+            draft.right = [
+                m for m in objects if m.kind in PEOPLE and not p.possessive(m) and m.name not in regions()
+            ]
             if draft.right:
                 draft.format = "bilateral_meeting"
             if not objects and p.word(clause.group.first - 1) == "to":

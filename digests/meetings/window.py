@@ -32,6 +32,10 @@ _NOT_PAST = frozenset(
 )
 #: Verbs of contact in their bare and past forms, which no plural office is made of.
 _VERBS = frozenset("to meet visit see host receive met told visited hosted received".split())
+#: Verbs in the present that are no nouns, so that their form tells.
+_PRESENT = frozenset(
+    "remains seems appears comes makes takes includes becomes keeps gives goes shows".split()
+)
 _ADJECTIVAL = ("ing", "ed", "ern", "an", "ish", "al", "ic")
 
 
@@ -79,7 +83,7 @@ class Window:
         if not self.lo <= i < self.hi or self._covered(i):
             return False
         word = self.lower[i]
-        if word in AUXILIARIES or word in IRREGULAR_PAST:
+        if word in AUXILIARIES or word in IRREGULAR_PAST or word in _PRESENT:
             return True
         if word in REPORTING:
             return word not in ("that", "whether", "if")
