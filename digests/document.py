@@ -239,7 +239,8 @@ def annotate(
         if end <= _MOST:
             append_tokens(text, dateline[1] if dateline else offset, end, words, starts, ends)
         stops = list(sentence_ends(words, starts, ends, first_token, len(words)))
-        if end > _MOST or any(b - a > _LONGEST for a, b in pairwise([first_token, *stops])):
+        long = len(words) - first_token > _LONGEST
+        if end > _MOST or (long and any(b - a > _LONGEST for a, b in pairwise([first_token, *stops]))):
             kind, dateline, place, stops = "other", None, None, []
             for tokens in (words, starts, ends):
                 del tokens[first_token:]

@@ -140,9 +140,10 @@ class Persons:
             return None
         sharing = self._by_part.get(key[0], [])
         if len(key) > 1:
-            if not any(part in self._by_part for part in key):
-                return None
-            by_index = {e.index: e for part in key for e in self._by_part.get(part, ())}
+            # Two names of one person end alike, or begin with the same two parts: no other can fit.
+            by_index = {
+                e.index: e for part in bare(key)[-1:] + bare(key)[1:2] for e in self._by_part.get(part, ())
+            }
             sharing = [e for _, e in sorted(by_index.items())]
         fits = [e for e in sharing if same_name(key, e.key)]
         if not fits and len(key) == 1:

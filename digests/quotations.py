@@ -19,7 +19,6 @@ _CLOSE = {
 }
 _STRAIGHT_CLOSE = {'"': re.compile('["”]'), "''": re.compile("''")}
 _SINGLE_CLOSE = {mark: re.compile(mark) for mark in "'’"}
-_SINGLE_STOPPED = {mark: re.compile(f"[.,!?]{mark}") for mark in "'’"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,11 @@ def _closes(text: str, at: int, end: int, stop: int) -> bool:
     return not before.isspace() or after.isspace() or after in ".,;:!?)"
 
 
-def _single_end(text: str, begin: int, stop: int, closer: str) -> int | None:
-    """Return where the single quotation opened before `begin` closes; None when the mark was an apostrophe."""
+def _single_end(text: str, begin: int, stop: int, closer: str, stopped: int) -> int | None:
+    """Return where the single quotation opened before `begin` closes; None when the mark was an apostrophe.
+
+    `stopped` is where the last punctuation with such a mark behind it stands.
+    """
     for match in _SINGLE_CLOSE[closer].finditer(text, begin, stop):
         at = match.start()
         before, after = text[at - 1], text[at + 1] if at + 1 < stop else " "
@@ -73,7 +75,7 @@ def _single_end(text: str, begin: int, stop: int, closer: str) -> int | None:
             continue  # an apostrophe inside a word
         if before.isspace():
             return None
-        if before == "s" and after == " " and _SINGLE_STOPPED[closer].search(text, at + 1, stop):
+        if before == "s" and after == " " and at < stopped:
             continue  # a plural possessive: the real end follows its own punctuation
         return at
     return None
@@ -98,6 +100,7 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
     for begin, stop in paragraphs:
         continued = open_mark
         open_mark = ""
+        stopped: dict[str, int] = {}
         at = begin
         while at < stop:
             match = _MARK.search(text, at, stop)
@@ -123,7 +126,10 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
             elif mark in ("‘", "'"):
                 if not _opens(text, i, j, stop):
                     continue
-                end = _single_end(text, j, stop, "’" if mark == "‘" else "'")
+                closer = "’" if mark == "‘" else "'"
+                if closer not in stopped:
+                    stopped[closer] = max(text.rfind(point + closer, begin, stop) for point in ".,!?")
+                end = _single_end(text, j, stop, closer, stopped[closer])
                 if end is None:
                     continue
                 found.append(_quote(text, i, j, end, end + 1, mark, True, "", begin))

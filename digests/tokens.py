@@ -47,9 +47,6 @@ _TOKEN = re.compile(
     r"|''|``|\.\.\.+|…|[^\w\s]|_"
 )
 
-#: No sentence of prose has so many tokens.
-LONGEST = 400
-
 _CLOSERS = frozenset(("”", '"', "''", "’", "'", "»", "“", ")", "]"))
 _TERMINAL = frozenset((".", "!", "?", "…"))
 
@@ -181,15 +178,4 @@ def sentence_ends(words: list[str], starts: list[int], ends: list[int], first: i
             past = j
     if not out or out[-1] != last:
         out.append(last)
-    return out if last - first <= LONGEST else _bounded(out, first)
-
-
-def _bounded(ends: list[int], first: int) -> list[int]:
-    """Cut what is no sentence, a table or a text without full stops, so that reading it takes no longer than prose."""
-    out: list[int] = []
-    begin = first
-    for end in ends:
-        out.extend(range(begin + LONGEST, end, LONGEST))
-        out.append(end)
-        begin = end
     return out

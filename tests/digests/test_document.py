@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from digests.document import annotate
-from digests.tokens import LONGEST, append_tokens, tokenize
+from digests.tokens import append_tokens, tokenize
 
 
 def sentences(text: str, **more) -> list[str]:
@@ -135,13 +135,3 @@ def test_a_text_read_piece_by_piece_has_the_tokens_of_the_whole(text):
     words, starts, ends = [], [], []
     append_tokens(text, 0, len(text), words, starts, ends)
     assert list(zip(words, starts, ends, strict=True)) == tokenize(text)
-
-
-def test_what_has_no_full_stop_for_long_is_read_in_pieces():
-    document = annotate("First. Then " + "one two three four five, " * 500 + "end. Last.")
-    lengths = [s.last - s.first for s in document.sentences]
-    assert lengths[0] == 2
-    assert lengths[-1] == 2
-    assert max(lengths) == LONGEST
-    assert sum(lengths) == len(document.words)
-    assert [s.first for s in document.sentences[1:]] == [s.last for s in document.sentences[:-1]]
