@@ -107,6 +107,8 @@ class NounReader:
             and self.words[end + 1].isupper()
         ):
             end += 3  # "Palestine Liberation Organization (PLO) Chairman"
+        if phrase.owners and not phrase.nouns and self._acts(phrase.owners[-1], j):
+            return 0
         follows = self.noun_follows(end, last)
         if phrase.nouns and not (follows and phrase.nouns[-1][2].institution):
             return 0
@@ -120,6 +122,11 @@ class NounReader:
         phrase.owners.append((j, end, name))
         phrase.definite = phrase.definite or possessive
         return end + 1 if possessive else end
+
+    def _acts(self, owner: tuple[int, int, Name], j: int) -> bool:
+        """Tell whether a state is what a verb tells of and no owner ("Germany invited French President ...")."""
+        _, end, name = owner
+        return not name.adjective and end < j and self.words[end].isalpha() and self.words[end].islower()
 
     def _joined_owner(self, j: int, last: int) -> bool:
         nxt = self.hits.get(j + 1)
