@@ -25,6 +25,8 @@ from digests.mentions import Mention, read_mentions
 from digests.places import place_of
 from digests.records import MeetingFormat, NamedIn
 
+#: A mention is compared with so many events before it: an article has a handful.
+_RECALLED = 50
 #: Where people meet beside a larger gathering.
 _BESIDE = frozenset(("sidelines", "margins", "fringes"))
 _SPORT_SLUG = re.compile(
@@ -122,7 +124,7 @@ class Reader:
                 self.anchor = event.when.first
             if change(self.events, event, group):
                 continue
-            known = next((e for e in reversed(self.events) if compatible(e, event)), None)
+            known = next((e for e in reversed(self.events[-_RECALLED:]) if compatible(e, event)), None)
             if known is not None:
                 merge(known, event)
             elif event.parts:
