@@ -2,7 +2,8 @@
 
     python benchmarks/matching.py [--subscriptions 10000 100000] [--rounds 3] [--loop]
 
-The articles are those of the demo, read from their pages as the service does. The subscriptions are made by chance
+The articles are those of the demo, four of an outlet put into one page so that it is as long as news usually is, and
+read from their pages as the service does. The subscriptions are made by chance
 (fixed seed) from words these articles use, so that many hold: words, phrases, names, states, bodies, fields of records,
 beginnings and NEAR. `--loop` also puts one query after the other to the articles, to show what matching together saves.
 """
@@ -16,6 +17,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.demo.articles import outlets
@@ -27,6 +29,8 @@ from digests.query.meaning import Branch
 from scrapers.article import Entry
 from scrapers.source import Source
 
+#: Articles of the demo in one.
+PIECES = 4
 NOW = datetime(2026, 3, 12, 23, tzinfo=UTC)
 
 
@@ -35,13 +39,17 @@ def works() -> list[tuple[Work, Outlet]]:
     out = []
     for outlet in outlets():
         source = Source(id=outlet.id, url="https://example.org/", name=outlet.name, family=outlet.name)
-        for piece in outlet.pieces:
-            version = piece.at(NOW)
-            if version is None:
-                continue
+        told = [(piece, version) for piece in outlet.pieces if (version := piece.at(NOW))]
+        for begin in range(0, len(told), PIECES):
+            piece, version = told[begin]
+            some = told[begin : begin + PIECES]
+            paragraphs = tuple(p for _, one in some for p in one.paragraphs)
+            long = replace(piece, versions=(replace(version, paragraphs=paragraphs),))
             url = f"https://{outlet.host}.example/{piece.slug}"
-            body = (page(outlet, piece, f"https://{outlet.host}.example", NOW) or "").encode()
-            entry = Entry(source=outlet.id, url=url, title=version.title, published=piece.published)
+            body = (
+                page(replace(outlet, pieces=(long,)), long, f"https://{outlet.host}.example", NOW) or ""
+            ).encode()
+            entry = Entry(source=outlet.id, url=url, title=version.title)
             work = Work(
                 wanted=0,
                 source=source,
@@ -134,7 +142,10 @@ def main() -> None:
             if done.article and done.facts:
                 read_ones.append((done.article, done.facts, outlet))
     base = statistics.mean(reading)
-    print(f"reading one of {len(read_ones)} articles: mean {base * 1000:.2f} ms, {milliseconds(reading)}")
+    words = statistics.mean(len(article.text.split()) for article, _, _ in read_ones)
+    print(
+        f"reading one of {len(read_ones)} articles of {words:.0f} words: mean {base * 1000:.2f} ms, {milliseconds(reading)}"
+    )
     texts = [article.text for article, _, _ in read_ones]
     for number in options.subscriptions:
         gc.collect()

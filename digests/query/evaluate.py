@@ -40,7 +40,7 @@ def all_found(meaning: tuple[Branch, ...], subject: Subject) -> list[Found]:
     out: dict[int, Found] = {}
     for branch in meaning:
         for number, item in enumerate(subject.items if branch.records else subject.items[:1]):
-            if number not in out and _true(branch.node, item):
+            if item.kind in branch.kinds and number not in out and _true(branch.node, item):
                 out[number] = Found(item, branch.node)
     return [out[number] for number in sorted(out, key=lambda n: (n == 0, n))]
 

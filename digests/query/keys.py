@@ -1,20 +1,21 @@
 """What an article holds and what a query needs, both as plain keys, so that one look-up brings them together.
 
-Keys: "word" (or two words that may count as one), "+word" (two that do), "word word" (neighbours), "=word" (as written),
-"^letters" (a beginning), "@word" (of the outlet's names), "~word" (of a record's own texts), "field:value", and "" that
-every article holds.
+Keys: "word" (or two words that may count as one), "+word" (two that do), "word word" (two or three neighbours), "=word" (as
+written), "^letters" (a beginning), "@word" (of the outlet's names), "~word" (of the text or a record's own texts),
+"field:value", and "" that every article holds.
 """
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from digests.query.meaning import Atom, Beginning, Branch, Close, Has, Literal, Node, Row, Some
-from digests.query.stream import Stream, short
+from digests.query.stream import NEIGHBOURS, Stream, short
 from digests.query.subject import Subject
 
 #: About how many articles of a thousand hold it. Only the order matters.
 _COST = {"country": 60, "kind": 500, "class": 300, "lang": 600, "status": 150, "act": 120}
 _UNANCHORED = 10_000
-_BEGINNING, _NEIGHBOURS = 60, 3
+_BEGINNING, _NEIGHBOURS_COST = 60, 3
 _COMMON_WORD, _LONG_WORD, _SHORT_WORD = 800, 4, 40
 _COMMON = frozenset(
     "the of and to in that for is was on with by said has from his at which be were a an it he she they not as are have had will "
@@ -28,11 +29,50 @@ Keys = tuple[int, frozenset[str]]
 # -- what an article holds
 
 
-def held_by(subject: Subject, lengths: Iterable[int], *, records: bool) -> set[str]:
-    """Return the keys of an article; `lengths` of beginnings that count, and whether records' own texts do."""
+class Wanted:
+    """What is looked up at all, by kind of key, so that no other keys are made; counts how many ask for each."""
+
+    def __init__(self) -> None:
+        self.pairs: dict[str, int] = {}
+        #: First words of neighbours.
+        self.starts: dict[str, int] = {}
+        self.plains: dict[str, int] = {}
+        self.own: dict[str, int] = {}
+        #: Beginnings by their length.
+        self.beginnings: dict[int, dict[str, int]] = {}
+
+    def count(self, key: str, by: int) -> None:
+        """Note that a key is asked for once more, or once less."""
+        mark, rest = key[:1], key[1:]
+        if mark in ("~", "@") and rest.startswith("^"):
+            mark, rest = "^", rest[1:]
+        if mark == "^":
+            of_length = self.beginnings.setdefault(len(rest), {})
+            _count(of_length, rest, by)
+            if not of_length:
+                del self.beginnings[len(rest)]
+        elif mark in _BY_MARK:
+            _count(getattr(self, _BY_MARK[mark]), rest, by)
+        elif " " in key:
+            _count(self.starts, key.partition(" ")[0], by)
+        elif key and ":" not in key and mark != "@":
+            _count(self.pairs, key, by)
+
+
+_BY_MARK = {"+": "pairs", "=": "plains", "~": "own"}
+_K = TypeVar("_K")
+
+
+def _count(counts: dict[_K, int], key: _K, by: int) -> None:
+    counts[key] = counts.get(key, 0) + by
+    if not counts[key]:
+        del counts[key]
+
+
+def held_by(subject: Subject, wanted: Wanted, *, records: bool) -> set[str]:
+    """Return the keys of an article that are looked up; with those of its records when some query asks for records."""
     facts, outlet = subject.facts, subject.outlet
-    out = subject.title.keys | subject.text.keys
-    out.update(("", "kind:article", f"class:{outlet.klass}", f"lang:{subject.language}"))
+    out = {"", "kind:article", f"class:{outlet.klass}", f"lang:{subject.language}"}
     out.update(f"country:{code}" for code in subject.countries)
     if facts.meetings:
         out.add("kind:meeting")
@@ -40,23 +80,47 @@ def held_by(subject: Subject, lengths: Iterable[int], *, records: bool) -> set[s
     if facts.statements:
         out.add("kind:statement")
         out.update(f"act:{s.act}" for s in facts.statements)
-    _hold(out, "@", map(short, (outlet.id, outlet.name, outlet.family)), lengths)
+    for stream in (subject.title, subject.text):
+        _hold_words(out, stream, wanted)
+    _hold_short(out, "@", map(short, (outlet.id, outlet.name, outlet.family)), wanted)
     if records:
-        _hold(out, "~", map(short, {text for item in subject.items[1:] for text in item.strings()}), lengths)
-    if lengths:
-        words: set[str] = set().union(*subject.title.written, *subject.text.written, subject.text.plains)
-        for length in lengths:
-            out |= {f"^{word[:length]}" for word in words if len(word) >= length}
+        own = map(short, {text for item in subject.items[1:] for text in item.strings()})
+        _hold_short(out, "~", own, wanted)
+    if wanted.beginnings:
+        words: set[str] = set().union(*(stream.written for stream in (subject.title, subject.text)))
+        out.update(f"^{letters}" for letters in _begun(words, wanted))
     return out
 
 
-def _hold(out: set[str], mark: str, streams: Iterable[Stream], lengths: Iterable[int]) -> None:
+def _begun(words: set[str], wanted: Wanted) -> set[str]:
+    """Return the beginnings asked for that some words have."""
+    out: set[str] = set()
+    for length, letters in wanted.beginnings.items():
+        out |= letters.keys() & {word[:length] for word in words}
+    return out
+
+
+def _hold_words(out: set[str], stream: Stream, wanted: Wanted) -> None:
+    folds, starts = stream.words.folds, wanted.starts
+    out.update(folds)
+    pairs = [joined for _, joined in stream.words.pairs if joined in wanted.pairs or joined in wanted.own]
+    out.update(pairs)
+    out.update(f"+{joined}" for joined in pairs)
+    out.update(f"~{word}" for word in (wanted.own.keys() & {*folds, *pairs}))
+    out.update(f"={word}" for word in wanted.plains.keys() & stream.plains.keys())
+    for n, word in enumerate(folds):
+        if word in starts:
+            out.add(" ".join(folds[n : n + 2]))
+            out.add(" ".join(folds[n : n + NEIGHBOURS]))
+
+
+def _hold_short(out: set[str], mark: str, streams: Iterable[Stream], wanted: Wanted) -> None:
     """Add the words of short texts, as compared and as written, one by one, as one and by their beginnings."""
     for stream in streams:
-        words = {*stream.folds, *stream.pairs, *stream.plains, *stream.written[1]}
+        words = {*stream.folds, *stream.pairs, *stream.plains, *stream.written}
         out.update(mark + word for word in words)
-        for length in lengths:
-            out.update(f"{mark}^{word[:length]}" for word in words if len(word) >= length)
+        if wanted.beginnings:
+            out.update(f"{mark}^{letters}" for letters in _begun(words, wanted))
 
 
 # -- what a query needs
@@ -90,8 +154,7 @@ def _needs(atom: Atom, branch: Branch) -> set[str] | None:
             return set.intersection(*each) if each and len(each) == len(atom.forms) else None
         return None
     if branch.records:
-        # The words may be those of a record's own texts.
-        return None
+        return {f"~{atom.words[0]}"} if isinstance(atom, Row) and len(atom.words) == 1 else None
     if isinstance(atom, Row):
         return {atom.words[0]} if len(atom.words) == 1 else None
     if isinstance(atom, Beginning):
@@ -118,7 +181,8 @@ def _keys(node: Node, branch: Branch) -> Keys:
             return _UNANCHORED, frozenset(("",))
         cost, keys = _atom_keys(node.atom)
         if branch.records and not isinstance(node.atom, Has):
-            keys |= {f"~{word}" for word in _words(node.atom)}
+            own = frozenset(f"~{word}" for word in _words(node.atom))
+            keys = own if isinstance(node.atom, Row) and len(node.atom.words) == 1 else keys | own
         return cost, keys
     found = [_keys(part, branch) for part in node.parts]
     return _any_of(found) if isinstance(node, Some) else _rarest(found)
@@ -171,21 +235,25 @@ def _row_keys(row: Row) -> Keys:
         return cost, frozenset((f"={word}",))
     if len(words) == 1:
         return _cost(words[0]), frozenset((words[0], f"+{words[0]}"))
-    return _rarest([_neighbour_keys(row, n) for n in range(len(words) - 1)])
+    size = min(len(words), NEIGHBOURS)
+    return _rarest([_neighbour_keys(row, n, n + size) for n in range(len(words) - size + 1)])
 
 
-def _neighbour_keys(row: Row, n: int) -> Keys:
-    """Return the keys of two words of a row in all ways they may stand: as they are, as one, or one of them in two."""
+def _neighbour_keys(row: Row, first: int, last: int) -> Keys:
+    """Return the keys of two or three words of a row in all ways they may stand: as they are, two as one, one in two."""
     words, joins = row.words, row.joins
-    a, b = words[n], words[n + 1]
-    keys = {f"{a} {b}", f"+{a}", f"+{b}"}
-    if joins[n]:
-        keys.add(a + b)
-    if n and joins[n - 1]:
-        keys.add(words[n - 1] + a)
-    if n + 1 < len(joins) and joins[n + 1]:
-        keys.add(b + words[n + 2])
-    return _NEIGHBOURS + min(_cost(a), _cost(b)) // _NEIGHBOURS, frozenset(keys)
+    inside = words[first:last]
+    keys = {" ".join(inside), *(f"+{word}" for word in inside)}
+    for n in range(max(0, first - 1), min(last, len(joins))):
+        if not joins[n]:
+            continue
+        joined = words[n] + words[n + 1]
+        if first <= n < last - 1:
+            keys.add(" ".join((*words[first:n], joined, *words[n + 2 : last])))
+        else:
+            # One of them is one with a word outside.
+            keys.add(joined)
+    return _NEIGHBOURS_COST + min(map(_cost, inside)) // len(inside), frozenset(keys)
 
 
 def _cost(word: str) -> int:

@@ -7,8 +7,9 @@ or removed at any moment at no cost; an automaton over all of them would have to
 from collections.abc import Hashable
 
 from digests.query.evaluate import Found, holds
-from digests.query.keys import held_by, keys_of
+from digests.query.keys import Wanted, held_by, keys_of
 from digests.query.meaning import Branch, Literal, Row
+from digests.query.stream import NEIGHBOURS
 from digests.query.subject import Subject
 
 Meaning = tuple[Branch, ...]
@@ -35,8 +36,7 @@ class Matcher:
         self._entries: dict[Meaning, _Entry] = {}
         self._of_owner: dict[Hashable, _Entry] = {}
         self._by_key: dict[str, list[_Waiting]] = {}
-        #: Lengths of the beginnings asked for, and how often.
-        self._lengths: dict[int, int] = {}
+        self._wanted = Wanted()
         self._records = 0
 
     def __len__(self) -> int:
@@ -75,7 +75,7 @@ class Matcher:
                 if not left:
                     del self._by_key[key]
             for key in keys | needs:
-                self._count_length(key, -1)
+                self._wanted.count(key, -1)
         return True
 
     def _wait(self, branch: Branch, entry: _Entry) -> None:
@@ -84,25 +84,17 @@ class Matcher:
         # The longest is the rarest, more or less.
         order = sorted(needs - keys if len(keys) == 1 else needs, key=len, reverse=True)
         first, rest = (order[0] if order else ""), (frozenset(order[1:]) or None)
-        whole = _two_words(branch) if len(entry.meaning) == 1 else None
+        whole = _whole_row(branch) if len(entry.meaning) == 1 else None
         for key in keys:
             self._by_key.setdefault(key, []).append((first, rest, complete or key == whole, entry))
         for key in keys | needs:
-            self._count_length(key, 1)
-
-    def _count_length(self, key: str, by: int) -> None:
-        if not key.startswith("^"):
-            return
-        length = len(key) - 1
-        self._lengths[length] = self._lengths.get(length, 0) + by
-        if not self._lengths[length]:
-            del self._lengths[length]
+            self._wanted.count(key, 1)
 
     def match(self, subject: Subject) -> list[tuple[Hashable, Found]]:
         """Return everybody whose query holds of the article, each with the item it holds of."""
         if not self._entries:
             return []
-        held = held_by(subject, sorted(self._lengths), records=bool(self._records))
+        held = held_by(subject, self._wanted, records=bool(self._records))
         candidates: dict[_Entry, bool] = {}
         for key in self._by_key.keys() & held:
             for first, rest, complete, entry in self._by_key[key]:
@@ -119,10 +111,10 @@ class Matcher:
         return out
 
 
-def _two_words(branch: Branch) -> str | None:
-    """Return the key of a branch that is two words in a row: where they stand so, nothing is left to test."""
+def _whole_row(branch: Branch) -> str | None:
+    """Return the key of a branch that is a few words in a row: where they stand so, nothing is left to test."""
     atom = branch.node.atom if isinstance(branch.node, Literal) and branch.node.wanted else None
-    is_row = isinstance(atom, Row) and len(atom.words) == 2 and not atom.plain
+    is_row = isinstance(atom, Row) and 1 < len(atom.words) <= NEIGHBOURS and not atom.plain
     return " ".join(atom.words) if is_row and isinstance(atom, Row) else None
 
 

@@ -7,7 +7,7 @@ from digests.lexicon.tables import cell, rows
 from digests.query.folding import Words, fold_text
 from digests.query.spelling import spellings
 from digests.query.tree import And, Field, Near, Not, Or, Phrase, Prefix, Tree
-from digests.query.values import OF, named_by
+from digests.query.values import KINDS, OF, named_by
 
 #: Longer capitals are no other word without them.
 _ACRONYM = 5
@@ -83,14 +83,33 @@ class Branch:
     """One side of the outermost OR: it is read of the article, and of its records when it asks for a record."""
 
     node: Node
+    #: True when it asks for a statement or meeting.
     records: bool
+    #: The kinds of item it can be true of.
+    kinds: frozenset[str]
 
 
 def meaning(tree: Tree) -> tuple[Branch, ...]:
     """Return what a query means; it holds when one of its branches does."""
     node = _node(tree, True)
     parts = node.parts if isinstance(node, Some) else (node,)
-    return tuple(dict.fromkeys(Branch(part, _asks_record(part)) for part in parts))
+    return tuple(dict.fromkeys(Branch(part, _asks_record(part), _kinds(part)) for part in parts))
+
+
+_ALL_KINDS = frozenset(KINDS)
+
+
+def _kinds(node: Node) -> frozenset[str]:
+    """Return the kinds of item a part can be true of."""
+    if isinstance(node, Literal):
+        atom = node.atom
+        if not isinstance(atom, Has):
+            return _ALL_KINDS
+        if atom.field == "kind":
+            return frozenset((atom.code,)) if node.wanted else _ALL_KINDS - {atom.code}
+        return OF.get(atom.field, _ALL_KINDS)
+    each = [_kinds(part) for part in node.parts]
+    return frozenset.union(*each) if isinstance(node, Some) else frozenset.intersection(*each)
 
 
 def _node(tree: Tree, wanted: bool) -> Node:

@@ -3,12 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from functools import cached_property, lru_cache
-from itertools import pairwise
 
 from digests.query.folding import Words, fold_text
 from digests.query.meaning import Beginning, Close, Row
 from digests.query.spelling import readings
 
+#: Words in a row that are looked up as one.
+NEIGHBOURS = 3
 #: First and last (excluded) word of a match.
 Range = tuple[int, int]
 
@@ -44,29 +45,19 @@ class Stream:
             out[joined].append(n)
         return dict(out)
 
-    @cached_property
-    def keys(self) -> set[str]:
-        """What `digests.query.keys` looks a text up by: its words, neighbours and words as written."""
-        folds, pairs = self.words.folds, [joined for _, joined in self.words.pairs]
-        out = {*folds, *pairs}
-        out.update(f"+{joined}" for joined in pairs)
-        out.update(map(" ".join, pairwise(folds)))
-        out.update(f"={word}" for word in self.plains)
-        return out
-
     def has(self, atom: Row | Beginning | Close) -> bool:
         """Tell whether an atom stands anywhere."""
         if isinstance(atom, Row) and len(atom.words) == 1 and not atom.plain:
             return atom.words[0] in self.folds or atom.words[0] in self.pairs
         if isinstance(atom, Beginning):
-            return any(_begins(words, atom.letters) for words in self.written)
+            return any(word.startswith(atom.letters) for word in self.written)
         return bool(self.ranges(atom))
 
     @cached_property
-    def written(self) -> tuple[list[str], list[str]]:
-        """The words as written, and those that may count as one with the next; sorted."""
+    def written(self) -> set[str]:
+        """The words as written, and those that may count as one with the next."""
         plains = self.words.plains
-        return sorted(set(plains)), sorted({plains[n] + plains[n + 1] for n, _ in self.words.pairs})
+        return {*plains, *(plains[n] + plains[n + 1] for n, _ in self.words.pairs)}
 
     def ranges(self, atom: Row | Beginning | Close) -> list[Range]:
         """Return where an atom stands, in order."""
@@ -145,11 +136,6 @@ class Stream:
             if before and a - ends[before - 1] <= atom.distance:
                 out.add((next(c for c, d in reversed(right[:before]) if d == ends[before - 1]), b))
         return sorted(out)
-
-
-def _begins(words: list[str], letters: str) -> bool:
-    at = bisect_left(words, letters)
-    return at < len(words) and words[at].startswith(letters)
 
 
 def _places(words: list[str]) -> dict[str, list[int]]:

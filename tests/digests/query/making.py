@@ -87,7 +87,7 @@ def subjects(draw) -> Subject:
 
 PLAIN = st.one_of(
     st.sampled_from(WORDS).map(Phrase),
-    st.lists(st.sampled_from(WORDS), min_size=2, max_size=3).map(lambda words: Phrase(" ".join(words))),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=5).map(lambda words: Phrase(" ".join(words))),
     st.sampled_from(("pre", "cond", "cease", "precond", "la")).map(Prefix),
 )
 FIELDS = st.sampled_from(
