@@ -96,7 +96,8 @@ class OfficeReader(NounReader):
                 k += 1
             inner = self.read(j + 1, last, depth + 1) if preposition != "to" or kind == "adviser" else None
             hit = self.hits.get(k)
-            formal = hit and hit[1].kind == "state" and self.lower[k + 1] == "of"  # "the Kingdom of Belgium"
+            # "the Kingdom of Belgium"
+            formal = hit and hit[1].kind == "state" and self.lower[k + 1 : k + 2] == ["of"]
             named = self.lower[k - 1] == "the" and preposition != "to" and not formal
             body = self._body_name(k, last) if named else k
             if body > k and body > (hit[0] if hit else k) and body > (inner.last if inner else k):

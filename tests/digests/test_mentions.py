@@ -314,3 +314,7 @@ def test_mentions_are_read_once_and_lie_in_order_without_overlap():
 )
 def test_scraps_of_text_are_read_without_harm(text):
     read(text)
+
+
+def test_a_text_may_end_with_the_state_of_an_office():
+    assert all_of("Foreign Minister of Norway", "office") == [("Foreign Minister of Norway", "NOR", None)]
