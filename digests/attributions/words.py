@@ -142,6 +142,8 @@ def _beside(
         return "n"  # "the wounded", "of armed men"
     elif tag == "T" and i + 1 < last:
         following = words[i + 1]
-        if closed.get(lower[i + 1]) in ("d", "o") or following[0].isupper() or following[0].isdigit():
-            return "i"  # "the envoy to the council"
+        named = following[0].isupper() or following[0].isdigit()
+        plural = lower[i + 1].endswith("s") and not lower[i + 1].endswith(("ss", "us", "is", "as"))
+        if named or plural or closed.get(lower[i + 1]) in ("d", "o"):
+            return "i"  # "the envoy to the council", "a return to talks"
     return tag
