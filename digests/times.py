@@ -93,8 +93,8 @@ def resolve(
         saturday = monday + timedelta(5 + step)
         return when(saturday, saturday + timedelta(1), certain=False)
     year = day.year + step // 7
-    first, last = (10 if e.part == "late" else 1), (3 if e.part == "early" else 12)
-    return when(date(year, first, 1), _month_end(year, last), certain=False)
+    begin, end = (10 if e.part == "late" else 1), (3 if e.part == "early" else 12)
+    return when(date(year, begin, 1), _month_end(year, end), certain=False)
 
 
 def _nearest(day: date, weekday: int, tense: Tense, relation: str) -> date:

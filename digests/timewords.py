@@ -228,11 +228,8 @@ def _read(match: re.Match[str]) -> TimeExpression | None:
     if group["soon"]:
         return make("soon", value=1 if group["soon"].lower() == "hours" else 7)
     if group["endof"]:
-        return make(
-            {"week": "week", "month": "month", "year": "year"}[group["endof"].lower()],
-            relation="this",
-            until=0,
-        )  # type: ignore[arg-type]
+        ends: dict[str, Unit] = {"week": "week", "month": "month", "year": "year"}
+        return make(ends[group["endof"].lower()], relation="this")
     if group["weekend"]:
         return make("weekend", relation="")
     if group["year"]:

@@ -163,6 +163,11 @@ class Actors:
             return None
         return replace(self._state(at, at + 2, name.country, city), kind="place", entity=-70_000 - at)
 
+    def acts_for(self, entity: int, country: str | None) -> None:
+        """Remember for which state a person acts whom the text gives none itself ("China sent a diplomat, ...")."""
+        if entity >= 0 and country:
+            self._owned.setdefault(entity, country)
+
     def body_before(self, m: Mention) -> str | None:
         """Return the body whose ministers these are ("the EU's 28 foreign ministers")."""
         k = m.first - 1
@@ -318,6 +323,12 @@ class Actors:
                 m = self._named(i, i + 1, name)
                 out.append(m if m.entity >= 0 else replace(m, entity=-100_000 - 10 * i - number))
         return out, parts[-1].lower()
+
+
+@cache
+def office_countries() -> dict[str, str]:
+    """Return the state of offices that only one state has ("pope"), by their noun."""
+    return {row["noun"]: row["country"] for row in table("offices") if row["country"]}
 
 
 @cache

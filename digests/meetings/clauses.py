@@ -56,7 +56,7 @@ _LEADS = PREPOSITIONS | frozenset("to including involving inviting grouping".spl
 _PAIRED = frozenset("between among of from by involving inviting grouping".split())
 _ARTICLES = frozenset("the a an his her its their this that these those any no".split())
 _ING_ADJECTIVES = frozenset(
-    "ongoing upcoming forthcoming working continuing preceding opening closing".split()
+    "ongoing upcoming forthcoming working continuing preceding opening closing morning evening".split()
 )
 _ING_LEADS = frozenset("visiting outgoing incoming leading ruling".split())
 _PURPOSES = frozenset("aim view goal help hope eye support ease backing aid regard respect".split())

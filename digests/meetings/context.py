@@ -33,7 +33,7 @@ _THE_CALL = re.compile(
     r"\b(?:during|in|on|after|since) (?:the|their|that) (?:(?:tele)?phone |video )?call\b|\bthe call (?:came|follow|was|last)"
 )
 #: Words that set a contact at some other time than the day told.
-_OTHER_TIMES = frozenset("earlier previously twice thrice often repeatedly recently once".split())
+_OTHER_TIMES = frozenset("previously twice thrice often repeatedly recently once".split())
 #: Days between publication and the opening day of a report that may date what it tells.
 _FRESH = 3
 
@@ -98,8 +98,11 @@ class Context:
                 continue
             if stands_for_many(part):
                 continue
-            if part.kind in ("office", "group") and _OWN.search(
-                f"{part.role or ''} {self.document.of(part.span)}"
+            counterpart = (part.role or "").startswith("counterpart")
+            if (
+                part.kind in ("office", "group")
+                and not counterpart
+                and _OWN.search(f"{part.role or ''} {self.document.of(part.span)}")
             ):
                 continue
             others = {p.state for j, p in enumerate(event.parts) if j != i and p.state}
@@ -201,9 +204,9 @@ class Context:
         if town in state_names() or event.place is not None:
             return None
         country = city_of(town)
-        return country and Place(
-            name=town, country=country, first=0, last=0, state=False, led_by="", scene=True
-        )
+        if country is None:
+            return None
+        return Place(name=town, country=country, first=0, last=0, state=False, led_by="", scene=True)
 
     def _by_call(self, event: Event) -> bool:
         """Tell whether the headline or the sentences that follow name a call ("Secretary Finch's Call with Lund")."""
@@ -216,7 +219,9 @@ class Context:
         if event.format == "phone_call":
             return None
         parties = {p.country for p in event.parts if p.country}
-        if event.stay is not None:
+        # Who only spoke may have done so by telephone, unless all are gathered in one place.
+        spoke = event.draft.cue.contact.word in ("speak", "talk", "discuss") and not event.gathering
+        if event.stay is not None and not spoke:
             return event.stay
         near = [
             e
@@ -224,14 +229,14 @@ class Context:
             if e is not event and e.place and abs(e.sentence - event.sentence) <= 2 and self._share(e, event)
         ]
         for other in sorted(near, key=lambda e: abs(e.sentence - event.sentence)):
-            if (
-                other.place
-                and (other.place.country in parties or other.gathering)
-                and other.format != "phone_call"
-            ):
+            gathered = other.gathering or (other.format == "summit" and event.format != "visit")
+            if other.format == "phone_call" or other.place is None:
+                continue
+            if gathered or (other.place.country in parties and not spoke):
+                event.gathering = event.gathering or gathered
                 return other.place
-        if event.draft.cue.contact.word in ("speak", "talk", "discuss") and not event.gathering:
-            return None  # as well by telephone
+        if spoke:
+            return None
         here = self.dateline is not None and (self.dateline.country in parties or event.gathering)
         if not here or len(event.parts) < 2:
             return None
@@ -288,7 +293,12 @@ class Context:
         cue = event.draft.cue.first
         before = self.document.lower[max(0, cue - 4) : cue + 1]
         taken_place = event.status in ("held", "ongoing", "failed")
-        if event.relayed or not taken_place or not _OTHER_TIMES.isdisjoint(before):
+        if (
+            event.relayed
+            or not taken_place
+            or not _OTHER_TIMES.isdisjoint(before)
+            or (event.draft.travels and "earlier" in before)
+        ):
             return None  # the day of the news is not that of another outlet's report
         return self._told_day(event)
 

@@ -17,7 +17,19 @@ from digests.records import MeetingFormat
 
 Form = Literal["base", "third", "past", "ing", "noun"]
 Frame = Literal[
-    "mutual", "with", "host", "go", "gather", "tell", "mediate", "bring", "talks", "visit", "call", "assembly"
+    "mutual",
+    "with",
+    "host",
+    "go",
+    "gather",
+    "tell",
+    "mediate",
+    "bring",
+    "send",
+    "talks",
+    "visit",
+    "call",
+    "assembly",
 ]
 
 

@@ -19,7 +19,9 @@ def named_late(document: Document, mentions: Mentions) -> dict[int, Mention]:
     """Return the person meant, by the entity of an office and by that of the bare name told after it."""
     out: dict[int, Mention] = {}
     told: set[int] = set()
-    known = {(m.country, (m.role or "").lower()) for m in mentions.all if m.kind == "person" and m.country}
+    known: set[tuple[str | None, str]] = {
+        (m.country, (m.role or "").lower()) for m in mentions.all if m.kind == "person" and m.country
+    }
     bare = _bare(mentions)
     for m in mentions.all:
         if m.kind != "person" or m.entity in told:

@@ -48,7 +48,7 @@ class Draft:
     @property
     def travels(self) -> bool:
         """True for a visit, whose left side travels."""
-        return self.cue.contact.frame in ("go", "visit")
+        return self.cue.contact.frame in ("go", "visit", "send")
 
     def actors(self) -> list[Mention]:
         """Return all sides in order, one mention for each entity."""

@@ -35,6 +35,8 @@ class Joiner:
         right = {key_of(m) for m in draft.right}
         other = {key_of(m) for d in group for m in d.right}
         travel = draft.travels or all(d.travels for d in group)
+        if self._onward(draft) and not all(d.travels for d in group):
+            return False
         if travel and "phone_call" in (draft.format, *(d.format for d in group)):
             return False
         if not right and not draft.goals and (shares or ours <= everyone):
@@ -43,6 +45,10 @@ class Joiner:
         if not one_side or not self._one_scene(draft, group) or _apart_in_time(draft, group):
             return False
         return shares or (travel and bool(ours & everyone))
+
+    def _onward(self, draft: Draft) -> bool:
+        """Tell whether a trip follows the contact told before it ("will meet Lund before travelling to Bonn")."""
+        return draft.travels and draft.cue.form == "ing" and self.phrases.lower[draft.first - 1] == "before"
 
     def _one_scene(self, draft: Draft, group: list[Draft]) -> bool:
         """Tell whether two drafts can be set in one place: their own places do not lie in different towns or states."""

@@ -79,6 +79,8 @@ class NounPatterns:
         draft.venue = frame == "assembly" and self._venue(start, group, sides, subject, owners)
         few = len(draft.left) < 2 and not (ok and draft.left and draft.left[0].plural and draft.left[0].org)
         draft.anaphoric = p.word(start) in _REFERRING and not draft.right and few
+        if frame == "visit" and owners and not draft.goals and not draft.right:
+            draft.anaphoric, draft.here = True, False  # "Lund's trip" was told before
         if not ok and not draft.anaphoric:
             return None
         shown = self.document.of((self.document.starts[cue.first], self.document.ends[cue.last - 1]))

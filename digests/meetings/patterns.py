@@ -13,7 +13,8 @@ from digests.meetings.verbs import VerbPatterns
 from digests.meetings.words import PREPOSITIONS, PUNCTUATION
 
 _REMOTE = re.compile(
-    r"\b(?:by|over the|on the|via) (?:tele)?phone\b|\bby video\b|\bvideo[ -]?(?:link|call|conference)|\bvia video\b"
+    r"\b(?:by|over the|on the|via) (?:(?:satellite|mobile) )?(?:tele)?phone\b|\bby video\b"
+    r"|\bvideo[ -]?(?:link|call|conference)|\bvia video\b"
     r"|\btelephone (?:call|conversation)|\bphone (?:call|conversation)|\bvirtual(?:ly)?\b|\bonline\b"
 )
 _TO_COME = frozenset("next tomorrow upcoming early soon later".split())

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from digests.document import Document
 from digests.meetings.across import CHANGES, change, fold_visits, pictured, stay_days
-from digests.meetings.actors import Actors, sport
+from digests.meetings.actors import Actors, office_countries, sport
 from digests.meetings.captions import posed, read_caption
 from digests.meetings.context import Context, vague
 from digests.meetings.cues import Cue, find_cues
@@ -175,6 +175,8 @@ class Reader:
                 if part.party is None and self.document.lower[m.last : m.last + 1] in (["of"], ["from"]):
                     home = self.mentions.at(m.last + 1)
                     part.country = home.country if home is not None and home.kind == "state" else None
+                if part.party is None and m.kind == "office":
+                    part.country = office_countries().get(self.document.lower[m.head])
                 if part.party is None and m.plural:
                     part.org = self.mentions.body_before(m) or part.org
                 if part.party is None and self.document.lower[m.first] == "its":
@@ -264,7 +266,7 @@ class Reader:
             if chosen is None:
                 continue
             if vague(chosen[0], self.document.day):
-                event.undated = True
+                event.undated = event.status == "planned"
                 continue
             if event.when is None or (chosen[1] and not event.when_own):
                 event.when, event.when_own, event.when_near = chosen

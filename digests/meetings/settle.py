@@ -48,8 +48,13 @@ def choose_time(
         put_off = draft.status == "postponed"
         if draft.status in ("cancelled", "postponed") and _set_for(phrases, first, again=put_off):
             cost -= 20 if told or not _new_day(phrases, draft, first) else 60
-        if _modifies_other(phrases, draft, first, last):
-            cost += 25
+        by_then = first < draft.first and phrases.word(first - 1) == "by"
+        if (
+            by_then
+            or expression.text.lower().startswith("by ")
+            or _modifies_other(phrases, draft, first, last)
+        ):
+            cost += 25  # "agreed on a plan by June, after talks"
         if expression.unit == "year" and cost > 12:
             cost += 20
         if best is None or cost < best[0]:
@@ -80,6 +85,8 @@ def choose_time(
         tense = "past"
     if told:
         tense = "past"
+    if again_past(document, draft, expression, tense):
+        tense = "past"
     if tense == "future" and expression.unit == "weekday" and not expression.relation:
         # "visits Europe next week to attend talks in Paris on Friday"
         weeks = [
@@ -94,6 +101,15 @@ def choose_time(
 def _new_day(phrases: Phrases, draft: Draft, first: int) -> bool:
     """Tell whether a day is the one a contact was put off to."""
     return draft.status == "postponed" and phrases.word(first - 1) in ("to", "until")
+
+
+def again_past(document: Document, draft: Draft, expression: TimeExpression, tense: Tense) -> bool:
+    """Tell whether the weekday a contact was put off or called off from has just gone by ("due on Monday", told on Tuesday)."""
+    if document.day is None or tense != "future" or draft.status not in ("postponed", "cancelled", "failed"):
+        return False
+    if expression.unit != "weekday" or expression.relation:
+        return False
+    return 0 < (document.day.weekday() - expression.value) % 7 <= 1
 
 
 def elsewhen(document: Document, phrases: Phrases, draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from digests.meetings.tense import VerbGroup, denied_before, infinitive, verb_gr
 from digests.meetings.words import ADVERBS, AUXILIARIES, BE, HAVE, NEGATIONS, QUOTES
 
 _SETTING_OUT = frozenset(
-    "left leaves leave departed heads headed will would arrives due to bound invited invite".split()
+    "left leaves leave departed heads headed will would arrives due expected to bound invited invite".split()
 )
 _ARRIVED = frozenset("arrived flew travelled traveled came went met gathered is are was were".split())
 #: Words that may stand between a verb and the contact it governs ("called off", "put on hold").

@@ -1,7 +1,7 @@
 """Verbs of contact: "A met B", "A held talks with B", "A received B", "A flew to B", "A told visiting B"."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digests.meetings.actors import barred, regions
 from digests.meetings.clauses import PEOPLE, PLACES, TIMEY, Clauses, Sides
@@ -52,6 +52,7 @@ class VerbPatterns:
             "tell": self._tell,
             "mediate": self._mediate,
             "bring": self._bring,
+            "send": self._send,
         }
 
     def read(self, cue: Cue, sentence: int, future: bool) -> Draft | None:
@@ -60,9 +61,7 @@ class VerbPatterns:
         if cue.contact.frame == "tell" and p.to_mention(cue.last, 4) < 0:
             return None
         group = verb_group(p, cue.first, cue.last, cue.form, future=future)
-        if p.word(group.first - 1) == "to" and not _RANKED.isdisjoint(
-            p.lower[max(p.lo, group.first - 8) : group.first]
-        ):
+        if p.word(group.first - 1) == "to" and self._ranked(group.first):
             return None  # "the first Finnish premier to visit Japan since 2009"
         draft = Draft(sentence, cue, cue.contact.format, group.status, weak=cue.contact.weak)
         sides, end = self.clauses.complements(cue.last)
@@ -83,6 +82,14 @@ class VerbPatterns:
         draft.note(draft.left + draft.mediators, f"subject of “{shown}”")
         draft.note(draft.right, f"stands after “{shown}”")
         return draft
+
+    def _ranked(self, i: int) -> bool:
+        """Tell whether an infinitive belongs to "the first ... to", which tells of no plan."""
+        p = self.phrases
+        return any(
+            p.word(k) in _RANKED and p.word(k - 1) in ("the", "only", "his", "her", "its")
+            for k in range(max(p.lo, i - 8), i)
+        )
 
     def _no_towns(self, actors: list[Mention]) -> list[Mention]:
         """Leave out towns that end a list of people ("officials in Dhahran and Riyadh")."""
@@ -258,6 +265,27 @@ class VerbPatterns:
     def _gather(self, draft: Draft, clause: Clause) -> bool:
         draft.left = clause.subject
         return bool(draft.left) and not clause.group.passive
+
+    def _send(self, draft: Draft, clause: Clause) -> bool:
+        """Read "China sent a senior diplomat, Song Lin, to Canada": who is sent acts for the sender."""
+        p = self.phrases
+        if (
+            clause.group.passive
+            or len(clause.subject) != 1
+            or clause.subject[0].kind not in ("state", "organisation", "office", "person")
+        ):
+            return False
+        sender = clause.subject[0]
+        found, end = p.right_list(clause.cue.last, 6)
+        people = [m for m in found if m.kind in _PERSONS]
+        if not people:
+            return False
+        draft.left = [replace(m, country=m.country or sender.country) for m in people]
+        for m in people:
+            p.mentions.acts_for(m.entity, sender.country)
+        goals = clause.sides.get("to", []) or self.clauses.complements(end)[0].get("to", [])
+        draft.goals = [m for m in goals if m.kind in PLACES]
+        return bool(draft.goals)
 
     def _bring(self, draft: Draft, clause: Clause) -> bool:
         """Read "brought A and B together", "brought the three together, flanked by A, B and C"."""

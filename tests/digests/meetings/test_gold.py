@@ -28,7 +28,7 @@ def score(level: str) -> Score:
 WHAT = ("precision", "recall", "status", "format", "place", "date", "participants")
 FLOORS = {
     "sentence": dict(zip(WHAT, (0.99, 0.97, 0.99, 0.99, 0.98, 0.98, 0.97), strict=True)),
-    "document": dict(zip(WHAT, (0.98, 0.97, 0.98, 0.98, 0.95, 0.97, 0.96), strict=True)),
+    "document": dict(zip(WHAT, (0.98, 0.98, 0.98, 0.98, 0.96, 0.97, 0.97), strict=True)),
 }
 
 
@@ -42,7 +42,7 @@ def test_meetings_of_the_gold_are_read_at_least_as_well_as_before(level):
 
 def test_the_gold_is_large_enough_to_mean_something():
     assert sum(row["level"] == "sentence" for row in ROWS) >= 280
-    assert sum(row["level"] == "document" for row in ROWS) >= 60
+    assert sum(row["level"] == "document" for row in ROWS) >= 70
 
 
 def test_evidence_of_the_gold_stands_in_its_text():
