@@ -317,4 +317,6 @@ def test_scraps_of_text_are_read_without_harm(text):
 
 
 def test_a_text_may_end_with_the_state_of_an_office():
-    assert all_of("Foreign Minister of Norway", "office") == [("Foreign Minister of Norway", "NOR", None)]
+    assert all_of("the foreign minister of Norway", "office") == [
+        ("the foreign minister of Norway", "NOR", None)
+    ]
