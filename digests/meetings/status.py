@@ -121,7 +121,7 @@ def _purpose_of_trip(phrases: Phrases, k: int) -> Status:
             return "planned"
         if word in _ARRIVED:
             return "held"
-    return "held"
+    return "planned" if phrases.future else "held"
 
 
 def _status_verb(phrases: Phrases, i: int) -> tuple[Form, Status, int] | None:
