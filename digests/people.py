@@ -275,7 +275,11 @@ class PeopleReader:
         while i < last:
             found: list[Found] = []
             phrase = self.offices.read(i, last)
-            if phrase is not None and self.titled.plausible(phrase, last) and (phrase.owners or phrase.orgs):
+            if (
+                phrase is not None
+                and self.titled.plausible(phrase, last)
+                and (phrase.owners or phrase.orgs or phrase.countries)
+            ):
                 found = self.titled.read(phrase, sentence, reach=2)
             if not found and i in self.hits:
                 found = self.things.read(i, sentence)
