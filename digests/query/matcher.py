@@ -25,8 +25,8 @@ class _Entry:
         self.owners: tuple[Hashable, ...] = ()
 
 
-#: One key that must be there, too, the others, whether nothing is left to test then, and who waits.
-_Waiting = tuple[str, frozenset[str] | None, bool, _Entry]
+#: One key that must be there, too, the others, whether nothing is left to test then, for which branch, and who waits.
+_Waiting = tuple[str, frozenset[str] | None, bool, Branch, _Entry]
 
 
 class Matcher:
@@ -86,7 +86,7 @@ class Matcher:
         first, rest = (order[0] if order else ""), (frozenset(order[1:]) or None)
         whole = _whole_row(branch) if len(entry.meaning) == 1 else None
         for key in keys:
-            self._by_key.setdefault(key, []).append((first, rest, complete or key == whole, entry))
+            self._by_key.setdefault(key, []).append((first, rest, complete or key == whole, branch, entry))
         for key in keys | needs:
             self._wanted.count(key, 1)
 
@@ -95,19 +95,27 @@ class Matcher:
         if not self._entries:
             return []
         held = held_by(subject, self._wanted, records=bool(self._records))
-        candidates: dict[_Entry, bool] = {}
+        sure: dict[_Entry, None] = {}
+        candidates: dict[_Entry, Meaning] = {}
         for key in self._by_key.keys() & held:
-            for first, rest, complete, entry in self._by_key[key]:
+            for first, rest, complete, branch, entry in self._by_key[key]:
                 if first in held and (rest is None or rest <= held):
-                    candidates[entry] = complete or candidates.get(entry, False)
+                    if complete:
+                        sure[entry] = None
+                        continue
+                    branches = candidates.get(entry, ())
+                    if branch not in branches:
+                        candidates[entry] = (*branches, branch)
+        article = subject.items[0]
         out: list[tuple[Hashable, Found]] = []
-        for entry, complete in candidates.items():
-            if complete:
-                found: Found | None = Found(subject.items[0], entry.meaning[0].node)
-            else:
-                found = holds(entry.meaning, subject)
-            if found:
-                out += [(owner, found) for owner in entry.owners]
+        for entry in sure:
+            found = Found(article, entry.meaning[0].node)
+            out += [(owner, found) for owner in entry.owners]
+        for entry, branches in candidates.items():
+            # A branch whose keys are not there is false.
+            tested = None if entry in sure else holds(branches, subject)
+            if tested:
+                out += [(owner, tested) for owner in entry.owners]
         return out
 
 

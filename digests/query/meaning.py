@@ -122,10 +122,20 @@ def _node(tree: Tree, wanted: bool) -> Node:
             for part in tree.parts:
                 node = _node(part, wanted)
                 parts += node.parts if isinstance(node, kind) else (node,)
-            unique = tuple(dict.fromkeys(parts))
+            # What is tested fast comes first.
+            unique = tuple(sorted(dict.fromkeys(parts), key=_effort))
             return unique[0] if len(unique) == 1 else kind(unique)
         case _:
             return Literal(_atom(tree), wanted)
+
+
+def _effort(node: Node) -> int:
+    if not isinstance(node, Literal):
+        return 4
+    atom = node.atom
+    if isinstance(atom, Has):
+        return 3 if atom.forms or atom.field == "country" else 0
+    return 1 if isinstance(atom, Row) and len(atom.words) == 1 else 2
 
 
 def _asks_record(node: Node) -> bool:
