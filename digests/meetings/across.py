@@ -59,6 +59,11 @@ def _about(known: Event, event: Event) -> bool:
     )
 
 
+def share(a: Event, b: Event) -> bool:
+    """Tell whether somebody takes part in both."""
+    return any(p.entity == q.entity for p in a.parts for q in b.parts)
+
+
 def fold_visits(events: list[Event]) -> None:
     """Fold a bare visit into the meeting it was made for: same visitor, same country, days that agree."""
     for visit in [e for e in events if e.format == "visit" and not any(p.name for p in e.parts[1:])]:

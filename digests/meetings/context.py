@@ -6,14 +6,16 @@ from datetime import date
 from itertools import pairwise
 
 from digests.document import Document
-from digests.meetings.across import during
-from digests.meetings.actors import Actors, city_of, conference_cities, country_of, state_names
+from digests.meetings.across import share
+from digests.meetings.actors import Actors
+from digests.meetings.days import Days
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event
+from digests.meetings.known import city_of, conference_cities, country_of, state_names
 from digests.meetings.parts import REBELS, Part, stands_for_many
 from digests.mentions import Mention
 from digests.places import Place
-from digests.times import When, find_times, resolve
+from digests.times import When
 
 #: A group of somebody's own ("leaders of her coalition") is no host.
 _OWN = re.compile(r"\b(?:his|her|its|their own|coalition)\b", re.IGNORECASE)
@@ -32,10 +34,6 @@ _TOWN_TITLE = re.compile(
 _THE_CALL = re.compile(
     r"\b(?:during|in|on|after|since) (?:the|their|that) (?:(?:tele)?phone |video )?call\b|\bthe call (?:came|follow|was|last)"
 )
-#: Words that set a contact at some other time than the day told.
-_OTHER_TIMES = frozenset("previously twice thrice often repeatedly recently once".split())
-#: Days between publication and the opening day of a report that may date what it tells.
-_FRESH = 3
 
 
 class Context:
@@ -46,6 +44,7 @@ class Context:
         self.mentions = mentions
         self.scene = scene
         self.opening = opening
+        self.days = Days(document, opening)
         #: entity -> the one country it is told to go to.
         self.plans: dict[int, str] = {}
         #: Where a person was told to be last, abroad.
@@ -190,7 +189,7 @@ class Context:
                 event.place = self._place(event, events) or self._headline_place(event)
         for event in events:
             if event.when is None and not event.undated:
-                found = self._day(event, events)
+                found = self.days.find(event, events)
                 if found is not None:
                     event.when, event.when_own = found, False
 
@@ -226,7 +225,7 @@ class Context:
         near = [
             e
             for e in events
-            if e is not event and e.place and abs(e.sentence - event.sentence) <= 2 and self._share(e, event)
+            if e is not event and e.place and abs(e.sentence - event.sentence) <= 2 and share(e, event)
         ]
         for other in sorted(near, key=lambda e: abs(e.sentence - event.sentence)):
             gathered = other.gathering or (other.format == "summit" and event.format != "visit")
@@ -257,103 +256,6 @@ class Context:
     def _recent(self, event: Event) -> bool:
         day = self.document.day
         return event.when is None or day is None or 0 <= (day - event.when.last).days <= 2
-
-    @staticmethod
-    def _share(a: Event, b: Event) -> bool:
-        return any(p.entity == q.entity for p in a.parts for q in b.parts)
-
-    def _day(self, event: Event, events: list[Event]) -> When | None:
-        if event.status in ("cancelled", "postponed"):
-            return None
-        planned = event.status == "planned"
-        stay = self._in_a_stay(event, events) if planned else None
-        if stay is not None:
-            return stay
-        along = self._on_the_way(event)
-        kin = [
-            e
-            for e in events
-            if e is not event
-            and e.when
-            and (e.format == "phone_call") == (event.format == "phone_call")
-            and (e.when_own or along)
-            and self._near_day(e.when)
-            and ((e.status == "planned") == planned or (along and e.status in ("held", "ongoing")))
-            and self._share(e, event)
-        ]
-        kin.sort(
-            key=lambda e: (
-                e.place is None or event.place is None or e.place.country != event.place.country,
-                abs(e.sentence - event.sentence),
-            )
-        )
-        for other in kin:
-            if abs(other.sentence - event.sentence) <= 8 and other.when is not None:
-                return other.when
-        cue = event.draft.cue.first
-        before = self.document.lower[max(0, cue - 4) : cue + 1]
-        taken_place = event.status in ("held", "ongoing", "failed")
-        if (
-            event.relayed
-            or not taken_place
-            or not _OTHER_TIMES.isdisjoint(before)
-            or (event.draft.travels and "earlier" in before)
-        ):
-            return None  # the day of the news is not that of another outlet's report
-        return self._told_day(event)
-
-    def _in_a_stay(self, event: Event, events: list[Event]) -> When | None:
-        """Return the days of the visit that a contact to come belongs to: the visitor has come, the host is at home."""
-        for visit in events:
-            visitor = visit.parts[0] if visit.parts else None
-            if (
-                visit is event
-                or visit.when is None
-                or visitor is None
-                or not any(d.travels for d in visit.drafts)
-            ):
-                continue
-            if visit.status not in ("held", "ongoing") or event.sentence < visit.sentence:
-                continue
-            there = {visit.place.country if visit.place else None} - {None}
-            hosts = {p.country for p in event.parts if p.entity != visitor.entity}
-            third = (
-                event.place is None and event.sentence - visit.sentence < 3 and visitor.country not in there
-            )
-            met = bool(there & hosts) or third
-            if any(p.entity == visitor.entity for p in event.parts) and met and self._near_day(visit.when):
-                return during(visit, event)
-        return None
-
-    def _near_day(self, when: When) -> bool:
-        day = self.document.day
-        return day is None or abs((day - when.last).days) <= 10 or when.first > day
-
-    def _on_the_way(self, event: Event) -> bool:
-        """Tell whether a contact to come belongs to a stay that has begun ("will also meet", "during his visit")."""
-        sentence = self.document.sentences[event.sentence]
-        words = self.document.lower[sentence.first : sentence.last]
-        near = self.document.lower[max(sentence.first, event.draft.first - 2) : event.draft.cue.first + 1]
-        return "also" in near or ("during" in words and not {"visit", "trip", "stay"}.isdisjoint(words))
-
-    def _told_day(self, event: Event) -> When | None:
-        """Return the day the opening tells of: a fresh report dates what it reports."""
-        day = self.document.day
-        if day is None:
-            return None
-        for index in dict.fromkeys((event.sentence, event.sentence - 1, self.opening, self.opening + 1)):
-            if not 0 <= index < len(self.document.sentences):
-                continue
-            sentence = self.document.sentences[index]
-            for expression in find_times(self.document.text, sentence.start, sentence.end):
-                when = resolve(expression, day, "past", None)
-                if (
-                    when is not None
-                    and 0 <= (day - when.last).days <= _FRESH
-                    and (when.last - when.first).days <= 1
-                ):
-                    return when
-        return None
 
 
 def vague(when: When, day: date | None) -> bool:

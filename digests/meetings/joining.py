@@ -3,7 +3,7 @@
 from digests.document import Document
 from digests.meetings.draft import Draft, key_of
 from digests.meetings.phrases import Phrases
-from digests.meetings.settle import choose_place
+from digests.meetings.scene import choose_place
 
 
 class Joiner:

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from digests.meetings.actors import barred, regions
 from digests.meetings.clauses import PEOPLE, PLACES, Clauses, Sides
 from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
+from digests.meetings.known import barred, regions
 from digests.meetings.status import noun_status
 from digests.meetings.tense import VerbGroup
 from digests.meetings.words import MODALS, REPORTING

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from digests.document import Document
-from digests.meetings.actors import conflict_parties, counted
 from digests.meetings.draft import key_of
+from digests.meetings.known import conflict_parties, counted
 from digests.mentions import Mention
 from digests.records import NamedIn, Participant
 from scrapers.article import Span

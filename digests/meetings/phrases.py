@@ -6,7 +6,7 @@ preposition, a verb, nothing) tells whether it can be a subject.
 
 from dataclasses import replace
 
-from digests.meetings.actors import regions, state_names
+from digests.meetings.known import regions, state_names
 from digests.meetings.lists import Lists
 from digests.meetings.words import CONJUNCTIONS, PREPOSITIONS, PUNCTUATION, QUOTES, REPORTING, SUBORDINATORS
 from digests.mentions import Mention

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from digests.document import Document
 from digests.meetings.across import CHANGES, change, fold_visits, pictured, stay_days
-from digests.meetings.actors import Actors, office_countries, sport
+from digests.meetings.actors import Actors
 from digests.meetings.captions import posed, read_caption
 from digests.meetings.context import Context, vague
 from digests.meetings.cues import Cue, find_cues
@@ -17,10 +17,12 @@ from digests.meetings.draft import Draft, key_of
 from digests.meetings.events import Event, compatible, is_background, is_meeting, merge
 from digests.meetings.holding import name_holders
 from digests.meetings.joining import Joiner
+from digests.meetings.known import office_countries, sport
 from digests.meetings.outlook import Status
 from digests.meetings.parts import Part, part_of, parties, state_part, united
 from digests.meetings.patterns import Patterns
-from digests.meetings.settle import choose_place, choose_time, elsewhen
+from digests.meetings.scene import choose_place
+from digests.meetings.settle import choose_time, elsewhen
 from digests.mentions import Mention, read_mentions
 from digests.places import place_of
 from digests.records import MeetingFormat, NamedIn

@@ -1,4 +1,4 @@
-"""Where and when: which of a sentence's places and days belong to a contact, and which to what is said about it."""
+"""When: which of a sentence's days belongs to a contact, and which to what is said about it."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,13 +8,10 @@ from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.outlook import status_words
 from digests.meetings.phrases import Phrases
-from digests.meetings.words import BE, HAVE, PREPOSITIONS, REPORTING
-from digests.places import Place, read_places
-from digests.times import Tense, TimeExpression, When, find_times, resolve
+from digests.meetings.reach import distance, times_in
+from digests.meetings.words import BE, PREPOSITIONS, REPORTING
+from digests.times import Tense, TimeExpression, When, resolve
 
-_TOPIC = frozenset(("on", "about", "over", "regarding", "concerning"))
-#: Cost of one verb between a contact and a day or place, in tokens.
-_VERB = 14
 _FAR = 22
 _WOULD = frozenset("will would 'll 'd".split())
 _NEAR = 9
@@ -34,13 +31,13 @@ def choose_time(
 ) -> tuple[When, bool, bool] | None:
     """Return the day of a contact, whether it is its own and not the report's, and whether it stands right beside it."""
     best: tuple[float, TimeExpression, bool] | None = None
-    for expression in _times(document, phrases, draft.sentence):
+    for expression in times_in(document, phrases, draft.sentence):
         tokens = document.tokens_in(expression.span)
         if not tokens:
             continue
         first, last = tokens[0], tokens[-1] + 1
         told = _told(document, phrases, draft, first)
-        cost = float(_distance(phrases, draft, first, last))
+        cost = float(distance(phrases, draft, first, last))
         if told:
             cost += 30
         if _in_other_clause(phrases, draft, first) or _of_a_plan(phrases, draft, first):
@@ -90,7 +87,9 @@ def choose_time(
     if tense == "future" and expression.unit == "weekday" and not expression.relation:
         # "visits Europe next week to attend talks in Paris on Friday"
         weeks = [
-            e for e in _times(document, phrases, draft.sentence) if e.unit == "week" and e.relation == "next"
+            e
+            for e in times_in(document, phrases, draft.sentence)
+            if e.unit == "week" and e.relation == "next"
         ]
         if any(e.span[0] < expression.span[0] for e in weeks):
             expression = replace(expression, relation="week:next")
@@ -114,65 +113,7 @@ def again_past(document: Document, draft: Draft, expression: TimeExpression, ten
 
 def elsewhen(document: Document, phrases: Phrases, draft: Draft) -> bool:
     """Tell whether a sentence counts its time from another one long gone ("a year later he met")."""
-    return any(e.anchored and abs(e.value) >= 28 for e in _times(document, phrases, draft.sentence))
-
-
-def _times(document: Document, phrases: Phrases, index: int) -> list[TimeExpression]:
-    if index not in phrases.times:
-        sentence = document.sentences[index]
-        phrases.times[index] = find_times(document.text, sentence.start, sentence.end)
-    return phrases.times[index]
-
-
-def _places(document: Document, phrases: Phrases, index: int) -> list[Place]:
-    if index not in phrases.places:
-        sentence = document.sentences[index]
-        phrases.places[index] = read_places(document, phrases.mentions, sentence.first, sentence.last)
-    return phrases.places[index]
-
-
-def _distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
-    """Return how far tokens `first:last` stand from a contact; verbs between count more, what follows counts less."""
-    if draft.first <= first < draft.last:
-        return 0
-    if first >= draft.last:
-        between = range(draft.last, first)
-        base = 0
-    else:
-        between = range(last, draft.first)
-        base = 2
-    cost = base
-    own = _own_clause(phrases, draft) if first >= draft.last else 0
-    for k in between:
-        cost += 1
-        word = phrases.word(k)
-        if k < own:
-            continue
-        if phrases.finite(k) and phrases.word(k - 1) not in (
-            "was",
-            "were",
-            "is",
-            "are",
-            "has",
-            "have",
-            "had",
-            "be",
-            "been",
-        ):
-            cost += _VERB
-        elif word in ("that", "which", "who", "while", "but", "where", ";"):
-            cost += 8
-        elif word == "and":
-            cost += 3
-    return cost
-
-
-def _own_clause(phrases: Phrases, draft: Draft) -> int:
-    """Return the end of the relative clause that says when and where a contact was to be ("that was planned for")."""
-    k = draft.last + (phrases.word(draft.last) == ",")
-    if phrases.word(k) not in ("that", "which") or phrases.word(k + 1) not in BE | HAVE:
-        return 0
-    return next((x for x in range(k + 2, phrases.hi) if phrases.word(x) in (",", ";", "but")), phrases.hi)
+    return any(e.anchored and abs(e.value) >= 28 for e in times_in(document, phrases, draft.sentence))
 
 
 def _set_for(phrases: Phrases, first: int, *, again: bool = False) -> bool:
@@ -274,82 +215,3 @@ def _told(document: Document, phrases: Phrases, draft: Draft, first: int) -> boo
             return True
         # "Lund on Monday accused ...": the day of another verb.
     return False
-
-
-def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int = 26) -> Place | None:
-    """Return the place of a contact named in its sentence, not farther off than `reach`; None when it names none."""
-    best: tuple[float, Place] | None = None
-    for place in _places(document, phrases, draft.sentence):
-        where = (
-            place.last < draft.first
-            and phrases.word(place.last) == ","
-            and phrases.word(place.last + 1) == "where"
-        )
-        on_the_way = place.led_by in ("to", "into") and place.last <= draft.first and not place.state
-        if not place.scene and not where and not on_the_way and not _is_goal(draft, place):
-            continue
-        cost = float(_distance(phrases, draft, place.first, place.last))
-        cost = 0.0 if where else cost + 6 if on_the_way else cost
-        if _topical(phrases, draft, place) or _of_the_office(phrases, draft, place):
-            continue
-        if place.state:
-            cost += 4
-        if phrases.word(place.first - 1) in ("in",) and _told_place(phrases, place, draft):
-            cost += 20
-        if best is None or cost < best[0]:
-            best = (cost, place)
-    if best is None or best[0] > reach:
-        return None
-    return best[1]
-
-
-def _is_goal(draft: Draft, place: Place) -> bool:
-    return any(g.first <= place.first < g.last for g in draft.goals)
-
-
-def _of_the_office(phrases: Phrases, draft: Draft, place: Place) -> bool:
-    """Tell whether a place belongs to the office of the subject ("the US commander in Iraq, ..., held talks")."""
-    holder = phrases.mentions.at(place.first - 2)
-    return (
-        place.last <= draft.first
-        and holder is not None
-        and holder.kind in ("office", "person")
-        and holder.last == place.first - 1
-        and phrases.word(place.last) == ","
-        and phrases.mentions.at(place.last + 1) is not None
-    )
-
-
-def _topical(phrases: Phrases, draft: Draft, place: Place) -> bool:
-    """Tell whether a place belongs to the topic: "talks on the future of Syria in ..." before any comma or day."""
-    if place.first < draft.cue.last:
-        return False
-    for k in range(place.first - 1, draft.cue.last - 1, -1):
-        word = phrases.word(k)
-        if word in (",",) or word in ("with", "between"):
-            return False
-        if word in _TOPIC:
-            nxt = phrases.word(k + 1)
-            if nxt.endswith("day") or (
-                nxt in ("the",) and phrases.word(k + 2) in ("sidelines", "margins", "fringes", "eve")
-            ):
-                continue
-            topic = phrases.mentions.at(k + 1)
-            if (
-                topic is not None
-                and topic.last == place.first - 1
-                and topic.last <= place.first
-                and not place.state
-            ):
-                return False  # "talks on Sudan in Cairo"
-            return place.first - k > 1
-    return False
-
-
-def _told_place(phrases: Phrases, place: Place, draft: Draft) -> bool:
-    k = place.first - 2
-    return (
-        phrases.word(k) in REPORTING
-        and phrases.word(k) not in ("that",)
-        and not (draft.cue.first <= k < draft.cue.last)
-    )

@@ -1,0 +1,112 @@
+"""Days a contact takes from the text around it: the stay it belongs to, contacts told beside it, a fresh report."""
+
+from digests.document import Document
+from digests.meetings.across import during, share
+from digests.meetings.events import Event
+from digests.times import When, find_times, resolve
+
+#: Words that set a contact at some other time than the day told.
+_OTHER_TIMES = frozenset("previously twice thrice often repeatedly recently once".split())
+#: Days between publication and the opening day of a report that may date what it tells.
+_FRESH = 3
+
+
+class Days:
+    """Finds days that the sentence of a contact leaves out; `opening` is the sentence the text opens with."""
+
+    def __init__(self, document: Document, opening: int) -> None:
+        self.document = document
+        self.opening = opening
+
+    def find(self, event: Event, events: list[Event]) -> When | None:
+        if event.status in ("cancelled", "postponed"):
+            return None
+        planned = event.status == "planned"
+        stay = self._in_a_stay(event, events) if planned else None
+        if stay is not None:
+            return stay
+        along = self._on_the_way(event)
+        kin = [
+            e
+            for e in events
+            if e is not event
+            and e.when
+            and (e.format == "phone_call") == (event.format == "phone_call")
+            and (e.when_own or along)
+            and self._near_day(e.when)
+            and ((e.status == "planned") == planned or (along and e.status in ("held", "ongoing")))
+            and share(e, event)
+        ]
+        kin.sort(
+            key=lambda e: (
+                e.place is None or event.place is None or e.place.country != event.place.country,
+                abs(e.sentence - event.sentence),
+            )
+        )
+        for other in kin:
+            if abs(other.sentence - event.sentence) <= 8 and other.when is not None:
+                return other.when
+        cue = event.draft.cue.first
+        before = self.document.lower[max(0, cue - 4) : cue + 1]
+        taken_place = event.status in ("held", "ongoing", "failed")
+        if (
+            event.relayed
+            or not taken_place
+            or not _OTHER_TIMES.isdisjoint(before)
+            or (event.draft.travels and "earlier" in before)
+        ):
+            return None  # the day of the news is not that of another outlet's report
+        return self._told_day(event)
+
+    def _in_a_stay(self, event: Event, events: list[Event]) -> When | None:
+        """Return the days of the visit that a contact to come belongs to: the visitor has come, the host is at home."""
+        for visit in events:
+            visitor = visit.parts[0] if visit.parts else None
+            if (
+                visit is event
+                or visit.when is None
+                or visitor is None
+                or not any(d.travels for d in visit.drafts)
+            ):
+                continue
+            if visit.status not in ("held", "ongoing") or event.sentence < visit.sentence:
+                continue
+            there = {visit.place.country if visit.place else None} - {None}
+            hosts = {p.country for p in event.parts if p.entity != visitor.entity}
+            third = (
+                event.place is None and event.sentence - visit.sentence < 3 and visitor.country not in there
+            )
+            met = bool(there & hosts) or third
+            if any(p.entity == visitor.entity for p in event.parts) and met and self._near_day(visit.when):
+                return during(visit, event)
+        return None
+
+    def _near_day(self, when: When) -> bool:
+        day = self.document.day
+        return day is None or abs((day - when.last).days) <= 10 or when.first > day
+
+    def _on_the_way(self, event: Event) -> bool:
+        """Tell whether a contact to come belongs to a stay that has begun ("will also meet", "during his visit")."""
+        sentence = self.document.sentences[event.sentence]
+        words = self.document.lower[sentence.first : sentence.last]
+        near = self.document.lower[max(sentence.first, event.draft.first - 2) : event.draft.cue.first + 1]
+        return "also" in near or ("during" in words and not {"visit", "trip", "stay"}.isdisjoint(words))
+
+    def _told_day(self, event: Event) -> When | None:
+        """Return the day the opening tells of: a fresh report dates what it reports."""
+        day = self.document.day
+        if day is None:
+            return None
+        for index in dict.fromkeys((event.sentence, event.sentence - 1, self.opening, self.opening + 1)):
+            if not 0 <= index < len(self.document.sentences):
+                continue
+            sentence = self.document.sentences[index]
+            for expression in find_times(self.document.text, sentence.start, sentence.end):
+                when = resolve(expression, day, "past", None)
+                if (
+                    when is not None
+                    and 0 <= (day - when.last).days <= _FRESH
+                    and (when.last - when.first).days <= 1
+                ):
+                    return when
+        return None

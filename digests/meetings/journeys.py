@@ -1,0 +1,131 @@
+"""Verbs of travel: "A flew to B", "A visited B", "A sent B to C", and who travels where."""
+
+from dataclasses import dataclass, replace
+
+from digests.meetings.clauses import PEOPLE, PLACES, Clauses, Sides
+from digests.meetings.cues import Cue
+from digests.meetings.draft import Draft
+from digests.meetings.known import regions
+from digests.meetings.tense import VerbGroup
+from digests.mentions import Mention
+
+_PERSONS = frozenset(("person", "office"))
+#: Prepositions after which a traveller's goal stands; "to", "for" and "into" for verbs not listed.
+_GOALS = {
+    "arrive": ("in", "at", "to"),
+    "land": ("in", "at"),
+    "leave": ("for",),
+    "depart": ("for",),
+    "set off": ("for",),
+}
+
+
+@dataclass(slots=True)
+class Clause:
+    """What stands around one verb cue."""
+
+    cue: Cue
+    group: VerbGroup
+    subject: list[Mention]
+    sides: Sides
+
+
+class Journeys:
+    """Reads verbs of travel into drafts."""
+
+    def __init__(self, clauses: Clauses) -> None:
+        self.clauses = clauses
+        self.phrases = clauses.phrases
+
+    def send(self, draft: Draft, clause: Clause) -> bool:
+        """Read "China sent a senior diplomat, Song Lin, to Canada": who is sent acts for the sender."""
+        p = self.phrases
+        if (
+            clause.group.passive
+            or len(clause.subject) != 1
+            or clause.subject[0].kind not in ("state", "organisation", "office", "person")
+        ):
+            return False
+        sender = clause.subject[0]
+        found, end = p.right_list(clause.cue.last, 6)
+        people = [m for m in found if m.kind in _PERSONS]
+        if not people:
+            return False
+        draft.left = [replace(m, country=m.country or sender.country) for m in people]
+        for m in people:
+            p.mentions.acts_for(m.entity, sender.country)
+        goals = clause.sides.get("to", []) or self.clauses.complements(end)[0].get("to", [])
+        draft.goals = [m for m in goals if m.kind in PLACES]
+        return bool(draft.goals)
+
+    def go(self, draft: Draft, clause: Clause) -> bool:
+        p = self.phrases
+        word = clause.cue.contact.word
+        draft.left = [
+            m for m in clause.subject or self._inverted(clause.cue) if m.kind in ("person", "office", "group")
+        ]
+        if clause.cue.form == "ing" and not self._finite_ing(clause):
+            return False
+        if clause.group.negated and clause.cue.contact.weak and draft.status == "failed":
+            return False  # "did not stop in Canada" tells of nothing that was to be
+        if not draft.left or (clause.group.passive and word not in ("due in", "expected in")):
+            return False
+        if word == "arrive" and self._takes_office(clause.cue):
+            return False
+        if word.endswith(" in"):
+            draft.status = "planned" if word != "stop in" else draft.status
+            m = p.mentions.at(clause.cue.last) if clause.cue.last < p.hi else None
+            draft.goals = [m] if m is not None and m.kind in PLACES else []
+            return bool(draft.goals)
+        if word == "visit":
+            objects, _ = p.right_list(clause.cue.last)
+            draft.goals = [m for m in objects if m.kind in PLACES]
+            draft.right = [
+                m for m in objects if m.kind in PEOPLE and not p.possessive(m) and m.name not in regions()
+            ]
+            if draft.right:
+                draft.format = "bilateral_meeting"
+            if not objects and p.word(clause.group.first - 1) == "to":
+                # "Canada invited Lund to visit in May": the place is the inviter's.
+                draft.goals = [m for m in self._inviter(clause.group.first - 1) if m.kind in PLACES]
+            return bool(draft.goals or draft.right)
+        goals = [m for key in _GOALS.get(word, ("to", "for", "into")) for m in clause.sides.get(key, [])]
+        draft.goals = [m for m in goals if m.kind in PLACES]
+        draft.here = word == "arrive" and not goals
+        if draft.status == "held" and word in ("leave", "depart", "set off", "head"):
+            draft.status = "planned"  # on the way, not there
+        return bool(draft.goals) or draft.here
+
+    def _finite_ing(self, clause: Clause) -> bool:
+        """Tell whether an -ing form tells what its subject does ("is travelling", "after arriving"), not which one it is."""
+        p = self.phrases
+        before = p.word(clause.group.first - 1)
+        return clause.group.first < clause.group.verb or before in (
+            ",",
+            "after",
+            "before",
+            "while",
+            "since",
+            "upon",
+            "when",
+            "",
+        )
+
+    def _takes_office(self, cue: Cue) -> bool:
+        p = self.phrases
+        return any(p.word(k) == "take" and p.word(k + 1) in ("up", "over") for k in range(cue.last, p.hi))
+
+    def _inverted(self, cue: Cue) -> list[Mention]:
+        """Return a subject that follows its verb ("Also due to visit Canada are Lund and Finch")."""
+        p = self.phrases
+        for k in range(cue.last, min(p.hi, cue.last + 14)):
+            if p.word(k) in ("are", "is", "were", "was") and p.mentions.at(k + 1) is not None:
+                return [m for m in p.right_list(k + 1, 3)[0] if m.kind != "place"]
+        return []
+
+    def _inviter(self, to: int) -> list[Mention]:
+        p = self.phrases
+        for k in range(to - 1, max(p.lo - 1, to - 14), -1):
+            if p.word(k) in ("invited", "invites", "invite"):
+                return p.subject(k)
+        return []

@@ -1,0 +1,103 @@
+"""What the tables know of actors: who can act for itself, who meets without being one, capitals and other cities."""
+
+from functools import cache
+
+from digests.document import Document
+from digests.lexicon.tables import rows as table
+from digests.meetings.cues import rows
+from digests.mentions import Mention
+from digests.names import fold, names
+
+#: Kinds of organisations that act for themselves; courts, companies and the media do not.
+_ACTING = frozenset("body world region forum mission church".split())
+
+
+@cache
+def conflict_parties() -> frozenset[str]:
+    """Return the names of organised parties to conflicts, who count as parties beside their state."""
+    acting = frozenset(row["name"] for row in table("organisations") if row["kind"] in _ACTING)
+    return acting | frozenset(row["name"] for row in table("parties"))
+
+
+@cache
+def bystanders() -> frozenset[str]:
+    """Return the nouns of groups that travel and meet without being diplomatic actors ("troops", "tourists")."""
+    return frozenset(word for row in rows("bystanders.yaml") for word in row["words"])
+
+
+@cache
+def sport() -> frozenset[str]:
+    """Return the words of the sports page, where teams meet, host and visit."""
+    return frozenset(word for row in rows("bystanders.yaml") for word in row.get("sport", ()))
+
+
+def country_of(place: str) -> str | None:
+    """Return the country of a place or state as a dateline names it."""
+    words = place.title().split() if place.isupper() and len(place) > 3 else place.split()
+    if not words:
+        return None
+    hit = names().match(words, [fold(w) for w in words], 0, len(words))
+    return hit[1].country if hit and hit[0] == len(words) else None
+
+
+def city_of(word: str) -> str | None:
+    """Return the country of a city by its name; None for any other word."""
+    hit = names().match([word], [fold(word)], 0, 1)
+    return hit[1].country if hit and hit[1].kind in ("city", "capital") else None
+
+
+@cache
+def state_names() -> frozenset[str]:
+    """Return the usual names of states."""
+    return frozenset(names().states.values())
+
+
+@cache
+def conference_cities() -> frozenset[str]:
+    """Return cities where others meet, so that a dateline there says nothing of the parties."""
+    return frozenset(city for row in rows("bystanders.yaml") for city in row.get("conference_cities", ()))
+
+
+@cache
+def office_countries() -> dict[str, str]:
+    """Return the state of offices that only one state has ("pope"), by their noun."""
+    return {row["noun"]: row["country"] for row in table("offices") if row["country"]}
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Return the capital of each state, by its code; states with several are left out."""
+    found: dict[str, list[str]] = {}
+    for row in table("cities"):
+        if row["rank"] == "capital":
+            found.setdefault(row["country"], []).append(row["name"])
+    return {code: cities[0] for code, cities in found.items() if len(cities) == 1}
+
+
+@cache
+def media() -> frozenset[str]:
+    """Return the names of agencies, papers and broadcasters, who report meetings and hold none."""
+    return frozenset(row["name"] for row in table("organisations") if row["kind"] == "media")
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Return the names of regions, which send diplomats together but host nobody ("Europe")."""
+    return frozenset(row["name"] for row in table("regions"))
+
+
+@cache
+def counted() -> frozenset[str]:
+    """Return the organisations, parties and regions that can act for themselves."""
+    return conflict_parties() | regions()
+
+
+def barred(document: Document, m: Mention) -> bool:
+    """Tell whether a mention is a group that is no diplomatic actor ("Russian troops", "the national team")."""
+    if m.org in media():
+        return True
+    if m.kind == "person" or m.org in conflict_parties():
+        return False
+    if document.lower[m.head].startswith("spokes"):
+        return True
+    return any(word in bystanders() for word in document.lower[m.first : m.last])

@@ -1,0 +1,69 @@
+"""How far a day or place stands from a contact, and the days and places of a sentence, read once."""
+
+from digests.document import Document
+from digests.meetings.draft import Draft
+from digests.meetings.phrases import Phrases
+from digests.meetings.words import BE, HAVE
+from digests.places import Place, read_places
+from digests.times import TimeExpression, find_times
+
+#: Cost of one verb between a contact and a day or place, in tokens.
+_VERB = 14
+
+
+def times_in(document: Document, phrases: Phrases, index: int) -> list[TimeExpression]:
+    if index not in phrases.times:
+        sentence = document.sentences[index]
+        phrases.times[index] = find_times(document.text, sentence.start, sentence.end)
+    return phrases.times[index]
+
+
+def places_in(document: Document, phrases: Phrases, index: int) -> list[Place]:
+    if index not in phrases.places:
+        sentence = document.sentences[index]
+        phrases.places[index] = read_places(document, phrases.mentions, sentence.first, sentence.last)
+    return phrases.places[index]
+
+
+def distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
+    """Return how far tokens `first:last` stand from a contact; verbs between count more, what follows counts less."""
+    if draft.first <= first < draft.last:
+        return 0
+    if first >= draft.last:
+        between = range(draft.last, first)
+        base = 0
+    else:
+        between = range(last, draft.first)
+        base = 2
+    cost = base
+    own = own_clause(phrases, draft) if first >= draft.last else 0
+    for k in between:
+        cost += 1
+        word = phrases.word(k)
+        if k < own:
+            continue
+        if phrases.finite(k) and phrases.word(k - 1) not in (
+            "was",
+            "were",
+            "is",
+            "are",
+            "has",
+            "have",
+            "had",
+            "be",
+            "been",
+        ):
+            cost += _VERB
+        elif word in ("that", "which", "who", "while", "but", "where", ";"):
+            cost += 8
+        elif word == "and":
+            cost += 3
+    return cost
+
+
+def own_clause(phrases: Phrases, draft: Draft) -> int:
+    """Return the end of the relative clause that says when and where a contact was to be ("that was planned for")."""
+    k = draft.last + (phrases.word(draft.last) == ",")
+    if phrases.word(k) not in ("that", "which") or phrases.word(k + 1) not in BE | HAVE:
+        return 0
+    return next((x for x in range(k + 2, phrases.hi) if phrases.word(x) in (",", ";", "but")), phrases.hi)

@@ -1,0 +1,89 @@
+"""Where: which of a sentence's places is that of a contact, and which that of its topic, an office or a report."""
+
+from digests.document import Document
+from digests.meetings.draft import Draft
+from digests.meetings.phrases import Phrases
+from digests.meetings.reach import distance, places_in
+from digests.meetings.words import REPORTING
+from digests.places import Place
+
+_TOPIC = frozenset(("on", "about", "over", "regarding", "concerning"))
+
+
+def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int = 26) -> Place | None:
+    """Return the place of a contact named in its sentence, not farther off than `reach`; None when it names none."""
+    best: tuple[float, Place] | None = None
+    for place in places_in(document, phrases, draft.sentence):
+        where = (
+            place.last < draft.first
+            and phrases.word(place.last) == ","
+            and phrases.word(place.last + 1) == "where"
+        )
+        on_the_way = place.led_by in ("to", "into") and place.last <= draft.first and not place.state
+        if not place.scene and not where and not on_the_way and not _is_goal(draft, place):
+            continue
+        cost = float(distance(phrases, draft, place.first, place.last))
+        cost = 0.0 if where else cost + 6 if on_the_way else cost
+        if _topical(phrases, draft, place) or _of_the_office(phrases, draft, place):
+            continue
+        if place.state:
+            cost += 4
+        if phrases.word(place.first - 1) in ("in",) and _told_place(phrases, place, draft):
+            cost += 20
+        if best is None or cost < best[0]:
+            best = (cost, place)
+    if best is None or best[0] > reach:
+        return None
+    return best[1]
+
+
+def _is_goal(draft: Draft, place: Place) -> bool:
+    return any(g.first <= place.first < g.last for g in draft.goals)
+
+
+def _of_the_office(phrases: Phrases, draft: Draft, place: Place) -> bool:
+    """Tell whether a place belongs to the office of the subject ("the US commander in Iraq, ..., held talks")."""
+    holder = phrases.mentions.at(place.first - 2)
+    return (
+        place.last <= draft.first
+        and holder is not None
+        and holder.kind in ("office", "person")
+        and holder.last == place.first - 1
+        and phrases.word(place.last) == ","
+        and phrases.mentions.at(place.last + 1) is not None
+    )
+
+
+def _topical(phrases: Phrases, draft: Draft, place: Place) -> bool:
+    """Tell whether a place belongs to the topic: "talks on the future of Syria in ..." before any comma or day."""
+    if place.first < draft.cue.last:
+        return False
+    for k in range(place.first - 1, draft.cue.last - 1, -1):
+        word = phrases.word(k)
+        if word in (",",) or word in ("with", "between"):
+            return False
+        if word in _TOPIC:
+            nxt = phrases.word(k + 1)
+            if nxt.endswith("day") or (
+                nxt in ("the",) and phrases.word(k + 2) in ("sidelines", "margins", "fringes", "eve")
+            ):
+                continue
+            topic = phrases.mentions.at(k + 1)
+            if (
+                topic is not None
+                and topic.last == place.first - 1
+                and topic.last <= place.first
+                and not place.state
+            ):
+                return False  # "talks on Sudan in Cairo"
+            return place.first - k > 1
+    return False
+
+
+def _told_place(phrases: Phrases, place: Place, draft: Draft) -> bool:
+    k = place.first - 2
+    return (
+        phrases.word(k) in REPORTING
+        and phrases.word(k) not in ("that",)
+        and not (draft.cue.first <= k < draft.cue.last)
+    )
