@@ -45,7 +45,8 @@ class Alerter:
 
     def refresh(self, configuration: Configuration, now: datetime) -> int:
         """Take over what changed since the last time; return how many subscriptions there are."""
-        with self._lock:
+        # The store first, as in `see`: two threads that take the two the other way round wait for each other for ever.
+        with self._store.write(), self._lock:
             if self._synced != configuration.alerts:
                 sync(self._store, configuration, now)
                 self._synced = configuration.alerts

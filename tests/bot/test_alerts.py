@@ -1,6 +1,7 @@
 """Alerts: what is told, when, once. A real database; articles are read as the service reads them."""
 
 import json
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -383,3 +384,22 @@ def test_the_page_job_tells(desk, httpserver):
         Pages(desk.store, desk.configuration, lambda: NOON).run(fetcher)
     (message,) = desk.messages()
     assert "without preconditions" in json.dumps(message.body)
+
+
+def test_taking_over_changes_never_waits_for_a_page_that_waits_for_it(desk):
+    """Both need the store and the subscriptions; taken in two orders each would wait for the other for ever."""
+    desk.follow("preconditions")
+    done = []
+
+    def refresh() -> None:
+        for _ in range(200):
+            desk.alerter.refresh(desk.configuration, desk.now)
+        done.append("refreshed")
+
+    thread = threading.Thread(target=refresh, daemon=True)
+    thread.start()
+    for _ in range(200):
+        with desk.store.write():
+            desk.alerter.see(desk.configuration, 999, desk.now)
+    thread.join(10)
+    assert done == ["refreshed"]
