@@ -1,7 +1,6 @@
 """The clause around a cue: what its prepositions lead in, where its noun phrase begins, and who holds what it tells."""
 
-import re
-
+from digests.meetings import heads
 from digests.meetings.phrases import Phrases
 from digests.meetings.tense import VerbGroup
 from digests.meetings.words import (
@@ -22,47 +21,6 @@ Sides = dict[str, list[Mention]]
 #: Kinds of mentions that can take part.
 PEOPLE = frozenset(("person", "office", "group", "organisation"))
 PLACES = frozenset(("place", "state"))
-TIMEY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:today|yesterday|tomorrow|week|month|year)$"
-)
-
-#: Nouns whose "with" belongs to them and not to the contact.
-_OWN_WITH = frozenset(
-    "dispute disputes war relations ties border deal trade cooperation agreement conflict relationship treaty links "
-    "accord alliance dialogue friendship clashes fighting peace contacts association partnership pact crisis row "
-    "tension tensions problems anger patience".split()
-)
-#: Verbs whose object the noun of a contact is: its phrase begins after them.
-_HOLDERS = frozenset(
-    "held hold holds holding have has had having began begin begins begun opened resumed resume renewed started "
-    "conducted concluded ended wrapped continued continue joined joins attend attends attended attending entered pay "
-    "paid pays make made makes making hosted hosts host chaired chair completed finished cancelled canceled postponed "
-    "delayed scrapped up off out back down".split()
-)
-#: What begins another clause or another contact after "and".
-_AND_THEN = frozenset(
-    "then also will would talks meeting meetings negotiations discussions consultations lunch dinner".split()
-)
-_ATTENDED = frozenset("attend attends attended attending hold holds held holding have had having".split())
-_BROKERED = frozenset("mediated brokered sponsored hosted backed led facilitated".split())
-_CHAIRED = frozenset("mediation auspices sponsorship chairmanship chair supervision".split())
-_LED_BY = frozenset(
-    "hosted attended mediated brokered chaired led sponsored facilitated organised organized".split()
-)
-_BREAKS = (
-    frozenset("; : that while but because if although though whether — – --".split()) | RELATIVES | QUOTES
-)
-_LEADS = PREPOSITIONS | frozenset("to including involving inviting grouping".split())
-_PAIRED = frozenset("between among of from by involving inviting grouping".split())
-_ARTICLES = frozenset("the a an his her its their this that these those any no".split())
-_ING_ADJECTIVES = frozenset(
-    "ongoing upcoming forthcoming working continuing preceding opening closing morning evening".split()
-)
-_ING_LEADS = frozenset("visiting outgoing incoming leading ruling".split())
-_PURPOSES = frozenset("aim view goal help hope eye support ease backing aid regard respect".split())
-_TOLD = frozenset("told assured informed briefed asked urged thanked promised".split())
-_MARKS = frozenset(("'s", "’s", "'", "’"))
-_COMPARED = frozenset("to that than as after before".split())
 
 
 class Clauses:
@@ -83,15 +41,15 @@ class Clauses:
             if m is not None:
                 j = max(m.last, j + 1)
                 continue
-            if word in _BREAKS or self._new_clause(j, i):
+            if word in heads.BREAKS or self._new_clause(j, i):
                 break
-            if word in _LEADS:
+            if word in heads.LEADS:
                 if word == "to" and self._infinitive(j):
                     break
                 if word == "of" and j > i:
                     j += 1
                     continue
-                if word == "with" and p.word(j - 1) in _OWN_WITH and j - 1 >= i:
+                if word == "with" and p.word(j - 1) in heads.OWN_WITH and j - 1 >= i:
                     j += 1
                     continue
                 if word == "with" and word in out and p.word(j - 1) not in ("and", ","):
@@ -99,7 +57,7 @@ class Clauses:
                 found, stop = self._after_preposition(j)
                 if found and self._plain_lead(j + 1, found[0]):
                     key = word
-                    if word == "by" and j > i and p.word(j - 1) in _LED_BY:
+                    if word == "by" and j > i and p.word(j - 1) in heads.LED_BY:
                         key = p.word(j - 1) + " by"
                     out.setdefault(key, []).extend(found)
                     j = end = max(stop, j + 1)
@@ -111,14 +69,14 @@ class Clauses:
         """Tell whether what belongs to a cue ends at token `j`: a verb, a comma before other matter, "and then"."""
         p = self.phrases
         word, after = p.word(j), p.word(j + 1)
-        if p.finite(j) and p.word(j - 1) not in ("was", "were") and word not in _LED_BY:
+        if p.finite(j) and p.word(j - 1) not in ("was", "were") and word not in heads.LED_BY:
             return not (word.endswith("ed") and after == "by")
         if word in ("before", "after", "while") and after.endswith("ing") and j > begin:
             return True
         if word == ",":
-            return not (after in _LEADS or TIMEY.search(after) or self._aside(j))
+            return not (after in heads.LEADS or heads.TIMEY.search(after) or self._aside(j))
         if word == "and" and after not in PREPOSITIONS and j > begin:
-            return p.finite(j + 1) or after in _AND_THEN
+            return p.finite(j + 1) or after in heads.AND_THEN
         return False
 
     def _after_preposition(self, j: int) -> tuple[list[Mention], int]:
@@ -131,7 +89,7 @@ class Clauses:
                 found, stop = p.right_list(comma + 1, 3, pair=True)
                 if len(found) > 1:
                     return found, stop
-        return p.right_list(j + 1, 7, pair=word in _PAIRED)
+        return p.right_list(j + 1, 7, pair=word in heads.PAIRED)
 
     def _aside(self, comma: int) -> bool:
         """Tell whether a comma belongs to a place ("in Geneva, Switzerland, on Monday")."""
@@ -150,7 +108,7 @@ class Clauses:
     def _plain_lead(self, i: int, m: Mention) -> bool:
         """Tell whether nothing but articles and adjectives stands between a preposition and its actor."""
         words = [self.phrases.word(k) for k in range(i, m.first)]
-        return not any((w.endswith("ing") and w not in _ING_LEADS) or w in _PURPOSES for w in words)
+        return not any((w.endswith("ing") and w not in heads.ING_LEADS) or w in heads.PURPOSES for w in words)
 
     # -- the noun phrase of a contact -----------------------------------------------------------------------------
 
@@ -165,11 +123,11 @@ class Clauses:
                 if not self._modifier(m, j):
                     break
                 j = m.first
-            elif word in _MARKS:
+            elif word in heads.MARKS:
                 j -= 1
             elif word in DETERMINERS:
                 j -= 1
-                if word in _ARTICLES:
+                if word in heads.ARTICLES:
                     break
             elif word in QUOTES and (opening := self._quoted_words(j - 1)):
                 j = opening
@@ -196,16 +154,16 @@ class Clauses:
             or word in PUNCTUATION
             or word in CONJUNCTIONS
             or word in RELATIVES
-            or word in _COMPARED
-            or word in _HOLDERS
+            or word in heads.COMPARED
+            or word in heads.HOLDERS
             or word in NEGATIONS
             or self.phrases.finite(i)
-            or (word.endswith("ing") and word not in _ING_ADJECTIVES)
+            or (word.endswith("ing") and word not in heads.ING_ADJECTIVES)
         )
 
     def _modifier(self, m: Mention, j: int) -> bool:
         """Tell whether a mention right before token `j` modifies the noun ("EU-China summit", "Geneva talks")."""
-        return m.kind in ("place", "state", "organisation") or self.phrases.word(j) in _MARKS
+        return m.kind in ("place", "state", "organisation") or self.phrases.word(j) in heads.MARKS
 
     def owners(self, start: int, noun: int) -> tuple[list[Mention], list[Mention]]:
         """Return the actors and the places that stand before the noun inside its phrase."""
@@ -218,8 +176,12 @@ class Clauses:
             if m is not None and m.first >= start:
                 if m.last > noun:
                     break
-                town = p.mentions.town(m) if p.word(m.last) not in _MARKS and p.word(m.last) != "-" else None
-                if m.kind == "place" and p.word(m.last) not in _MARKS:
+                town = (
+                    p.mentions.town(m)
+                    if p.word(m.last) not in heads.MARKS and p.word(m.last) != "-"
+                    else None
+                )
+                if m.kind == "place" and p.word(m.last) not in heads.MARKS:
                     places.append(m)
                 elif town is not None:
                     places.append(town)
@@ -231,10 +193,10 @@ class Clauses:
                 owners += p.pronoun(j) or p.only_person(j)
             elif p.word(j) == "their":
                 owners += p.both(j)
-            elif p.mentions.compound(j)[1] not in _BROKERED:
+            elif p.mentions.compound(j)[1] not in heads.BROKERED:
                 owners += p.mentions.compound(j)[0]
             j += 1
-        owner = p.mentions.at(start - 1) if start > p.lo and p.word(start) in _MARKS else None
+        owner = p.mentions.at(start - 1) if start > p.lo and p.word(start) in heads.MARKS else None
         if owner is not None:
             owners.insert(0, owner)
         return owners, places
@@ -244,13 +206,13 @@ class Clauses:
         p = self.phrases
         for j in range(start, noun):
             found, tail = p.mentions.compound(j)
-            if found and tail in _BROKERED:
+            if found and tail in heads.BROKERED:
                 return found
-            if p.word(j) in _BROKERED and p.word(j - 1) in ("-", "‐", "‑", "–"):
+            if p.word(j) in heads.BROKERED and p.word(j - 1) in ("-", "‐", "‑", "–"):
                 m = p.mentions.at(j - 2)
                 if m is not None:
                     return [m]
-        if p.word(start) in _BROKERED and p.word(start - 1) in ("-", "‐", "‑", "–"):
+        if p.word(start) in heads.BROKERED and p.word(start - 1) in ("-", "‐", "‑", "–"):
             m = p.mentions.at(start - 2)
             return [m] if m is not None else []
         return []
@@ -261,11 +223,11 @@ class Clauses:
         for k in range(i, min(p.hi, i + 16)):
             if p.word(k) != "under":
                 continue
-            if p.word(k + 2) in _CHAIRED:
+            if p.word(k + 2) in heads.CHAIRED:
                 if p.word(k + 3) == "of":
                     return [m for m in p.right_list(k + 4, 4)[0] if m.kind != "place"]
                 return p.mentions.named_by(k + 1)
-            if p.word(k + 2) in ("'s", "’s") and p.word(k + 3) in _CHAIRED:
+            if p.word(k + 2) in ("'s", "’s") and p.word(k + 3) in heads.CHAIRED:
                 return p.mentions.named_by(k + 1)
         return []
 
@@ -285,12 +247,12 @@ class Clauses:
             if before == "that" and p.word(start) == "the" and "with" in p.lower[end - 8 : end]:
                 return self._subject(start - 2)  # "Lund said that the talks with Finch had been useful"
             return []
-        if p.finite(start - 1) or before in _HOLDERS:
+        if p.finite(start - 1) or before in heads.HOLDERS:
             return self._subject(start - 1)
         if before in ("and", ","):
             # "will attend a meeting in Bonn and talks with Lund"
             for k in range(start - 2, max(p.lo - 1, start - 30), -1):
-                if p.word(k) in _ATTENDED:
+                if p.word(k) in heads.ATTENDED:
                     return self._subject(k)
         return []
 
@@ -317,7 +279,7 @@ class Clauses:
                 found, stop = p.right_list(k, 2, pair=True)
                 if p.word(stop) in ("said", "says") and p.word(stop + 1) in (".", "", ","):
                     return []
-                if p.word(stop) in _TOLD:
+                if p.word(stop) in heads.TOLD:
                     found = found + [
                         x for x in p.right_list(stop + 1, 4)[0] if x.kind in ("person", "office")
                     ]

@@ -258,6 +258,19 @@ class Context:
         return event.when is None or day is None or 0 <= (day - event.when.last).days <= 2
 
 
+def is_background(event: Event, day: date | None, news: bool) -> bool:
+    """Tell whether a contact lies too far back to be news; `news` marks what headline or opening tell."""
+    if event.past and not news:
+        return True
+    if event.when is None or day is None or news:
+        return False
+    old = event.when_own and (day - event.when.last).days > 45
+    return (event.when_near or old) and (
+        event.status in ("held", "ongoing", "failed", "denied", "cancelled", "postponed")
+        and (day - event.when.last).days > 9
+    )
+
+
 def vague(when: When, day: date | None) -> bool:
     """Tell whether a span is too long to date news by ("this year"); one that is over still marks background."""
     return (when.last - when.first).days > 100 and (day is None or when.last >= day)

@@ -1,7 +1,6 @@
 """Events: the drafts of one contact, joined inside a sentence and across the article."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from digests.meetings.draft import Draft
 from digests.meetings.outlook import Status
@@ -287,16 +286,3 @@ def _unknown_party(event: Event) -> bool:
     if any(p.country in event.home for p in known):
         return False
     return part.side == 0 and event.parts[0] is part and bool(STATE_ROLE.search(part.role))
-
-
-def is_background(event: Event, day: date | None, news: bool) -> bool:
-    """Tell whether a contact lies too far back to be news; `news` marks what headline or opening tell."""
-    if event.past and not news:
-        return True
-    if event.when is None or day is None or news:
-        return False
-    old = event.when_own and (day - event.when.last).days > 45
-    return (event.when_near or old) and (
-        event.status in ("held", "ongoing", "failed", "denied", "cancelled", "postponed")
-        and (day - event.when.last).days > 9
-    )

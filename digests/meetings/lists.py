@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from digests.meetings import heads
 from digests.meetings.window import DAYS, Window
 from digests.meetings.words import (
     ADVERBS,
@@ -13,12 +14,6 @@ from digests.meetings.words import (
     SUBORDINATORS,
 )
 from digests.mentions import Mention
-
-_MORE = frozenset(("and", "&", "or", "plus"))
-_LONG_MORE = (("as", "well", "as"), ("along", "with"), ("together", "with"), ("followed", "by"), ("then",))
-_OPENS_APPOSITION = frozenset("the a an his her who whose".split())
-_REGIONS = frozenset("region province state district territory republic area county department".split())
-_OFFICE_WORDS = frozenset("head chief leader chairman president secretary".split())
 
 
 class Lists(Window):
@@ -119,7 +114,7 @@ class Lists(Window):
         if owner is None or owner.kind != "state" or not self.possessive(owner):
             return m.last
         for k in range(owner.last + 1, min(self.hi, owner.last + 6)):
-            if self.word(k) in _REGIONS:
+            if self.word(k) in heads.REGIONS:
                 return k + 1
         return m.last
 
@@ -156,18 +151,14 @@ class Lists(Window):
         if self.word(j) == ",":
             comma = True
             j += 1
-        if self.word(j) in _MORE:
+        if self.word(j) in heads.MORE:
             j += 1
             if self.word(j) == "also":
                 return -1
-        elif any(tuple(self.word(j + k) for k in range(len(w))) == w for w in _LONG_MORE):
-            j += next(len(w) for w in _LONG_MORE if tuple(self.word(j + k) for k in range(len(w))) == w)
-        elif not comma:
-            return -1
-        else:
-            # A comma alone continues a list only when a later item closes it with "and".
-            if not self._closes_with_and(j):
-                return -1
+        elif long := next((len(w) for w in heads.LONG_MORE if tuple(self.lower[j : j + len(w)]) == w), 0):
+            j += long
+        elif not comma or not self._closes_with_and(j):
+            return -1  # a comma alone continues a list only when a later item closes it with "and"
         at = self.to_mention(j, 6)
         if at < 0:
             return -1
@@ -183,7 +174,7 @@ class Lists(Window):
             if self.mentions.at(k) is not None:
                 continue
             word = self.lower[k]
-            if word in _MORE:
+            if word in heads.MORE:
                 return self.to_mention(k + 1, 5) >= 0
             if word in (";", ".", ":") or self.finite(k):
                 return False
@@ -215,10 +206,12 @@ class Lists(Window):
         after = self.mentions.at(i + 2) if first == "the" and i + 2 < self.hi else None
         if after is not None and after.kind in ("state", "organisation"):
             return i
-        named = first not in _OPENS_APPOSITION | _OFFICE_WORDS and self.mentions.at(i + 1) is not None
-        if first in _MORE or named:
+        named = (
+            first not in heads.OPENS_APPOSITION | heads.OFFICE_WORDS and self.mentions.at(i + 1) is not None
+        )
+        if first in heads.MORE or named:
             return i
-        if first not in _OPENS_APPOSITION and self.to_mention(i + 1, 3) >= 0:
+        if first not in heads.OPENS_APPOSITION and self.to_mention(i + 1, 3) >= 0:
             return i
         for k in range(i + 1, min(self.hi, i + 16)):
             if self.lower[k] in (",", "and") and k > i + 1:
@@ -246,7 +239,7 @@ class Lists(Window):
                         assert office is not None
                         out.append(self._joined(office, name))
                         j = self.lead(office)
-                        j = j - 1 if self.word(j - 1) in _MORE else j
+                        j = j - 1 if self.word(j - 1) in heads.MORE else j
                         continue
                     j = back
                     continue
@@ -259,7 +252,7 @@ class Lists(Window):
             twin = self.mentions.at(j - 1)
             if twin is not None and self.word(j - 1) in ("two", "both"):
                 continue
-            if before in _MORE:
+            if before in heads.MORE:
                 j -= 1
                 if self.word(j - 1) == ",":
                     j -= 1
@@ -282,7 +275,7 @@ class Lists(Window):
 
     def _listed(self, out: list[Mention]) -> bool:
         """Tell whether a comma before these separates items of a list that "and" closes further right."""
-        return any(self.word(self.lead(m) - 1) in _MORE for m in out)
+        return any(self.word(self.lead(m) - 1) in heads.MORE for m in out)
 
     def _back_over_apposition(self, j: int) -> int:
         """Return the end of the mention an apposition closing before `j` belongs to, or `j`."""

@@ -26,7 +26,7 @@ def publish(reader: Reader, event: Event) -> tuple[Meeting, tuple[str, ...]]:
         format=event.format,
         status=event.status,  # type: ignore[arg-type]  # "offered" was left out
         span=span,
-        cue=reader.shown(draft),
+        cue=reader.gathered.shown(draft),
         place=event.place.name if event.place else None,
         date=event.when.iso() if event.when else None,
         date_text=event.when.text if event.when else None,

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -10,20 +9,21 @@ from digests.document import Document
 from digests.meetings.across import CHANGES, change, fold_visits, pictured, stay_days
 from digests.meetings.actors import Actors
 from digests.meetings.captions import posed, read_caption
-from digests.meetings.context import Context, vague
+from digests.meetings.context import Context, is_background, vague
 from digests.meetings.cues import Cue, find_cues
 from digests.meetings.details import relayed
-from digests.meetings.draft import Draft, key_of
-from digests.meetings.events import Event, compatible, is_background, is_meeting, merge
+from digests.meetings.draft import Draft
+from digests.meetings.events import Event, compatible, is_meeting, merge
 from digests.meetings.holding import name_holders
 from digests.meetings.joining import Joiner
-from digests.meetings.known import office_countries, sport
+from digests.meetings.known import sport
 from digests.meetings.outlook import Status
-from digests.meetings.parts import Part, part_of, parties, state_part, united
+from digests.meetings.parts import Part, parties
 from digests.meetings.patterns import Patterns
 from digests.meetings.scene import choose_place
 from digests.meetings.settle import choose_time, elsewhen
-from digests.mentions import Mention, read_mentions
+from digests.meetings.sides import Gathered
+from digests.mentions import read_mentions
 from digests.places import place_of
 from digests.records import MeetingFormat, NamedIn
 
@@ -44,6 +44,7 @@ class Reader:
         self.mentions = Actors(document, read_mentions(document))
         self.patterns = Patterns(document, self.mentions)
         self.phrases = self.patterns.phrases
+        self.gathered = Gathered(document, self.mentions)
         self.joiner = Joiner(document, self.phrases)
         self.opening = next(
             (p.first for p in document.paragraphs if p.kind == "body" and p.last > p.first), 0
@@ -145,7 +146,7 @@ class Reader:
         kind = self.document.paragraphs[sentence.paragraph].kind
         where: NamedIn = "caption" if kind == "caption" else "headline" if kind == "headline" else "text"
         self.phrases.enter(sentence.first, sentence.last)
-        parts, host = self._parts(main, group, where)
+        parts, host = self.gathered.parts(main, group, where)
         goals = [g for d in group for g in d.goals]
         main.weak = all(d.weak for d in group)
         event = Event(parts, main.format, self._status(main, group), main, list(group), host=host)
@@ -157,60 +158,12 @@ class Reader:
             event.days = stay_days(self.document.text[sentence.start : sentence.end])
         self._settle(event, group)
         if main.travels:
-            event.parts = self._with_goals(parts, goals, where)
+            event.parts = self.gathered.with_goals(parts, goals, where)
         if main.here and event.place is None and len(event.parts) < 2:
             self._bring_here(event, where)
         self.context.attribute(event, goals)
         event.format = self._format(main, group, event.parts)
         return event
-
-    def _parts(self, main: Draft, group: list[Draft], where: NamedIn) -> tuple[list[Part], Part | None]:
-        parts: list[Part] = []
-        host: Part | None = None
-        sentence = self.document.sentences[main.sentence]
-        for draft in (main, *(d for d in group if d is not main)):
-            left = {key_of(m) for m in draft.left}
-            for m in draft.actors():
-                why = draft.why.get(key_of(m), f"stands beside “{self.shown(draft)}”")
-                part = part_of(self.document, self.mentions.meant(m), where, why)
-                part.side = 0 if key_of(m) in left else 1
-                if part.party is None and self.document.lower[m.last : m.last + 1] in (["of"], ["from"]):
-                    home = self.mentions.at(m.last + 1)
-                    part.country = home.country if home is not None and home.kind == "state" else None
-                if part.party is None and m.kind == "office":
-                    part.country = office_countries().get(self.document.lower[m.head])
-                if part.party is None and m.plural:
-                    part.org = self.mentions.body_before(m) or part.org
-                if part.party is None and self.document.lower[m.first] == "its":
-                    part.country = self.mentions.owner(m, sentence.first, part.entity)
-                if part.party is None and part.kind in ("group", "office", "person"):
-                    inner = [name for name in self.mentions.parties_inside(m) if name.country]
-                    if inner:
-                        part.country, part.org = inner[0].country, None
-                    others = inner[1:] if m.plural or len(inner) > 1 else []
-                    parts += [
-                        replace(part, country=n.country, entity=-20_000 - 10 * m.first - k)
-                        for k, n in enumerate(others)
-                    ]
-                parts.append(part)
-                if draft.host is not None and key_of(m) == key_of(draft.host):
-                    host = part
-        return united(parts), host
-
-    def shown(self, draft: Draft) -> str:
-        """Return the cue of a draft as written."""
-        return self.document.of(
-            (self.document.starts[draft.cue.first], self.document.ends[draft.cue.last - 1])
-        )
-
-    def _with_goals(self, parts: list[Part], goals: list[Mention], where: NamedIn) -> list[Part]:
-        """Add the states a visit goes to when nobody of theirs is named."""
-        own = {p.country for p in parts if p.country}
-        for g in goals:
-            if g.country and g.country not in own:
-                own.add(g.country)
-                parts = [*parts, state_part(self.document, g, where, "the country visited")]
-        return parts
 
     def _bring_here(self, event: Event, where: NamedIn) -> None:
         """Let a visit that does not say where to lead to the scene of the sentence, else to the dateline."""
@@ -224,7 +177,7 @@ class Reader:
         if self.document.lower[event.draft.cue.last : event.draft.cue.last + 1] == ["here"]:
             named = named[:1]
         if len({m.country for m in named}) == 1:
-            event.parts = self._with_goals(event.parts, named[:1], where)
+            event.parts = self.gathered.with_goals(event.parts, named[:1], where)
             event.place = place_of(self.document, named[0])
             return
         dateline = self.context.dateline

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from digests.meetings.clauses import PLACES, TIMEY, Clauses
+from digests.meetings.clauses import PLACES, Clauses
 from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
+from digests.meetings.heads import TIMEY
 from digests.meetings.journeys import Clause, Journeys
 from digests.meetings.known import barred
 from digests.meetings.tense import VerbGroup, verb_group
