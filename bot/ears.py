@@ -11,7 +11,7 @@ from bot import logs
 from bot.notices import Notices
 from bot.settings import Configuration
 from bot.settings.environment import Environment
-from bot.store import Store
+from bot.store import Store, open_store
 
 if TYPE_CHECKING:
     from bot.listener import Listener
@@ -35,6 +35,7 @@ class Ears:
         self._lock = threading.Lock()
         self._tokens: tuple[str | None, str | None] = (None, None)
         self._listener: Listener | None = None
+        self._archive = store
 
     def use(self, environment: Environment) -> None:
         """Listen with the tokens of the environment, or no more when one is missing."""
@@ -50,8 +51,11 @@ class Ears:
             from bot.commands import Office
             from bot.listener import Listener
 
+            path = self._store.connection.path
+            self._archive = open_store(path) if path is not None else self._store
             office = Office(
                 store=self._store,
+                archive=self._archive,
                 configuration=self._configuration,
                 folder=self._folder,
                 notices=self._notices,
@@ -72,4 +76,8 @@ class Ears:
 
     def _end(self) -> bool:
         listener, self._listener = self._listener, None
-        return listener is None or listener.stop()
+        ended = listener is None or listener.stop()
+        if ended and self._archive is not self._store:
+            self._archive.close()
+            self._archive = self._store
+        return ended

@@ -11,7 +11,8 @@ from bot.status import gather
 from bot.timing import next_run
 from digests.days import moment, zone_name
 
-#: Digests listed.
+#: Digests with a button, and listed.
+MOST_TODAY = 5
 MOST_DIGESTS = 15
 #: Subscriptions listed of each kind.
 MOST_FOLLOWED = 12
@@ -23,7 +24,7 @@ def home_view(office: Office, user: str, zone: str) -> dict[str, Any]:
         header("Communiqué"),
         para("Who met whom, who said what and what comes next, with the evidence for every line."),
         actions(
-            button("Today’s digest now", "home.today", style="primary"),
+            *_today(office),
             button("Search", "home.search"),
             button("What I can do", "home.help"),
         ),
@@ -33,6 +34,14 @@ def home_view(office: Office, user: str, zone: str) -> dict[str, Any]:
     if office.is_admin(user):
         blocks += _failures(office, zone)
     return {"type": "home", "blocks": blocks[:95]}
+
+
+def _today(office: Office) -> list[Element]:
+    """Return a button for today's edition of each digest."""
+    digests = office.configuration().digests[:MOST_TODAY]
+    if len(digests) < 2:
+        return [button("Today’s digest now", "home.today.0", style="primary")]
+    return [button(f"Today: {d.title or d.id}", f"home.today.{n}", d.id) for n, d in enumerate(digests)]
 
 
 def _followed(office: Office, user: str, zone: str) -> list[Element]:
@@ -71,7 +80,7 @@ def _where(channel: str) -> str:
 
 
 def _failures(office: Office, zone: str) -> list[Element]:
-    status = gather(office.store, office.folder, office.pid or None, office.clock())
+    status = gather(office.archive, office.folder, office.pid or None, office.clock())
     found = troubles(status, zone)
     if not found:
         return [context("Nothing needs an administrator.")]

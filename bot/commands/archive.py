@@ -39,7 +39,7 @@ def page(office: Office, query: str, skip: int, zone: str) -> Answer:
     """
     asked_for = read(query)
     skip = max(0, min(skip, FARTHEST))
-    hits = find(office.store, office.configuration(), asked_for, limit=(skip + PAGE + 1) * _HITS)
+    hits = find(office.archive, office.configuration(), asked_for, limit=(skip + PAGE + 1) * _HITS)
     articles = [(key, list(group)) for key, group in groupby(hits, key=lambda hit: hit.article)]
     shown = articles[skip : skip + PAGE]
     asked = one_line(query, 80)
@@ -50,7 +50,7 @@ def page(office: Office, query: str, skip: int, zone: str) -> Answer:
     now = office.clock()
     names = {source.id: source.name for source in office.configuration().sources}
     for key, group in shown:
-        stored = office.store.articles.get(key)
+        stored = office.archive.articles.get(key)
         if stored is not None:
             blocks.append(_article(stored, group, names, zone, now))
     if len(articles) > skip + PAGE and len(query) <= _QUERY:

@@ -62,6 +62,8 @@ class Office:
     """What answers are found in."""
 
     store: Store
+    #: The same file by a connection of its own, for long reads: nobody waits for an answer while pages are written.
+    archive: Store
     configuration: Callable[[], Configuration]
     folder: Path
     notices: Callable[[], Notices]

@@ -38,11 +38,11 @@ def today_of(office: Office, digest: DigestConfig, zone: str) -> tuple[Edition, 
     """Return the edition posted today, as corrected since, else a preview; and a note on when what comes."""
     configuration, now = office.configuration(), office.clock()
     home = configuration.digest_zone(digest)
-    row = office.store.editions.last(digest.id)
+    row = office.archive.editions.last(digest.id)
     if row is not None and local_day(row.until, home) == local_day(now, home):
         posted = f"Posted {moment(row.until, zone)}"
-        return corrections.current(office.store, row), f"{posted}. {coming(office, digest, zone)}"
-    edition = preview(office.store, configuration, digest, now)
+        return corrections.current(office.archive, row), f"{posted}. {coming(office, digest, zone)}"
+    edition = preview(office.archive, configuration, digest, now)
     return (
         edition,
         f"Not posted yet: this is what the next edition would hold now. {coming(office, digest, zone)}",
@@ -85,7 +85,7 @@ def agenda(office: Office, ask: Ask) -> Answer:
     today_here = local_day(now, zone)
     found = [
         one
-        for one in appointments(office.store, office.configuration(), now, zone)
+        for one in appointments(office.archive, office.configuration(), now, zone)
         if one.state not in OVER or (one.last or one.told.date()) >= today_here - OVER_FOR
     ]
     dated = [one for one in found if one.first]

@@ -1,14 +1,15 @@
 """Following queries: subscribe, unsubscribe, list, test. Whoever changes a channel's subscriptions is named there."""
 
 import json
-import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.commands.asking import Answer, Ask, Office
 from bot.commands.tried import Tried, tried
+from bot.commands.wishes import Wish, read_wish
 from bot.elements import Element, Run, actions, bold, button, code, context, para, user
 from bot.errors import UsageError
+from bot.modals import USUAL_HOUR
 from bot.queries import read_query
 from bot.store.outbox import Message
 from bot.store.subscriptions import ADMINISTRATORS, Subscription
@@ -24,56 +25,6 @@ MUTE = timedelta(hours=24)
 #: Muted until then means paused: nobody listens there.
 PAUSED = datetime(9999, 1, 1, tzinfo=UTC)
 _QUERY = 160
-_PLACE = re.compile(r"\s+in\s+(?:<#([CG][A-Z0-9]{6,})(?:\|[^>]*)?>|(#[^\s<>]{1,80}))\s*$", re.IGNORECASE)
-_DAILY = re.compile(r"\s+daily(?:\s+(?:at\s+)?(\d{1,2})[:.h](\d{2}))?\s*$", re.IGNORECASE)
-_USUAL = "08:00"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What somebody wants to follow."""
-
-    query: Query
-    #: Channel or person it goes to.
-    channel: str
-    #: "HH:MM"; None for as it happens.
-    daily: str | None
-
-    @property
-    def is_shared(self) -> bool:
-        """True when others read it, too."""
-        return not self.channel.startswith(("U", "W"))
-
-
-def read_wish(office: Office, text: str, who: str) -> Wish:
-    """Read `QUERY [in #channel] [daily HH:MM]`, the two in any order.
-
-    Raises:
-        UsageError: The query or the hour cannot be used.
-    """
-    channel, daily = who, None
-    text = f" {text.strip()}"
-    for _ in range(2):
-        if place := _PLACE.search(text):
-            channel, text = place[1] or place[2], text[: place.start()]
-        elif hour := _DAILY.search(text):
-            daily, text = clock(hour[1], hour[2]) if hour[1] else _USUAL, text[: hour.start()]
-    if not text.strip():
-        raise UsageError(
-            'Follow what? For example: subscribe "without preconditions", or subscribe country:NOR'
-        )
-    return Wish(query=read_query(text.strip(), office.configuration()), channel=channel, daily=daily)
-
-
-def clock(hours: str, minutes: str) -> str:
-    """Return "HH:MM".
-
-    Raises:
-        UsageError: There is no such hour.
-    """
-    if int(hours) > 23 or int(minutes) > 59:
-        raise UsageError(f"{hours}:{minutes} is no time of day; write daily 08:00")
-    return f"{int(hours):02d}:{minutes}"
 
 
 def subscribe(office: Office, ask: Ask) -> Answer:
@@ -133,7 +84,7 @@ def _question(wish: Wish, found: Tried) -> Answer:
     value = {"query": str(wish.query), "channel": wish.channel, "daily": wish.daily}
     buttons = [button("Follow", "sub.confirm", json.dumps(value, ensure_ascii=False), style="primary")]
     if wish.daily is None:
-        daily = json.dumps({**value, "daily": _USUAL}, ensure_ascii=False)
+        daily = json.dumps({**value, "daily": USUAL_HOUR}, ensure_ascii=False)
         buttons.append(button("Once a day", "sub.confirm.daily", daily))
     if any(len(b["value"]) > 2_000 for b in buttons):
         raise UsageError("The query is too long to be asked about; make it shorter")
@@ -151,21 +102,27 @@ def unsubscribe(office: Office, ask: Ask) -> Answer:
         same = [one for one in mine if one.query.casefold() == ask.text.casefold()]
         if len(same) == 1:
             return stop(office, same[0].id, ask)
-    return list_(office, ask)
+    return list_(office, replace(ask, text=""))
 
 
 def list_(office: Office, ask: Ask) -> Answer:
     """Show what somebody follows and what comes to this channel, each with its buttons."""
-    found = _visible(office, ask)
+    every = _visible(office, ask)
+    skip = int(ask.text) if ask.text.isdecimal() and ask.text.isascii() and len(ask.text) < 6 else 0
+    found = every[skip:]
     if not found:
+        if every:
+            return Answer.line(f"There are {len(every)}.")
         return Answer.line("You follow nothing yet. For example: ", code("/diplomacy subscribe country:NOR"))
     blocks: list[Element] = []
     for one in found[:MOST_LISTED]:
         blocks += row(office, one, ask.zone)
     if len(found) > MOST_LISTED:
-        blocks.append(context(f"… and {len(found) - MOST_LISTED} more; the first {MOST_LISTED} are shown."))
+        blocks.append(
+            para(f"… and {len(found) - MOST_LISTED} more: ", code(f"/diplomacy list {skip + MOST_LISTED}"))
+        )
     # The last row of buttons belongs to its line, not to the message.
-    return Answer(text=f"{len(found)} alerts", blocks=tuple(blocks))
+    return Answer(text=f"{len(every)} alerts", blocks=tuple(blocks))
 
 
 def row(office: Office, one: Subscription, zone: str) -> list[Element]:

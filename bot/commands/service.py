@@ -73,7 +73,7 @@ def troubles(found: Status, zone: str) -> list[tuple[str, str]]:
 
 
 def _status(office: Office) -> Status:
-    return gather(office.store, office.folder, office.pid or None, office.clock())
+    return gather(office.archive, office.folder, office.pid or None, office.clock())
 
 
 def _counted(found: Status) -> str:
@@ -106,8 +106,8 @@ def _digest(office: Office, digest: DigestStatus, zone: str) -> list[str]:
 
 def _channel_trouble(office: Office, channel: str) -> str:
     """Return why nothing can be posted to a channel; "" when nothing is known against it."""
-    if not Channels(office.store.connection).id_of(channel):
-        parked = [reason for name, reason, _ in office.store.rhythm.parked() if name == channel]
+    if not Channels(office.archive.connection).id_of(channel):
+        parked = [reason for name, reason, _ in office.archive.rhythm.parked() if name == channel]
         if parked and not parked[0].startswith("printed"):
             return f"{channel} cannot be posted to ({parked[0]}); {for_parked(parked[0])}"
     return ""

@@ -31,7 +31,7 @@ class Tried:
 def tried(office: Office, query: Query, zone: str) -> Tried:
     """Put a query to the archive."""
     configuration, now = office.configuration(), office.clock()
-    found = trial(office.store, configuration, query, since=now - BACK, now=now, zone=zone)
+    found = trial(office.archive, configuration, query, since=now - BACK, now=now, zone=zone)
     blocks: list[Element] = [context(_head(found))]
     for stored, _ in found.samples:
         outlet = outlet_of(configuration, stored.article.source).name

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from bot import modals, remarks
 from bot.commands import Answer, Ask
 from bot.commands import following as queries
+from bot.commands.wishes import Wish
 from bot.errors import CommuniqueError
 from bot.listener.app import Body, Verdict
 from bot.listener.desk import Check, Desk, Press, Pressed, Submit, body_of
@@ -126,7 +127,7 @@ def started(desk: Desk, user: str, view: Body) -> None:
     ask = _form_ask(desk, user, view)
     try:
         query = read_query(modals.query_of(view), desk.office.configuration())
-        wish = queries.Wish(query=query, channel=user, daily=modals.daily_of(view))
+        wish = Wish(query=query, channel=user, daily=modals.daily_of(view))
         said = queries.follow(desk.office, wish, ask)
     except CommuniqueError as error:
         said = Answer.mistake(str(error))

@@ -6,6 +6,7 @@ from bot.commands import Answer, Ask, answer, archive, digests
 from bot.console import plain
 from bot.elements import preformatted
 from bot.errors import CommuniqueError
+from bot.home import MOST_TODAY
 from bot.jobs.edition import built_in
 from bot.listener import following
 from bot.listener.app import Body, Verdict
@@ -81,10 +82,11 @@ def remark_sent(desk: Desk, user: str, view: Body) -> None:
 
 
 def home_today(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
-    """Send today's digest of each desk to who asks for it, by direct message."""
+    """Send today's digest to who asks for it, by direct message."""
     office = desk.office
-    chosen = office.configuration().digests[:1] or (built_in(),)
-    edition, _ = digests.today_of(office, chosen[0], desk.zone_of(pressed.user))
+    known = office.configuration().digests
+    chosen = next((d for d in known if d.id == pressed.value), known[0] if known else built_in())
+    edition, _ = digests.today_of(office, chosen, desk.zone_of(pressed.user))
     body = dict(payloads(edition)[0])
     body["blocks"] = [block for block in body["blocks"] if block["type"] != "actions"]
     key = f"today:{pressed.user}:{pressed.trigger}"
@@ -128,7 +130,7 @@ PRESSES: dict[str, Press] = {
     "search.older": older,
     "edition.plain": plain_text,
     "edition.wrong": something_wrong,
-    "home.today": home_today,
+    **{f"home.today.{n}": home_today for n in range(MOST_TODAY)},
     "home.search": home_search,
     "home.help": home_help,
 }

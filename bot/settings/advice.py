@@ -13,14 +13,6 @@ from scrapers.errors import ForbiddenAddressError
 from scrapers.guard import AddressGuard
 from scrapers.urls import host_of, identity_key
 
-#: Keys that are checked but that nothing acts on yet: a setting without effect must not look like one that works.
-WITHOUT_EFFECT = (
-    ("slack", "admins"),
-    ("slack", "subscribe_channels"),
-    ("retention",),
-    ("site",),
-)
-
 
 def settings_warnings(file: ConfigFile, settings: Settings, fetches: bool) -> Iterator[Problem]:
     """Yield the warnings of settings.yaml; `fetches` says whether there is any source."""
@@ -34,9 +26,6 @@ def settings_warnings(file: ConfigFile, settings: Settings, fetches: bool) -> It
         yield file.problem(message, "user_agent")
     elif fetches and ("example.org" in agent or "example.com" in agent):
         yield file.problem("`user_agent` still names the contact of the example; put your own", "user_agent")
-    for place in WITHOUT_EFFECT:
-        if place in file.located.keys:
-            yield file.problem(f"`{'.'.join(place)}` has no effect in this version", *place, key=True)
 
 
 def source_warnings(file: ConfigFile, sources: SourcesFile, settings: Settings) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 class Setting:
     """A double, a store and a listener over them."""
 
-    def __init__(self, double: Double, store: Store, folder: Path) -> None:
+    def __init__(self, double: Double, store: Store, archive: Store, folder: Path) -> None:
         self.double, self.store = double, store
         self.people, self.workspace, self.sockets = double.people, double.workspace, double.sockets
         self.now = NOON
@@ -37,6 +37,7 @@ class Setting:
         self.configuration = load(folder)
         self.office = Office(
             store=store,
+            archive=archive,
             configuration=lambda: self.configuration,
             folder=folder,
             notices=lambda: Notices(store, "#ops", self.clock),
@@ -78,8 +79,9 @@ class Setting:
 @pytest.fixture
 def setting(tmp_path: Path) -> Iterator[Setting]:
     (tmp_path / "config").mkdir()
-    with Double("general", "ops", "other") as double, open_store(tmp_path / "communique.db") as store:
-        made = Setting(double, store, tmp_path / "config")
+    path = tmp_path / "communique.db"
+    with Double("general", "ops", "other") as double, open_store(path) as store, open_store(path) as archive:
+        made = Setting(double, store, archive, tmp_path / "config")
         made.listen()
         try:
             yield made

@@ -134,7 +134,7 @@ def test_the_home_tab_shows_what_comes_next_in_the_zone_of_its_owner_and_trouble
 def test_the_home_tab_sends_todays_digest_at_once(setting: Setting, digest: dict):
     setting.people.open_home(BEN)
     assert until(lambda: BEN in setting.workspace.homes)
-    setting.people.press_view(setting.workspace.homes[BEN], "home.today", user=BEN)
+    setting.people.press_view(setting.workspace.homes[BEN], "home.today.0", user=BEN)
     direct = setting.people.direct(BEN)
     [sent] = setting.posted(direct.id)
     assert words(sent["blocks"][:1]) == words(digest["blocks"][:1])

@@ -1,6 +1,9 @@
 """`/diplomacy` from end to end: acknowledged at once, answered for the eyes of who asked."""
 
+from datetime import timedelta
+
 from tests.bot.listener.conftest import Setting, words
+from tests.bot.test_agenda import add
 
 
 def ask(setting: Setting, text: str, **where: str) -> str:
@@ -48,6 +51,18 @@ def test_a_search_that_finds_nothing_says_so_and_one_that_cannot_be_read_says_wh
     assert "Nothing is found for “ceasefire”" in ask(setting, "search ceasefire")
     assert "never closed" in ask(setting, 'search "ceasefire')
     assert "Search for what?" in ask(setting, "search")
+
+
+def test_a_search_is_turned_page_by_page(setting: Setting):
+    for n in range(14):
+        add(setting.store, n, setting.now - timedelta(hours=n))
+    answer = setting.people.command("search lund").answer()
+    seen = [words(answer["blocks"])]
+    for _ in range(2):
+        answer = setting.people.press({"blocks": answer["blocks"]}, "search.older").answer()
+        seen.append(words(answer["blocks"]))
+    assert [text.count("Ministers talk, part") for text in seen] == [6, 6, 2]
+    assert "These are the oldest" in seen[2]
 
 
 def test_nothing_is_asked_of_slack_before_the_first_acknowledgement(setting: Setting):

@@ -260,3 +260,16 @@ def test_a_query_is_read_while_it_is_typed(setting: Setting):
         assert until(lambda r=reading: r in words(setting.workspace.views[view["id"]]["blocks"]))
     kept = [b["block_id"] for b in setting.workspace.views[view["id"]]["blocks"]]
     assert kept == ["query", "reading", "often", "hour"]
+
+
+def test_a_long_list_is_turned_page_by_page_and_complete(setting: Setting):
+    for n in range(45):
+        with setting.store.write():
+            setting.store.subscriptions.add(
+                owner=BEN, channel=BEN, query=f"word{n}", by=BEN, now=setting.now, zone="UTC"
+            )
+    seen = ""
+    for text in ("list", "list 20", "list 40"):
+        seen += words(setting.people.command(text, user=BEN).answer()["blocks"])
+    assert all(f"word{n}" in seen for n in range(45))
+    assert "There are 45" in words(setting.people.command("list 60", user=BEN).answer()["blocks"])

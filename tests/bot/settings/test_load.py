@@ -134,10 +134,6 @@ WARNINGS = {
         {"sources": "sources: [{id: a, url: 'http://8.8.8.8:22/feed'}]\n"},
         "sources.yaml:1:24: `a` will not be fetched: port 22",
     ),
-    "a setting without effect": (
-        {"settings": SETTINGS + "retention: {articles: 30d}\n"},
-        "settings.yaml:2:1: `retention` has no effect in this version",
-    ),
     "a filter": (
         {"sources": SOURCE, "digests": 'digests: [{id: a, channel: a, at: "07:30", filter: x or y}]\n'},
         "digests.yaml:1:52: `filter` of `a`: `or` is looked for as a word",
