@@ -74,7 +74,8 @@ class Clauses:
         if word in ("before", "after", "while") and after.endswith("ing") and j > begin:
             return True
         if word == ",":
-            return not (after in heads.LEADS or heads.TIMEY.search(after) or self._aside(j))
+            led = after in heads.LED_BY and p.word(j + 2) == "by"
+            return not (led or after in heads.LEADS or heads.TIMEY.search(after) or self._aside(j))
         if word == "and" and after not in PREPOSITIONS and j > begin:
             return p.finite(j + 1) or after in heads.AND_THEN
         return False

@@ -21,6 +21,9 @@ from digests.times import When
 _OWN = re.compile(r"\b(?:his|her|its|their own|coalition)\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(r"\b(?:government|ministry|delegation|negotiators|administration)\b", re.IGNORECASE)
 _PERSONAL = ("person", "office", "group")
+_OF_BODIES = re.compile(
+    r"\b(?:secretary-general|commissioner|high representative|chairperson)\b", re.IGNORECASE
+)
 #: Offices held away from home, which say nothing of the place.
 _ABROAD = re.compile(r"\b(?:envoy|ambassador|emissary|negotiator|mediator|representative)\b", re.IGNORECASE)
 _CALL_TITLE = re.compile(
@@ -112,6 +115,8 @@ class Context:
             if others or hosted:
                 home = self.dateline.country if self.dateline else None
                 found = [home] if _ABROAD.search(part.role or "") else scenes
+                if _OF_BODIES.search(part.role or ""):
+                    continue  # "Secretary-General Lund" acts for a body the text leaves out
                 part.country = next((c for c in found if c and c not in others), None)
         self._sent(event, visitors, {g.country for g in goals})
         self._beside(event.parts)

@@ -207,6 +207,19 @@ def _may_be_verb(document: Document, mentions: Located, i: int, form: Form, word
     return before.endswith("s") and not before.endswith("ss") and word == "meet"
 
 
+def _in_noun_phrase(document: Document, mentions: Located, j: int) -> bool:
+    """Tell whether only adjectives stand between an article and token `j`, itself one of them."""
+    lower = document.lower
+    k = j
+    while k > 0 and j - k < 3 and lower[k][0].isalpha() and lower[k] not in PREPOSITIONS | BE | HAVE:
+        if mentions.at(k) is not None or lower[k] in ADVERBS:
+            return False
+        k -= 1
+        if lower[k] in ("a", "an", "the", "another"):
+            return True
+    return False
+
+
 def _is_verb(document: Document, mentions: Located, i: int, last: int, form: Form) -> bool:
     """Tell the verb from the noun: "is meeting Lund", "to visit Bonn" against "a meeting", "his visit"."""
     lower = document.lower
@@ -228,6 +241,8 @@ def _is_verb(document: Document, mentions: Located, i: int, last: int, form: For
         )
         if opening and after in ("in", "at", "with", "for", "on", "under", "late"):
             return True  # "Meeting in Bonn, Lund and Finch agreed"
+        if _in_noun_phrase(document, mentions, j):
+            return False  # "a three-way meeting with Lund"
         if before in ("after", "before", "since", "without", "upon", "while") and after not in PREPOSITIONS:
             return after[:1].isalpha() and after not in BE | HAVE | MODALS
         return follows is not None or after in ("with", "his", "her", "their", "the", "several", "top")

@@ -52,10 +52,11 @@ class NounPatterns:
             start = min(start, brokers[0].first)
             status, group = noun_status(p, start, cue.last - 1, end, future=future)
         subject = c.holder(start, end, group)
-        if group is not None and group.first >= end and group.passive and not sides.get("with"):
+        if group is not None and group.first >= end and not (sides.get("with") or sides.get("between")):
             # "discussions would be held with Lund", told by the other side
             more, stop = c.complements(group.last)
-            if more.get("with") or more.get("between"):
+            told = more.get("between") or (more.get("with") if group.passive else None)
+            if told:
                 sides, end = {**more, **sides}, stop
                 subject = [m for m in p.subject(start) if m.kind != "place"]
         if owners and {m.entity for m in owners} <= {m.entity for m in sides.get("with", [])}:

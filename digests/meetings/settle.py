@@ -35,6 +35,8 @@ def choose_time(
         tokens = document.tokens_in(expression.span)
         if not tokens:
             continue
+        if expression.unit == "year" and expression.text.lower().startswith("since"):
+            continue  # "the first since 1990"
         first, last = tokens[0], tokens[-1] + 1
         told = _told(document, phrases, draft, first)
         cost = float(distance(phrases, draft, first, last))

@@ -75,6 +75,15 @@ def names(meeting: Meeting) -> list[tuple[str | None, str | None]]:
             "Pressed by Canadian Senator Anna Reid on whether she knew of talks with Iran, German Chancellor Petra Lund smiled.",
             [],
         ),
+        (
+            "French President Luc Moreau is to hold a three-way meeting with German Chancellor Petra Lund and Italian "
+            "President Paolo Conti in Rome on Friday.",
+            [("planned", "Rome", "2026-03-13")],
+        ),
+        (
+            "The talks, the first since 1990, took place in Muscat on Monday between envoys of Iran and the United States.",
+            [("held", "Muscat", "2026-03-09")],
+        ),
         ("Egyptian minister Sami Haddad praised Kenya's mediation.", []),
         ("Lund is the first German chancellor to visit Canada since 2009.", []),
         ("German Chancellor Petra Lund did not stop in Canada but flew home.", []),
