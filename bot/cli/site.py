@@ -11,7 +11,11 @@ from bot.errors import UsageError
 
 @click.group()
 def command() -> None:
-    """Make the static pages: editions, agenda, corrections, feeds and calendars."""
+    """Make the static pages: editions, agenda, corrections, feeds and calendars.
+
+    \b
+    Example: communique site build
+    """
 
 
 @command.command("build")
