@@ -3,9 +3,9 @@
     python benchmarks/matching.py [--subscriptions 10000 100000] [--rounds 3] [--loop]
 
 The articles are those of the demo, four of an outlet put into one page so that it is as long as news usually is, and
-read from their pages as the service does. The subscriptions are made by chance
-(fixed seed) from words these articles use, so that many hold: words, phrases, names, states, bodies, fields of records,
-beginnings and NEAR. `--loop` also puts one query after the other to the articles, to show what matching together saves.
+read from their pages as the service does. The subscriptions are made by chance (fixed seed): words, phrases, names,
+states, bodies, fields of records, beginnings and NEAR. `--common` is the share of their words that some article has.
+`--loop` also puts one query after the other to an article, to show what matching together saves.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def works() -> list[tuple[Work, Outlet]]:
     return out
 
 
-def queries(texts: list[str], number: int) -> list[tuple[Branch, ...]]:
+def queries(texts: list[str], number: int, common: float) -> list[tuple[Branch, ...]]:
     """Return so many different meanings."""
     chance = random.Random(6)
     words = sorted({w.strip(".,;:“”‘’\"'()") for text in texts for w in text.split()})
@@ -76,7 +76,7 @@ def queries(texts: list[str], number: int) -> list[tuple[Branch, ...]]:
     def word() -> str:
         return (
             chance.choice(words)
-            if chance.random() < 0.5
+            if chance.random() < common
             else f"{chance.choice(words)}{chance.choice(cities)[:3]}"
         )
 
@@ -129,6 +129,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--subscriptions", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--common", type=float, default=0.25, help="share of words that some article has")
     parser.add_argument("--loop", action="store_true")
     options = parser.parse_args()
     pages = works()
@@ -153,7 +154,7 @@ def main() -> None:
         gc.collect()
         tracemalloc.start()
         matcher = Matcher()
-        fresh = queries(texts, number)
+        fresh = queries(texts, number, options.common)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         for owner, meaning in enumerate(fresh):
             matcher.add(owner, meaning)
