@@ -188,7 +188,8 @@ def _may_be_verb(document: Document, mentions: Located, i: int, form: Form, word
         return before not in ("-", "‐", "‑") and not (before in DETERMINERS and word != "meet")
     if form == "ing":
         return before not in DETERMINERS
-    if before in DETERMINERS or before in ("of", "'s", "’s"):
+    owner = mentions.at(i - 1) if i else None
+    if (before in DETERMINERS and owner is None) or before in ("of", "'s", "’s"):
         return False
     if form == "third":
         return True
@@ -199,7 +200,6 @@ def _may_be_verb(document: Document, mentions: Located, i: int, form: Form, word
         or before in ("not", "n't", "who", "they", "we", "i", "also", "then", "jointly")
     ):
         return True
-    owner = mentions.at(i - 1) if i else None
     if owner is not None and (owner.plural or owner.kind in ("person", "office", "state")):
         return True
     if before == "and":

@@ -23,7 +23,7 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
         if not place.scene and not where and not on_the_way and not _is_goal(draft, place):
             continue
         cost = float(distance(phrases, draft, place.first, place.last))
-        cost = 0.0 if where else cost + 6 if on_the_way else cost
+        cost = 0.0 if where else cost + 4 if on_the_way else cost
         if _topical(phrases, draft, place) or _of_the_office(phrases, draft, place):
             continue
         if place.state:

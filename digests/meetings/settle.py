@@ -61,6 +61,8 @@ def choose_time(
     if best is None or best[0] > (_FAR + 30 if best[2] else _FAR):
         return None
     cost, expression, told = best
+    if told and draft.status == "planned":
+        return None  # the day of the announcement
     tense = tense_of(draft)
     if tense == "future" and _set_out(phrases, draft, document.tokens_in(expression.span)[0]):
         tense = "past"
@@ -84,7 +86,7 @@ def choose_time(
         tense = "past"
     if told:
         tense = "past"
-    if again_past(document, draft, expression, tense):
+    if draft.status == "failed" or again_past(document, draft, expression, tense):
         tense = "past"
     if tense == "future" and expression.unit == "weekday" and not expression.relation:
         # "visits Europe next week to attend talks in Paris on Friday"

@@ -63,7 +63,8 @@ class Window:
     def enter(self, first: int, last: int) -> None:
         """Set the sentence to read in."""
         self.lo, self.hi = first, last
-        self.dated = not DAYS.isdisjoint(self.lower[first:last])
+        words = self.lower[first:last]
+        self.dated = not DAYS.isdisjoint(words) or "weekend" in words
 
     def timed(self, i: int) -> bool:
         """Tell whether a day, a date or a month stands at token `i`."""
