@@ -154,6 +154,8 @@ class NounPatterns:
         else:
             draft.left = subject or owners
             draft.right = owners if subject and owners else []
+        if not (draft.left or draft.right or draft.mediators) and contact.word in ("talks", "negotiations"):
+            draft.left = self._agreed(draft)
         if hosts:
             draft.host = hosts[0]
             draft.right = draft.right + hosts
@@ -173,6 +175,22 @@ class NounPatterns:
             replace(m, country=s.country, role=m.role or first.role)
             for m, s in zip(people, states, strict=True)
         ]
+
+    def _agreed(self, draft: Draft) -> list[Mention]:
+        """Return the two states that reached what talks led to ("A and B agreed ... The deal followed talks in Bonn")."""
+        p = self.phrases
+        if p.word(draft.cue.last) != "in" or p.word(draft.first - 1) not in (
+            "followed",
+            "after",
+            "following",
+        ):
+            return []
+        first = self.document.sentences[max(0, draft.sentence - 1)].first
+        sides: dict[str, Mention] = {}
+        for m in p.mentions.within(first, draft.first):
+            if m.kind != "place" and m.country:
+                sides.setdefault(m.country, m)
+        return p.states_of(list(sides.values())) if len(sides) == 2 else []
 
     def _call(self, draft: Draft, sides: Sides, owners: list[Mention], subject: list[Mention]) -> bool:
         if sides.get("between"):

@@ -84,6 +84,11 @@ def names(meeting: Meeting) -> list[tuple[str | None, str | None]]:
             "The talks, the first since 1990, took place in Muscat on Monday between envoys of Iran and the United States.",
             [("held", "Muscat", "2026-03-09")],
         ),
+        (
+            "Peru and Chile settled a quarrel over water on Wednesday. The deal, which followed talks in Bogota this week, ends "
+            "a boycott.",
+            [("held", "Bogota", None)],
+        ),
         ("Egyptian minister Sami Haddad praised Kenya's mediation.", []),
         ("Lund is the first German chancellor to visit Canada since 2009.", []),
         ("German Chancellor Petra Lund did not stop in Canada but flew home.", []),
