@@ -117,7 +117,9 @@ class Namer:
 
     @staticmethod
     def _full(person: Participant) -> str:
-        return " ".join(_fold(plain_name(person.name or "")).split())
+        parts = _fold(plain_name(person.name or "")).split()
+        # Where the family name comes first, outlets print both orders ("Morita Kenji", "Kenji Morita").
+        return " ".join(sorted(parts) if len(parts) == 2 else parts)
 
     def key(self, person: Participant) -> str:
         """Return what is equal for all spellings of one person: the full name where only one bears the surname."""

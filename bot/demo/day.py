@@ -73,7 +73,6 @@ def run_day(folder: Path, press: Press, told: Told = lambda _what, _total, _name
 
 def _configuration(folder: Path, press: Press) -> Configuration:
     """Write the configuration and read it back, with all its checks; JSON is YAML."""
-    # One request at a time: which of two articles is stored first is then the same on every machine.
     settings = {
         "timezone": ZONE,
         "user_agent": "Communique/demo (+http://localhost)",
@@ -125,20 +124,21 @@ def _round(store: Store, configuration: Configuration, press: Press, at: datetim
         resolver=resolve,
         clock=clock,
     ) as fetcher:
+        # One source after the other: which of two articles is stored first is then the same on every machine.
         told("sources", len(configuration.sources), None)
-        polled = poll(
-            store,
-            configuration.sources,
-            fetcher,
-            clock,
-            told=lambda row: told("sources", len(configuration.sources), row.source),
-        )
+        polled: list[Polled] = []
+        for source in configuration.sources:
+            polled += poll(store, [source], fetcher, clock)
+            told("sources", len(configuration.sources), source.id)
         wanted = store.wanted.count()
         told("pages", wanted, None)
         pages: dict[str, int] = {}
         job = Pages(store, configuration, clock)
-        # Time stands still within a round, so what failed is not due again and this ends.
-        while rows := job.run(fetcher, told=lambda row: told("pages", wanted, row.source)):
-            for row in rows:
-                pages[row.state] = pages.get(row.state, 0) + 1
+        for source in configuration.sources:
+            # Time stands still within a round, so what failed is not due again and this ends.
+            while rows := job.run(
+                fetcher, only=[source.id], told=lambda row: told("pages", wanted, row.source)
+            ):
+                for row in rows:
+                    pages[row.state] = pages.get(row.state, 0) + 1
     return Round(at=at, polled=tuple(polled), pages=pages)

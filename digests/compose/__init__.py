@@ -17,6 +17,8 @@ from digests.records import READER_VERSION
 MOST_WORDS = 400
 #: Of so many lines in a row at least one tells what happened and one what was said.
 MIX = 3
+#: After so many lines that had no room no further one is tried.
+MOST_CROWDED = 12
 #: Lines of an edition: Slack takes 50 blocks, and nobody reads more.
 MOST_LINES = 24
 
@@ -32,21 +34,27 @@ def compose(scope: Scope, told: Sequence[Told], earlier: Sequence[Told], coverag
     """
     material = Material(scope, told, earlier)
     candidates = Candidates(material)
-    ranked = _mixed(candidates.all)
-    chosen = ranked[:MOST_LINES]
-    while True:
-        items, stopped = _lay_out(material, candidates, chosen)
-        edition = Edition(
-            scope=scope,
-            items=tuple(items),
-            coverage=coverage,
-            reader_version=told[-1].facts.reader_version if told else READER_VERSION,
-        )
-        if sections.count_words(edition) <= MOST_WORDS or not chosen:
-            break
-        chosen = chosen[:-1]
-    crowded = [candidates.without(c, "no room") for c in ranked[len(chosen) :]]
-    return replace(edition, left_out=(*candidates.left_out, *stopped, *crowded))
+    chosen: list[Candidate] = []
+    frame = Edition(
+        scope=scope,
+        items=(),
+        coverage=coverage,
+        reader_version=told[-1].facts.reader_version if told else READER_VERSION,
+    )
+    edition, stopped = frame, []
+    crowded: list[Candidate] = []
+    for candidate in _mixed(candidates.all):
+        # A line too long for what is left makes way for a shorter one of less weight.
+        if len(chosen) < MOST_LINES and len(crowded) < MOST_CROWDED:
+            items, also_stopped = _lay_out(material, candidates, [*chosen, candidate])
+            longer = replace(frame, items=tuple(items))
+            if sections.count_words(longer) <= MOST_WORDS:
+                chosen.append(candidate)
+                edition, stopped = longer, also_stopped
+                continue
+        crowded.append(candidate)
+    left = [candidates.without(c, "no room") for c in crowded]
+    return replace(edition, left_out=(*candidates.left_out, *stopped, *left))
 
 
 def _mixed(ranked: Sequence[Candidate]) -> list[Candidate]:

@@ -40,10 +40,12 @@ class Wanted:
 
 #: Facts of the day that every edition of it must hold.
 MEETINGS = {
+    "Nairobi": Wanted(("Karim Shalaby", "Tewodros Alemu", "Salma Idris"), "Nairobi", "Thu 12 Mar", "held", 3),
+    "Yerevan": Wanted(("Ani Petrosyan", "Levent Aksoy"), "Yerevan", "Thu 12 Mar", "held", 3),
     "Astana": Wanted(("Liu Wenhao", "Nurlan Abenov"), "Astana", "Thu 12 Mar", "held", 2),
-    "Vienna": Wanted(("Andreas Loizou", "Mehmet Erol", "van Houten"), "Vienna", "Thu 12 Mar", "", 2),
-    "Seoul": Wanted(("Margaret Holloway",), "Seoul", "", "planned", 2),
-    "Lima": Wanted(("Camila Rojas", "Julio Quispe"), "Lima", "Tue 17 Mar", "planned"),
+    "call": Wanted(("Kenji Morita", "Margaret Holloway"), "phone call", "Thu 12 Mar", "held", 2),
+    "Ohrid": Wanted(("Dragan Ilić", "Arta Krasniqi"), "Ohrid", "Fri 13 Mar", "cancelled", 2),
+    "Seoul": Wanted(("Holloway", "Han Do-yun"), "Seoul", "", "planned", 2),
 }
 
 
