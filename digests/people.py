@@ -24,9 +24,7 @@ from digests.wordmarks import LIVE, NOUN, PARTICLES, START, STARTS, select
 
 #: Words with which no office begins behind a name.
 _NO_OFFICE = STARTS | PARTICLES
-_BEFORE_DESCRIPTION = frozenset(
-    ("the", "a", "an", "his", "her", "their", "its", "former", ",", "and", "by", "with", "")
-)
+_BEFORE_DESCRIPTION = frozenset(("", *"the a an his her their its former , and by with".split()))
 _DIRECTIONS = frozenset("East West North South Central Northern Southern Eastern Western Upper Lower".split())
 #: Verbs whose object or inverted subject is a person.
 _PERSONAL = frozenset("said says told added met meets telephoned phoned interviewed".split())

@@ -198,7 +198,9 @@ def test_full_text_finds_the_latest_words_only(store):
     store.articles.save_facts(number, Facts(), story="s", meeting_stories=(), signature={}, keys=())
 
     def hits(word: str) -> int:
-        return store.connection.value("SELECT count(*) FROM article_words WHERE article_words MATCH ?", (word,))
+        return store.connection.value(
+            "SELECT count(*) FROM article_words WHERE article_words MATCH ?", (word,)
+        )
 
     assert (hits("oslo"), hits("bergen")) == (0, 1)
     store.connection.run("INSERT INTO article_words (article_words) VALUES ('integrity-check')")
