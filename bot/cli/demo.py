@@ -56,6 +56,7 @@ def command(app: App, serve: bool) -> None:
         with _progress() as told:
             day = run_day(Path(folder), press, told)
         _print(day, len(press_of_the_day))
+        _print_alerts(day)
         written = _write(day.edition)
         if written is None:
             click.echo(
@@ -143,6 +144,19 @@ def _print(day: "Day", number: int) -> None:
     console.print()
     _print_edition(console, day.edition)
     console.print()
+
+
+def _print_alerts(day: "Day") -> None:
+    number = len(day.alerts)
+    click.echo(f"{number} alert{'s' * (number != 1)} fired, each where its desk reads:\n")
+    for card, replies in day.alerts:
+        channel, _, words = card.partition("\n")
+        click.echo(channel)
+        for line in words.splitlines():
+            click.echo(f"  {line}")
+        if replies:
+            click.echo(f"  and {replies} later article{'s' * (replies != 1)} of this story in its thread")
+        click.echo()
 
 
 def _round(one: "Round") -> str:

@@ -1,12 +1,14 @@
 """The sample day: two rounds over the invented press, then the evening's edition, with the same jobs as the service."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.console import plain
 from bot.demo import fronts
 from bot.demo.articles import Outlet, outlets
 from bot.demo.server import LOOPBACK, Press, resolve
@@ -45,7 +47,15 @@ class Day:
     articles: int
     statements: int
     meetings: int
+    #: The alerts that fired, as posted, with the number of later articles in each thread.
+    alerts: tuple[tuple[str, int], ...]
 
+
+#: What two desks of the day follow. What was there at the first round is no news, so only the evening's articles count.
+ALERTS = [
+    {"id": "yerevan", "channel": "#caucasus-desk", "query": "kind:meeting place:Yerevan status:held"},
+    {"id": "put-off", "channel": "#asia-desk", "query": "kind:meeting place:Jakarta"},
+]
 
 #: Hears what is being done ("sources", "pages"), how many there are, and after each its name; None begins.
 Told = Callable[[str, int, str | None], None]
@@ -68,7 +78,16 @@ def run_day(folder: Path, press: Press, told: Told = lambda _what, _total, _name
             articles=len(kept),
             statements=sum(len(row.facts.statements) for row in kept),
             meetings=sum(len(row.facts.meetings) for row in kept),
+            alerts=_alerts(store),
         )
+
+
+def _alerts(store: Store) -> tuple[tuple[str, int], ...]:
+    queued = [row for channel in store.outbox.channels(EVENING) for row in store.outbox.waiting(channel)]
+    replies = Counter(row.parent for row in queued if row.parent)
+    return tuple(
+        (f"{row.channel}\n{plain(row.body)}", replies[row.key]) for row in queued if row.parent is None
+    )
 
 
 def _configuration(folder: Path, press: Press) -> Configuration:
@@ -96,7 +115,7 @@ def _configuration(folder: Path, press: Press) -> Configuration:
     for name, data in (
         ("settings", settings),
         ("sources", {"sources": sources}),
-        ("digests", {"digests": [digest]}),
+        ("digests", {"digests": [digest], "alerts": ALERTS}),
     ):
         (folder / f"{name}.yaml").write_text(json.dumps(data, ensure_ascii=False, indent=1), "utf-8")
     return load(folder)

@@ -240,6 +240,16 @@ class Outbox:
         """Return when the first message of an edition was sent; None while it was not."""
         return instant(self._c.value("SELECT min(sent) FROM deliveries WHERE edition = ?", (edition,)))
 
+    def waiting(self, channel: str) -> list[Delivery]:
+        """Return the messages of a channel that are still to be sent, in order."""
+        return [
+            _delivery(row)
+            for row in self._c.rows(
+                "SELECT * FROM deliveries WHERE channel = ? AND state IN ('queued', 'sending') ORDER BY id",
+                (channel,),
+            )
+        ]
+
     def counts(self, edition: int | None = None) -> dict[State, int]:
         """Return how many messages are in each state, of one edition when told."""
         clause, values = ("", ()) if edition is None else (" WHERE edition = ?", (edition,))

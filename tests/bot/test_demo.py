@@ -267,6 +267,15 @@ def test_the_command_prints_the_digest_and_writes_the_page_and_does_so_again(
     assert "Liu Wenhao" in (tmp_path / "digest.html").read_text("utf-8")
 
 
+def test_two_alerts_fire_and_later_articles_of_the_story_are_replies(day: Day):
+    [yerevan, jakarta] = sorted(day.alerts, key=lambda alert: -alert[1])
+    assert yerevan[0].startswith("#caucasus-desk\n")
+    assert "Yerevan" in yerevan[0]
+    assert yerevan[1] >= 2
+    assert jakarta[0].startswith("#asia-desk\n")
+    assert "kind:meeting place:Jakarta" in jakarta[0]
+
+
 def test_the_command_leaves_the_files_of_others_alone(tmp_path: Path, monkeypatch):
     (tmp_path / "digest.html").write_text("mine", "utf-8")
     found = run(tmp_path, monkeypatch)
