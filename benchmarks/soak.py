@@ -84,6 +84,8 @@ def soak(folder: Path, minutes: float) -> tuple[list[Sample], int, int]:
         assert code == 0
         with open_store(bot.database) as store:
             articles = int(store.connection.value("SELECT count(*) FROM articles"))
+        # Threads that wait for each other stop everything without a word: that must not look like a calm service.
+        assert articles >= press.published * 0.9, f"{articles} of {press.published} articles; it has stalled"
         return samples, articles, len(double.workspace.visible("desk"))
 
 
