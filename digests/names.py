@@ -168,6 +168,15 @@ class Names:
                 continue
             if word[0].islower() and not small and (not rest or words[end - 1][0].islower()):
                 continue
+            # "the West African town", "the West Coast": a region's name that goes on is another name's beginning.
+            if (
+                name.kind == "region"
+                and rest
+                and not name.adjective
+                and words[end : end + 1]
+                and words[end][0].isupper()
+            ):
+                continue
             return end, name
         return None
 

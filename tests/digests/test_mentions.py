@@ -320,3 +320,17 @@ def test_a_text_may_end_with_the_state_of_an_office():
     assert all_of("the foreign minister of Norway", "office") == [
         ("the foreign minister of Norway", "NOR", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They met in the West Bank on Monday.", "West Bank"),
+        ("They met in the West African town of Saly on Monday.", "Saly"),
+        ("Ties with the West cooled on Monday.", "the West"),
+    ],
+)
+def test_a_direction_that_begins_another_name_is_no_region(text, name):
+    named = [m.name for m in read_mentions(annotate(text)).all]
+    assert name in named
+    assert ("the West" in named) == (name == "the West")
