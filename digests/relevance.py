@@ -10,6 +10,8 @@ from scrapers.article import Article
 
 #: Code points that decide what a text is about.
 _TOP = 1500
+#: So many words of a state's own politics make a text its own, where no other state is named.
+_HOME = 4
 #: So many words of one foreign field make a text its own.
 _STRAY = 4
 
@@ -90,6 +92,8 @@ def field_of(article: Article, facts: Facts) -> str | None:
         found = _count(kind, top)
         if (found >= _STRAY and found > abroad) or (found >= 2 and not abroad and not meets):
             return kind
-    if not meets and abroad == 0 and len(facts.countries) < 2:
-        return "domestic"
+    if not meets and len(facts.countries) < 2:
+        at_home = _count("domestic", top)
+        if abroad == 0 or (at_home >= _HOME and at_home > abroad):
+            return "domestic"
     return None

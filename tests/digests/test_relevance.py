@@ -75,3 +75,17 @@ def test_a_meeting_makes_a_text_a_desks():
 def test_a_state_or_body_weighs_more_than_a_minister_of_no_fame_and_less_than_a_foreign_minister():
     state = weight_of(Participant(country="NOR"))
     assert weight_of(Participant(role="minister")) < state < weight_of(LUND)
+
+
+def test_a_state_s_own_politics_is_domestic_even_with_a_word_from_abroad():
+    text = (
+        "Lawmakers of both parties in the Senate fought over the budget as a shutdown drew near. Democrats refused a tax cut; "
+        "the governor left with an ambassador."
+    )
+    assert field_of(article(text), Facts(countries=("USA",))) == "domestic"
+    assert field_of(article(text), Facts(countries=("USA", "MEX"))) is None
+
+
+def test_talks_with_rebels_at_home_stay_a_desk_s():
+    text = "The government offered a ceasefire and peace talks to the rebels, lawmakers said after a night in parliament."
+    assert field_of(article(text), Facts(countries=("NPL",))) is None
