@@ -246,6 +246,8 @@ def skip_adjuncts(grammar: Grammar, i: int, limit: int, quoting: bool) -> int | 
 def _time_end(grammar: Grammar, j: int, limit: int) -> int:
     """Return the end of a day, a time or an adverb at `j`; `j` when there is none."""
     tags, lower = grammar.tags, grammar.lower
+    if lower[j] in ("earlier", "later", "late", "early") and lower[j + 1] in _TIME_OPENERS and j + 2 < limit:
+        return max(_time_end(grammar, j + 1, limit), j + 1)
     if lower[j] in _TIME_OPENERS and (tags[j] == "y" or tags[j + 1] == "y"):
         return j + 2
     adverb = tags[j] == "r" and not grammar.clause_at(j, limit, 6)

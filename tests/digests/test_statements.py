@@ -40,6 +40,8 @@ def told(text: str, **more: str) -> list[tuple[str, str, bool]]:
     [
         # before, after, inside
         ("Petra Lund said the talks would resume.", [("Petra Lund", "the talks would resume", False)]),
+        ("Lund said earlier this week she would go.", [("Lund", "she would go", False)]),
+        ("Lund said late last year that she would go.", [("Lund", "that she would go", False)]),
         ("The talks would resume, Petra Lund said.", [("Petra Lund", "The talks would resume", False)]),
         ("The truce, Lund said, had failed.", [("Lund", "The truce | had failed", False)]),
         ("“We agree,” Lund said. “We sign in May.”", [("Lund", "We agree | We sign in May.", True)]),
