@@ -258,13 +258,13 @@ class Clauses:
         return []
 
     def _main_verb(self, i: int) -> int:
-        """Return the verb an adjunct hangs on when a clause in commas stands before it ("Lund, who ..., met Finch during")."""
+        """Return the verb an adjunct hangs on ("Lund will open the embassy on a visit"); `i` where no verb stands near."""
         p = self.phrases
         for k in range(i - 1, max(p.lo, i - 14), -1):
             if p.word(k) in (",", ";", "that"):
                 return i
             if p.mentions.at(k) is None and p.finite(k):
-                return k if p.word(k - 1) == "," else i
+                return k
         return i
 
     def _subject(self, i: int) -> list[Mention]:

@@ -183,3 +183,17 @@ def test_a_working_group_sends_nobody_named_beside_it():
         "The sides agreed to hold the first meeting of a working group in Tbilisi in October."
     )[-1]
     assert names(meeting) == [(None, "ARM"), (None, "TUR")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's ambassador to Canada will inspect the German consulate in Toronto on a visit to Ontario next month.",
+        "Norwegian Foreign Minister Petra Lund will open the German consulate in Mombasa on a visit to Kenya next month.",
+    ],
+)
+def test_who_visits_is_the_subject_and_not_what_the_visitor_looks_at(text):
+    [visit] = read(text)
+    assert visit.status == "planned"
+    assert "DEU" not in [p.country for p in visit.participants]
+    assert "NOR" in [p.country for p in visit.participants]
