@@ -7,6 +7,7 @@ from digests.compose.times import in_time
 from digests.edition import Told
 from digests.naming import Namer
 from digests.records import Meeting, MeetingStatus, Participant
+from digests.relevance import is_press
 from digests.stories.likeness import same_meeting
 from digests.stories.signature import mark
 
@@ -119,6 +120,8 @@ def united(tellings: Sequence[MeetingTold], namer: Namer) -> list[tuple[Particip
     families: dict[str, set[str]] = {}
     for telling in tellings:
         for person in telling.meeting.participants:
+            if not person.name and is_press(person.role or person.org):
+                continue  # the press tells of a meeting and takes no part in it
             key = namer.key(person)
             known = found.get(key)
             if known is None or (known.named_in != "text" and person.named_in == "text"):

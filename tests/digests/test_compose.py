@@ -714,3 +714,9 @@ def test_an_office_is_not_listed_beside_the_one_who_holds_it():
     )
     composed = edition([told(MET, meetings=[met()]), other])
     assert all("foreign minister of Norway" not in line for line in lines(composed))
+
+
+def test_the_press_takes_no_part_in_a_meeting():
+    press = Participant(role="Norwegian state media", country="NOR")
+    composed = edition([told(MET, meetings=[met(MET, "met his Norwegian counterpart", FINCH, LUND, press)])])
+    assert "media" not in lines(composed)[0]
