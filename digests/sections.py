@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from digests.days import day_text, local_day, long_day, moment, zone_name
 from digests.edition import Coverage, Edition, Item, Link, Scope, Section
 from digests.gate import line
+from digests.language import language_name
 from digests.naming import country_name
 
 ORDER: tuple[Section, ...] = ("met", "expected", "said", "disputed")
@@ -22,12 +23,6 @@ _WEEKLY = {
     "disputed": "Disputed",
 }
 _MARKS = {"official": " (official)", "state-media": " (state media)"}
-_LANGUAGES = {
-    "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "he": "Hebrew", "hi": "Hindi",
-    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish",
-    "pt": "Portuguese", "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
-    "zh": "Chinese",
-}  # fmt: skip
 
 
 def day_of(scope: Scope) -> date:
@@ -144,7 +139,7 @@ def coverage_lines(coverage: Coverage) -> list[str]:
         parts.append("No official source lately of: " + _listed(names, 6) + ".")
     if coverage.unread:
         number = sum(n for _, n in coverage.unread)
-        languages = [_LANGUAGES.get(tag.split("-")[0], tag) for tag, _ in coverage.unread]
+        languages = [language_name(tag) for tag, _ in coverage.unread]
         parts.append(f"{number} in {_and(languages)} searched, not read.")
     return [" ".join(parts)]
 

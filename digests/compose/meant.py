@@ -1,5 +1,6 @@
 """What is meant: a meeting as all tellings together give it, where it stands in an edition, and what is new about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from digests.compose.meetings import MeetingGroup, MeetingTold, status_of, unite
 from digests.days import bounds
 from digests.edition import Section
 from digests.naming import Namer
-from digests.records import MeetingStatus, Participant
+from digests.records import Meeting, MeetingStatus, Participant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +46,9 @@ def meant_by(group: MeetingGroup, namer: Namer, today: date, ended: bool) -> Mea
     status = standing.meeting.status
     newest = tuple(reversed(tellings))
     same = [t for t in newest if t.meeting.status == status] or list(newest)
-    dated = next((t.meeting for t in same if t.meeting.date), None)
+    dated = _closest([t.meeting for t in same])
     if dated is None and status not in ("postponed", "cancelled"):
-        dated = next((t.meeting for t in newest if t.meeting.date), None)
+        dated = _closest([t.meeting for t in newest])
     worded = next((t.meeting for t in same if t.meeting.date_text), None)
     passed = False
     if dated and dated.date:
@@ -72,6 +73,21 @@ def meant_by(group: MeetingGroup, namer: Namer, today: date, ended: bool) -> Mea
         overdue=passed and status in ("planned", "ongoing"),
         news=_news(group, namer),
     )
+
+
+def _closest(meetings: Sequence[Meeting]) -> Meeting | None:
+    """Return the telling whose day stands: the newest, or one that tells a day inside its "next week" closer."""
+    told = [m for m in meetings if m.date]
+    if not told:
+        return None
+    first, last = bounds(told[0].date or "")
+    inside = [m for m in told if first <= bounds(m.date or "")[0] and bounds(m.date or "")[1] <= last]
+    return min(inside, key=lambda m: (not m.date_certain, _days(m.date or "")))
+
+
+def _days(value: str) -> int:
+    first, last = bounds(value)
+    return (last - first).days
 
 
 def _news(group: MeetingGroup, namer: Namer) -> tuple[str, ...]:

@@ -123,6 +123,10 @@ def _gap(a: Iterable[str], b: Iterable[str]) -> int:
     return min((abs((_day(x) - _day(y)).days) for x in a for y in b), default=0)
 
 
+#: Two sides by themselves.
+_ALONE = frozenset(("bilateral_meeting", "phone_call"))
+
+
 def same_meeting(a: MeetingMark, b: MeetingMark, *, one_story: bool = False) -> bool | None:
     """Tell whether two marks are of one meeting; None when they do not say enough.
 
@@ -140,12 +144,15 @@ def same_meeting(a: MeetingMark, b: MeetingMark, *, one_story: bool = False) -> 
         near = one_story and a.place is not None and a.place == b.place and _days_between(a.date, b.date) <= 1
         if not (moved or near) or len(people) < 2:
             return False
+    alike = (a.format in _ALONE) == (b.format in _ALONE)
     if len(people) >= 2:
         # Two of a summit may meet beside it.
-        alone = {"bilateral_meeting", "phone_call"}
-        return one_story or (a.format in alone) == (b.format in alone) or set(a.people) == set(b.people)
+        return one_story or alike or set(a.people) == set(b.people)
     if people and len(parties) >= 2:
-        return True
+        # One person in common and others on both sides: who was received by the president had met the ministers before.
+        ours, theirs = set(a.people), set(b.people)
+        apart = len(ours) > 1 and len(theirs) > 1 and not (ours <= theirs or theirs <= ours)
+        return None if apart and not alike else True
     if len(parties) >= 2 and a.date and a.date == b.date and not (a.people and b.people):
         return True
     return None if people or len(parties) >= 2 else False

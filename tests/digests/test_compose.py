@@ -720,3 +720,10 @@ def test_the_press_takes_no_part_in_a_meeting():
     press = Participant(role="Norwegian state media", country="NOR")
     composed = edition([told(MET, meetings=[met(MET, "met his Norwegian counterpart", FINCH, LUND, press)])])
     assert "media" not in lines(composed)[0]
+
+
+def test_a_closer_day_inside_a_week_is_the_one_that_stands():
+    week = planned(date="2026-03-16/2026-03-22", date_certain=False)
+    exact = told(PLAN, id=1, family="Ministry", meetings=[planned(date="2026-03-17/2026-03-20")])
+    later = told(PLAN, id=2, family="Paper", meetings=[week], day=NOON + timedelta(hours=1))
+    assert "Oslo, 17–20 Mar" in lines(edition([exact, later]))[0]

@@ -9,8 +9,8 @@ import pytest
 from digests.records import Facts
 from digests.stories import Known, Signature, place, place_all, signature
 from digests.stories.heads import read_head
-from digests.stories.likeness import copied
-from digests.stories.signature import signature_of
+from digests.stories.likeness import copied, same_meeting
+from digests.stories.signature import MeetingMark, signature_of
 from tests.digests.making import FINCH, LUND, NOON, OKORO, article, meeting
 
 DAY = date(2026, 3, 13)  # a Friday
@@ -220,3 +220,16 @@ def test_texts_without_a_word_in_common_are_no_copies():
     assert not copied(sign(RAID), sign(ELSEWHERE))
     empty = replace(sign(RAID), shingles=())
     assert not copied(empty, empty)
+
+
+def test_who_is_received_alone_is_not_among_the_ministers_of_the_day():
+    def mark(form: str, *sides: tuple[str, str]) -> MeetingMark:
+        people, parties = zip(*sides, strict=True)
+        return MeetingMark(people=people, parties=parties, place="nairobi", date="2026-03-12", format=form)
+
+    ministers = mark("multilateral_meeting", ("finch", "GBR"), ("lund", "NOR"), ("wanjiru", "KEN"))
+    received = mark("bilateral_meeting", ("finch", "GBR"), ("okoro", "KEN"))
+    one_of_them = mark("bilateral_meeting", ("finch", "GBR"))
+    assert same_meeting(ministers, received) is not True
+    assert same_meeting(received, mark("talks", ("finch", "GBR"), ("okoro", "KEN"))) is True
+    assert same_meeting(received, replace(one_of_them, parties=("GBR", "KEN"))) is True
