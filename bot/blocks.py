@@ -200,11 +200,12 @@ def _within(item: Item, budget: _Budget) -> list[Run] | None:
 
 def _links(links: Iterable[Link]) -> list[Element]:
     out: list[Element] = []
-    for link in sections.distinct(links):
+    shown, more = sections.named(links)
+    for link in shown:
         if out:
             out.append(_words(", "))
         out.append(_link(link.url, sections.source(link)))
-    return out
+    return [*out, _words(f" and {more} more")] if more else out
 
 
 def _link(url: str, text: str) -> Element:
@@ -268,7 +269,7 @@ def _card(item: Item, budget: _Budget) -> list[Element] | None:
         ]
     for note in item.notes:
         # An account of a meeting is mostly its outlet's words.
-        if kept := budget.take(item.links[0].url, note):
+        if kept := note if note.startswith(sections.ALSO) else budget.take(item.links[0].url, note):
             elements += [_words("\n" + kept)]
     return [_words(f"{item.number}", bold=True), *elements] if elements else None
 

@@ -12,6 +12,10 @@ from digests.naming import country_name
 ORDER: tuple[Section, ...] = ("met", "expected", "said", "disputed")
 #: Lines above which a reader wants the gist first.
 BRIEF_ABOVE = 10
+#: What a note begins with that names the participants there was no room for: names, no words of an outlet's.
+ALSO = "Also there: "
+#: Outlets a line names; more only where one more would be left.
+OUTLETS = 3
 #: Days ahead that "nothing dated" speaks of.
 HORIZON = 7
 
@@ -112,13 +116,23 @@ def distinct(links: Iterable[Link]) -> list[Link]:
     return list({link.source: link for link in reversed(list(links))}.values())[::-1]
 
 
+def named(links: Iterable[Link]) -> tuple[list[Link], int]:
+    """Return the outlets a line names, and how many more there are: its card and its page name all."""
+    found = distinct(links)
+    shown = found if len(found) <= OUTLETS + 1 else found[:OUTLETS]
+    return shown, len(found) - len(shown)
+
+
+def _outlets(links: Iterable[Link]) -> str:
+    shown, more = named(links)
+    return ", ".join(source(link) for link in shown) + (f" and {more} more" if more else "")
+
+
 def plain_line(item: Item) -> str:
     """Return a whole line as plain text: number, words, outlets."""
     mark = " ▲" if item.corroborated else ""
-    outlets = ", ".join(source(link) for link in distinct(item.links))
-    before = ", ".join(source(link) for link in distinct(item.before))
-    tail = f"; announced before: {before}" if before else ""
-    return f"{item.number}{mark} {line(item.runs)} · {outlets}{tail}"
+    tail = f"; announced before: {_outlets(item.before)}" if item.before else ""
+    return f"{item.number}{mark} {line(item.runs)} · {_outlets(item.links)}{tail}"
 
 
 def coverage_lines(coverage: Coverage) -> list[str]:

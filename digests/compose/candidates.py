@@ -54,8 +54,10 @@ class Candidates:
     def __init__(self, material: Material) -> None:
         self._m = material
         self.left_out: list[LeftOut] = list(material.held)
-        found = [*self._meetings(), *self._statements()]
-        self.all = sorted((c for c in found if self._above_floor(c)), key=lambda c: c.order)
+        meetings = [c for c in self._meetings() if self._above_floor(c)]
+        self._met = [t for c in meetings if c.meant for t in (*c.meant.group.now, *c.meant.group.before)]
+        said = [c for c in self._statements() if self._above_floor(c)]
+        self.all = sorted((*meetings, *said), key=lambda c: c.order)
 
     def _above_floor(self, candidate: Candidate) -> bool:
         # The floor is absolute: what else its article says makes a line no worse.
@@ -171,6 +173,8 @@ class Candidates:
                 same_words(group.words, w) for w in before.get(self._m.namer.key(speaker), ())
             ):
                 reason = _AGAIN
+            if reason is None and statementlines.tells_meeting(group, self._met):
+                reason = "tells a meeting that has its line"
             if reason:
                 self._leave(candidate, reason)
             else:

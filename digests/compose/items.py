@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from digests import gate
+from digests import gate, sections
 from digests.compose import disputes, meetinglines, statementlines
 from digests.compose.candidates import Candidate
 from digests.compose.material import Material
@@ -49,16 +49,17 @@ def _meeting_item(material: Material, candidate: Candidate, number: int) -> Item
         status=meant.status,
         dated=meant.date is not None,
         participants=worded.participants,
-        notes=_notes(meant, passages, material.today),
+        notes=_notes(meant, worded.rest, passages, material.today),
         before=tuple(dict.fromkeys(_link(t.told) for t in announced)),
         gist=meetinglines.gist(meant, material.namer),
         score=candidate.score,
     )
 
 
-def _notes(meant: Meant, passages: Sequence[Passage], today: date) -> tuple[str, ...]:
+def _notes(meant: Meant, rest: Sequence[str], passages: Sequence[Passage], today: date) -> tuple[str, ...]:
     """Return what the card tells besides the passages; a note whose quotation marks no passage bears out is left out."""
-    found = [*life(meant, today), *meetinglines.accounts(meant)]
+    also = [sections.ALSO + ", ".join(rest)] if rest else []
+    found = [*life(meant, today), *also, *meetinglines.accounts(meant)]
     texts = [p.text for p in passages]
     return tuple(note for note in found if gate.fault((), (note,), texts) is None)
 

@@ -14,9 +14,9 @@ from digests.naming import Namer, country_name
 from scrapers.article import Span
 
 #: More names than this on one line read as a list nobody reads: the rest goes to the card.
-NAMES = 6
+NAMES = 5
 #: And on the whole line, whoever of the outlets names them.
-ALL_NAMES = 12
+ALL_NAMES = 8
 _NEWS = {"day": "the day", "place": "the place", "outcome": "the outcome", "people": "who took part"}
 _FORMAT = {"visit": "visit", "phone_call": "phone call", "summit": "summit", "mediation": "mediation"}
 # What an outcome goes on with is another matter: "failed to halt it, although Lund said ..."
@@ -44,6 +44,8 @@ class Worded:
     participants: tuple[str, ...]
     #: Where its topic and outcome stand: more passages than the meeting's own.
     spots: tuple[tuple[MeetingTold, Span], ...]
+    #: Participants there was no room for on the line.
+    rest: tuple[str, ...] = ()
 
 
 def word(meant: Meant, namer: Namer, texts: Texts, near: date) -> Worded:
@@ -54,7 +56,7 @@ def word(meant: Meant, namer: Namer, texts: Texts, near: date) -> Worded:
     if meant.overdue and meant.status == "planned":
         day = f"due {day}"
     place = place_name(meant.place)
-    shown, people = _people(meant, namer)
+    shown, people, rest = _people(meant, namer)
     runs = [Run(text=f"{place}, {day}" if place else day, style="bold"), Run(text=f" · {people}")]
     form = _FORMAT.get(meeting.format)
     if form:
@@ -72,7 +74,7 @@ def word(meant: Meant, namer: Namer, texts: Texts, near: date) -> Worded:
         runs += [Run(text=": "), *_foreign(outcome.meeting.outcome, outcome, texts, 18, spots)]
     if meant.news and meant.news != ("status",):
         runs.append(Run(text=" · new: " + ", ".join(_NEWS[n] for n in meant.news if n != "status")))
-    return Worded(runs=tuple(runs), participants=shown, spots=tuple(spots))
+    return Worded(runs=tuple(runs), participants=shown, spots=tuple(spots), rest=rest)
 
 
 def _whole(words: str | None) -> bool:
@@ -101,10 +103,12 @@ def place_name(place: str | None) -> str | None:
     return place
 
 
-def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str]:
-    families = {t.told.family for t in (*meant.group.now, *meant.group.before)}
+def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """Return all participants as shown, those of them the line prints, and the rest."""
+    outlets = {t.told.family: t.told.outlet for t in (*meant.group.now, *meant.group.before)}
     place = place_name(meant.place)
-    groups: dict[str, list[str]] = {}
+    # Whom all outlets name comes first.
+    groups: dict[str, list[str]] = {"": []}
     shown: list[str] = []
     visit = meant.standing.meeting.format == "visit"
     for person, tellers in meant.people:
@@ -124,22 +128,23 @@ def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str]:
             label = "only in a photo caption: "
         elif person.named_in == "headline":
             label = "only in the headline: "
-        elif len(families) > 1 and len(tellers) == 1:
-            label = f"only {next(iter(tellers))}: "
+        elif len(outlets) > 1 and len(tellers) == 1:
+            label = f"only {outlets[next(iter(tellers))]}: "
         groups.setdefault(label, []).append(name)
     clauses: list[str] = []
+    rest: list[str] = []
     told = 0
     for label, names in groups.items():
-        listed = names[: min(NAMES, ALL_NAMES - told)]
-        told += len(names)
-        rest = len(names) - len(listed)
-        clauses.append(label + ", ".join([*listed, f"{rest} more"] if rest else listed))
-        if told >= ALL_NAMES:
-            # At a conference every outlet adds names of its own: the line must leave room for others.
-            break
-    if len(shown) > told:
-        clauses.append(f"{len(shown) - told} more")
-    return tuple(shown), "; ".join(clauses)
+        # At a conference every outlet adds names of its own: the line must leave room for others.
+        room = max(0, min(NAMES, ALL_NAMES - told))
+        listed, over = names[:room], names[room:]
+        told += len(listed)
+        rest += over
+        if listed:
+            clauses.append(label + ", ".join([*listed, f"{len(over)} more"] if over else listed))
+        elif over:
+            clauses.append(f"{len(over)} more")
+    return tuple(shown), "; ".join(clauses), tuple(rest)
 
 
 def accounts(meant: Meant) -> list[str]:

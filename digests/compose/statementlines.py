@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from digests.compose.meetings import MeetingTold
 from digests.compose.statements import StatementGroup, StatementTold, speaker_of
 from digests.compose.texts import Texts, shorten
-from digests.compose.wording import Said, said
+from digests.compose.wording import Joint, Said, said
 from digests.edition import Run
 from digests.naming import Namer, each
 from digests.records import Participant
@@ -15,6 +16,10 @@ _PRONOUN = re.compile(
     r"(?:he|she|it|they|we|i|you|who|which|that|this|these|those|one|both|some|others?|many|all|everyone|nobody)\b",
     re.IGNORECASE,
 )
+
+#: So much of what is said tells a meeting: the rest is when and where.
+_MOSTLY = 0.5
+_JOINTS: dict[Joint, str] = {"colon": ": ", "said": " said ", "cue": " ", "participle": ", "}
 
 _PLURAL = re.compile(r"they|them|we|us|these|those|both|all|others|some|many", re.IGNORECASE)
 
@@ -49,10 +54,27 @@ def unprintable(group: StatementGroup) -> str | None:
     return None
 
 
+def tells_meeting(group: StatementGroup, met: Sequence[MeetingTold]) -> bool:
+    """Tell whether what is said is that a meeting took place or will, and little more: "Finch met Lund, the ministry said"."""
+    return all(any(_tells(piece, one) for one in met) for piece in group.pieces)
+
+
+def _tells(piece: StatementTold, one: MeetingTold) -> bool:
+    statement, span = piece.statement, one.meeting.span
+    if piece.told.id != one.told.id or statement.direct or statement.act not in ("say", "announce"):
+        return False
+    shared = min(statement.span[1], span[1]) - max(statement.span[0], span[0])
+    return shared >= _MOSTLY * (statement.span[1] - statement.span[0])
+
+
 def words_of(texts: Texts, group: StatementGroup) -> Said | None:
     """Return the words of an utterance, without what is not said for certain."""
     pieces: Sequence[StatementTold] = [p for p in group.pieces if not p.statement.hedged]
-    return said(texts, pieces) if pieces else None
+    words = said(texts, pieces) if pieces else None
+    # Half a sentence of somebody else's: "Finch, told by the agency, thanking Oslo for ..."
+    if words and words.joint == "participle" and pieces[0].statement.relayed_by:
+        return None
+    return words
 
 
 def runs(group: StatementGroup, words: Said, namer: Namer) -> tuple[Run, ...]:
@@ -66,8 +88,10 @@ def runs(group: StatementGroup, words: Said, namer: Namer) -> tuple[Run, ...]:
     out = [Run(text=head)]
     if statement.topic and statement.topic.casefold() not in _plain(words):
         out += [Run(text=", on "), Run(text=re.sub(r"[\"“”„«»]", "", shorten(statement.topic, 10)[0]))]
-    runs_on = words.with_cue and "told by" not in head and not re.match(r"\w+ing\b", words.runs[0].text)
-    out.append(Run(text=" " if runs_on else ": "))
+    # Behind "told by" or "on the quota" the line does not read on without a mark.
+    plain = len(out) == 1 and ", told by " not in head
+    joint = words.joint if plain or words.joint in ("cue", "participle") else "colon"
+    out.append(Run(text=_JOINTS[joint] if plain else {"colon": ": "}.get(joint, ", ")))
     return (*out, *words.runs)
 
 

@@ -46,11 +46,37 @@ def status_words(meant: Meant, texts: Texts) -> str:
     if meant.status == "planned" and not meant.certain and meant.date:
         words += ", day not certain"
     teller = re.sub(r"(?:\s+(?:has|had|have|also|later|who|which))+$", "", meeting.reported_by or "")
+    teller = re.sub(r"^(?:The|An?)\b", lambda m: m.group().lower(), teller)
+    if meant.status == "denied":
+        by = _denier(meant)
+        return f"denied by {by}" if by else words
+    if _borne_out(meant):
+        return words
     if teller and not teller.casefold().startswith(("he", "she", "they", "it", "who")):
         words += f", {shorten(teller, 8)[0]} said"
     elif meeting.report == "anonymous":
         words += ", an unnamed source said"
     return words
+
+
+def _denier(meant: Meant) -> str | None:
+    """Return who denies a meeting; who reported it before is another."""
+    start, end = meant.standing.meeting.span
+    for statement in meant.standing.told.facts.statements:
+        if statement.act in ("deny", "reject") and statement.span[0] < end and start < statement.span[1]:
+            return statement.speaker or statement.org
+    return None
+
+
+def _borne_out(meant: Meant) -> bool:
+    """Tell whether another publisher tells the same on its own account: then it matters less who said so."""
+    standing = meant.standing
+    return any(
+        t.told.family != standing.told.family
+        and t.meeting.status == meant.status
+        and t.meeting.report in ("outlet", "official_readout")
+        for t in meant.group.now
+    )
 
 
 def _failed(meant: Meant, texts: Texts) -> str:

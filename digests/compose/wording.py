@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from digests.compose.statements import StatementTold
 from digests.compose.texts import EDGES, LINE_WORDS, MARKS, Texts, outlet_words, quotation, strip
@@ -12,8 +13,12 @@ from digests.naming import is_body, is_state
 from digests.records import Statement
 from scrapers.article import Span
 
+Joint = Literal["colon", "said", "cue", "participle"]
+
 #: A quotation of fewer words is printed with what it refers to, or not at all.
 FEW = 6
+#: Characters between a speaker and their verb in one clause.
+_CLAUSE = 160
 # Cues that add nothing to a colon. All others stay, in the outlet's wording: "denied that", "urged".
 _NEUTRAL = re.compile(
     r"(?:has |have |had |also |was |were |as |is |are )*"
@@ -27,12 +32,20 @@ _HANGING = re.compile(
     r"that(?= (?:is|was|would|will|has|had|does|means|makes|’s|'s|could|must|should|can|may|might)\b))\b",
     re.IGNORECASE,
 )
+# A verb without its subject: "could unleash turmoil".
+_HEADLESS = re.compile(
+    r"(?:not |also )?(?:to|could|would|will|should|might|may|must|can|cannot|is|are|was|were|has|have|had|does|did)\b",
+    re.IGNORECASE,
+)
+_HE = re.compile(r"(?:he|she)\b", re.IGNORECASE)
+# What a cue begins with and what points to a line that is not there.
+_ALSO = re.compile(r"(?:also|then|further|furthermore|meanwhile|moreover)\s+")
 # "Complicating tensions, some members have ..."
 _LEAD_IN = re.compile(r"[A-Z]\w+ing(?: [\w’'-]+){0,4}, (?=\w)")
 # What may stand between "said" and what was said.
 _AFTER_SAID = re.compile(
-    r"\s*,?\s*(?:(?:on |late |early |later )*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|earlier)\s*,?\s*)?"
-    r"(?:that\s+)?"
+    r"\s*,?\s*(?:(?:on |late |early |later )*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|earlier"
+    r"|(?:earlier )?(?:last|this) (?:night|week|month|year)|in an? (?:interview|statement|speech))\s*,?\s*)?(?:that\s+)?"
 )
 # "told reporters that ...", "told parliament ..."
 _ADDRESSEE = re.compile(
@@ -53,8 +66,9 @@ class Said:
     runs: tuple[Run, ...]
     #: The verbatim words when the line is one quotation; None otherwise.
     quote: str | None
-    #: True when the outlet's cue stands in the runs ("warned that …"): then no colon.
-    with_cue: bool
+    #: How the speaker and the words are joined: a colon; "said"; nothing where the outlet's cue begins the words
+    #: ("warned that …"); a comma before its participle ("accusing …").
+    joint: Joint
     #: What the line rests on.
     passage: Span
 
@@ -85,13 +99,15 @@ def said(texts: Texts, pieces: Sequence[StatementTold]) -> Said | None:
         if not runs or (_HANGING.match(quote) and len(quote.split()) < 2 * FEW):
             return None
         return Said(
-            runs=tuple(runs), quote=quote, with_cue=False, passage=_passage(texts, told, spans, statements)
+            runs=tuple(runs), quote=quote, joint="colon", passage=_passage(texts, told, spans, statements)
         )
     regions, with_cue = _regions(texts, told, statements)
     worded: list[Run] = []
     for region in regions:
         words = document.text[region[0] : region[1]].strip(EDGES + MARKS)
-        if not worded and (len(words.split()) < 3 or _hangs(words, statements)):
+        if not worded and (len(words.split()) < 3 or _hangs(words, statements, with_cue)):
+            return None
+        if not worded and _may_be_another(texts, told, region, statements):
             return None
         left = LINE_WORDS - sum(len(r.text.split()) for r in worded)
         piece = outlet_words(document, region, left) if left > 5 else []
@@ -102,12 +118,61 @@ def said(texts: Texts, pieces: Sequence[StatementTold]) -> Said | None:
     if not worded or (any(r.style == "quote" for r in worded) and plain < 3 and _quoted_words(worded) < FEW):
         return None
     return Said(
-        runs=tuple(worded), quote=None, with_cue=with_cue, passage=_passage(texts, told, regions, statements)
+        runs=_lowered(worded) if with_cue else tuple(worded),
+        quote=None,
+        joint=_joint(document, regions[0][0], worded, statements, with_cue),
+        passage=_passage(texts, told, regions, statements),
     )
 
 
-def _hangs(words: str, statements: Sequence[Statement]) -> bool:
+def _lowered(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """Begin a cue small: "Accusing Lund of haste, Finch ..." stands behind the name."""
+    first = runs[0]
+    return (replace(first, text=first.text[:1].lower() + first.text[1:]), *runs[1:])
+
+
+def _joint(
+    document: Document, start: int, runs: Sequence[Run], statements: Sequence[Statement], with_cue: bool
+) -> Joint:
+    if with_cue:
+        return "participle" if re.match(r"\w+ing\b", runs[0].text) else "cue"
+    if _headless(runs[0].text):
+        return "cue"  # "Opposition leaders, told by Lund, would accept ...": their own verb goes on
+    # What begins a sentence begins with a capital letter, and a question is none that is said.
+    begins = not document.text[document.sentence_at(start).start : start].strip(MARKS + EDGES)
+    asks = "".join(r.text for r in runs).rstrip().endswith("?")
+    if runs[0].style != "italic" or begins or asks or all(s.cue_span is None for s in statements):
+        return "colon"
+    return "said"
+
+
+def _headless(words: str) -> bool:
+    return bool(_HEADLESS.match(words)) and not words.rstrip().endswith("?")
+
+
+def _may_be_another(texts: Texts, told: Told, region: Span, statements: Sequence[Statement]) -> bool:
+    """Tell whether the "he" words begin with may be somebody named before the speaker: "Lund left, and Finch said he ..."."""
+    text = told.article.text
+    speaker = statements[0].speaker_span
+    words = text[region[0] : region[1]].lstrip(EDGES + MARKS)
+    if speaker is None or not _HE.match(words):
+        return False
+    if len(words.split()) < FEW:
+        return True
+    before = text[texts.sentence(told, region[0])[0] : speaker[0]] if speaker[0] < region[0] else ""
+    own = (statements[0].speaker or "").split()
+    people = [s.speaker for s in told.facts.statements]
+    people += [p.name for m in told.facts.meetings for p in m.participants]
+    return any(
+        name and name.split()[-1] not in own and re.search(rf"\b{re.escape(name.split()[-1])}\b", before)
+        for name in people
+    )
+
+
+def _hangs(words: str, statements: Sequence[Statement], with_cue: bool) -> bool:
     """Tell whether words begin with something the line does not show; a body's or group's "it" or "they" is itself."""
+    if not with_cue and not statements[0].relayed_by and _headless(words):
+        return True
     if not _HANGING.match(words):
         return False
     first = statements[0]
@@ -163,7 +228,7 @@ def _own(told: Told, statements: Sequence[Statement], stretch: Span) -> Span:
         if not stretch[0] < cue[0] < stretch[1]:
             continue
         start = other.speaker_span[0] if other.speaker_span and other.speaker_span[0] < cue[0] else cue[0]
-        if stretch[0] < start and cue[0] - start < 80:
+        if stretch[0] < start and cue[0] - start < _CLAUSE:
             stretch = (stretch[0], start)
     lead = re.search(
         r"[\s,;]+(?:and|but|while|as|which|although)?\s*$", told.article.text[stretch[0] : stretch[1]]
@@ -209,7 +274,10 @@ def _after_cue(text: str, cue: Span, content: Span, quoted: bool) -> tuple[Span,
     """
     spoken = text[cue[0] : cue[1]].strip()
     if not _NEUTRAL.fullmatch(spoken):
-        return (content, False) if content[0] - cue[1] > 80 else ((cue[0], content[1]), True)
+        if content[0] - cue[1] > 80:
+            return content, False
+        also = _ALSO.match(text, cue[0], cue[1])
+        return (also.end() if also else cue[0], content[1]), True
     start = content[0]
     if quoted:
         between = text[cue[1] : content[0]]

@@ -1,6 +1,7 @@
 """An edition as Markdown (CommonMark). Foreign text is escaped: it can neither link nor format."""
 
 import re
+from collections.abc import Sequence
 
 from digests import gate, sections
 from digests.edition import Edition, Item, Link, Run
@@ -30,11 +31,9 @@ def markdown(edition: Edition) -> str:
 
 def _line(item: Item) -> str:
     mark = " ▲" if item.corroborated else ""
-    outlets = ", ".join(_link(link) for link in sections.distinct(item.links))
-    before = ", ".join(_link(link) for link in sections.distinct(item.before))
-    tail = f"; announced before: {before}" if before else ""
+    tail = f"; announced before: {_links(item.before)}" if item.before else ""
     # The number stands as text: a list would renumber what the gate took out.
-    return f"- **{item.number}**{mark} {''.join(_run(run) for run in item.runs)} · {outlets}{tail}"
+    return f"- **{item.number}**{mark} {''.join(_run(run) for run in item.runs)} · {_links(item.links)}{tail}"
 
 
 def _run(run: Run) -> str:
@@ -44,6 +43,11 @@ def _run(run: Run) -> str:
         return words
     lead, core, trail = re.match(r"(\s*)(.*?)(\s*)$", words, re.DOTALL).groups()  # type: ignore[union-attr]  # matches all
     return f"{lead}{mark}{core}{mark}{trail}"
+
+
+def _links(links: Sequence[Link]) -> str:
+    shown, more = sections.named(links)
+    return ", ".join(_link(link) for link in shown) + (f" and {more} more" if more else "")
 
 
 def _link(link: Link) -> str:

@@ -505,7 +505,7 @@ def test_the_attribution_in_the_middle_of_a_sentence_is_not_printed_twice():
     second = statement(text, "it “wholly unacceptable.”", LUND, cue="calling")
     (line,) = lines(edition([told(text, statements=[first, second])]))
     assert line == (
-        "1 Petra Lund (Norwegian Foreign Minister): some British trawlers “cut our nets on purpose” … "
+        "1 Petra Lund (Norwegian Foreign Minister) said some British trawlers “cut our nets on purpose” … "
         "calling it “wholly unacceptable” · Halyard Wire"
     )
 
@@ -546,7 +546,8 @@ def test_where_another_begins_to_speak_the_line_ends():
     printed = lines(edition([told(text, statements=[mine, his])]))
     assert any(line.endswith("the border would stay open · Halyard Wire") for line in printed)
     assert any(
-        "Aldous Finch (British Foreign Secretary): the treaty was dead for good" in line for line in printed
+        "Aldous Finch (British Foreign Secretary) said the treaty was dead for good" in line
+        for line in printed
     )
 
 
@@ -600,7 +601,7 @@ def test_it_is_the_state_itself_when_a_state_speaks():
         text, "it would not accept the British offer on fishing rights and border checks", norway
     )
     (line,) = lines(edition([told(text, statements=[said])]))
-    assert line.startswith("1 Norway: it would not accept the British offer")
+    assert line.startswith("1 Norway said it would not accept the British offer")
 
 
 def test_a_denied_meeting_stands_under_disputed_with_who_says_what():
@@ -727,3 +728,75 @@ def test_a_closer_day_inside_a_week_is_the_one_that_stands():
     exact = told(PLAN, id=1, family="Ministry", meetings=[planned(date="2026-03-17/2026-03-20")])
     later = told(PLAN, id=2, family="Paper", meetings=[week], day=NOON + timedelta(hours=1))
     assert "Oslo, 17–20 Mar" in lines(edition([exact, later]))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "printed"),
+    [
+        ("Lund said on Friday the border with Sweden would stay open.", "the border with Sweden would stay open",
+         "said", "(Norwegian Foreign Minister) said the border with Sweden would stay open"),
+        ("The border with Sweden would stay open, Lund said.", "The border with Sweden would stay open",
+         "said", "(Norwegian Foreign Minister): The border with Sweden would stay open"),
+        ("Lund also warned that the border with Sweden may close.", "that the border with Sweden may close",
+         "also warned", "(Norwegian Foreign Minister) warned that the border with Sweden may close"),
+        ("Accusing Britain of bad faith over the North Sea, Lund left the hall.", "Britain of bad faith over the North Sea",
+         "Accusing", "(Norwegian Foreign Minister), accusing Britain of bad faith over the North Sea"),
+    ],
+)  # fmt: skip
+def test_a_paraphrase_reads_on_from_its_speaker(text, content, cue, printed):
+    """Only quotations, and what begins with a capital letter, stand behind a colon."""
+    (line,) = lines(edition([told(text, statements=[statement(text, content, LUND, cue=cue)])]))
+    assert printed in line
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The plan, Lund said, could unleash turmoil across all of northern Europe.",
+         "could unleash turmoil across all of northern Europe"),
+        ("Finch had lost patience and Lund said he would not attend the talks in Oslo.",
+         "he would not attend the talks in Oslo"),
+        ("Lund said he was not leaving.", "he was not leaving"),
+    ],
+)  # fmt: skip
+def test_what_does_not_say_of_whom_it_speaks_is_not_printed(text, content):
+    said = statement(text, content, LUND)
+    said = replace(said, speaker_span=(text.index("Lund"), text.index("Lund") + 4))
+    other = statement(text, content, FINCH, hedged=True)
+    composed = edition([told(text, statements=[said, other])])
+    assert lines(composed) == []
+
+
+def test_a_statement_that_only_tells_a_meeting_stands_in_the_line_of_the_meeting():
+    text = MET + " Finch met Lund in Oslo on Friday, the Foreign Office said."
+    office = Participant(role="Foreign Office", country="GBR")
+    said = statement(text, "Finch met Lund in Oslo on Friday", office)
+    held = meeting(text, "Finch met Lund in Oslo", FINCH, LUND, place="Oslo", date=FRIDAY)
+    composed = edition([told(text, meetings=[held], statements=[said])])
+    assert [i.section for i in composed.items] == ["met"]
+    assert "tells a meeting that has its line" in {left.reason for left in composed.left_out}
+
+
+def test_participants_beyond_a_few_stand_in_the_thread():
+    people = [Participant(name=f"Envoy{n} Person{n}", role="envoy", country="NOR") for n in range(9)]
+    composed = edition([told(MET, meetings=[met(MET, "met his Norwegian counterpart", FINCH, *people)])])
+    (item,) = composed.items
+    assert "Person3 (envoy, Norway), 5 more" in item.text
+    assert item.notes == (
+        "Also there: " + ", ".join(f"Envoy{n} Person{n} (envoy, Norway)" for n in range(4, 9)),
+    )
+
+
+def test_a_line_names_three_outlets_and_counts_the_rest():
+    tellings = [
+        told(MET, id=n, meetings=[met()], meeting_stories=["m"], outlet=f"Outlet {n}") for n in range(1, 7)
+    ]
+    assert lines(edition(tellings))[0].endswith("· Outlet 1, Outlet 2, Outlet 3 and 3 more")
+
+
+def test_who_denies_a_meeting_is_named():
+    text = "LONDON - Lund denied that she would meet Finch in Oslo this week."
+    denied = meeting(text, "she would meet Finch", FINCH, LUND, status="denied", reported_by="reports")
+    said = statement(text, "that she would meet Finch in Oslo this week", LUND, cue="denied", act="deny")
+    composed = edition([told(text, meetings=[denied], statements=[said])])
+    assert "denied by Petra Lund" in next(i for i in composed.items if i.section == "disputed").text
