@@ -35,6 +35,8 @@ Frame = Literal[
 
 #: Headwords between whose words nothing may stand.
 _TIGHT = frozenset(("sit down", "stop in"))
+#: Nouns of contact that are verbs of another meaning after "to" or "will".
+_HOMOGRAPHS = frozenset(("stop", "call", "leg", "tour", "trip", "journey"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,8 @@ def _choose(
             return Cue(i, last, form, contact)
     if nouns:
         last, form, contact = nouns[0]
+        if contact.word in _HOMOGRAPHS and i and (lower[i - 1] == "to" or lower[i - 1] in MODALS):
+            return None  # "asked them to stop blocking inspectors"
         return Cue(i, last, form, contact)
     return None
 

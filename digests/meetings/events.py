@@ -70,7 +70,7 @@ def compatible(a: Event, b: Event) -> bool:
     """Tell whether two mentions can tell one contact."""
     if (a.format == "phone_call") != (b.format == "phone_call") and not (a.unsaid or b.unsaid):
         return False
-    if _tour(a) != _tour(b):
+    if _tour(a) != _tour(b) or a.past != b.past:
         return False
     if not _places_agree(a.place or a.stay, b.place or b.stay) or not _days_agree(a, b):
         return False

@@ -37,18 +37,27 @@ class Joiner:
         travel = draft.travels or all(d.travels for d in group)
         if self._onward(draft) and not all(d.travels for d in group):
             return False
+        if any(self._left_behind(a, b) or self._left_behind(b, a) for a, b in ((draft, d) for d in group)):
+            return False
         if travel and "phone_call" in (draft.format, *(d.format for d in group)):
             return False
         if not right and not draft.goals and (shares or ours <= everyone):
             return True
         one_side = not right or not other or right <= other or other <= right
-        if not one_side or not self._one_scene(draft, group) or _apart_in_time(draft, group):
+        if not one_side or not self._one_scene(draft, group) or self._apart_in_time(draft, group):
             return False
         return shares or (travel and bool(ours & everyone))
 
     def _onward(self, draft: Draft) -> bool:
         """Tell whether a trip follows the contact told before it ("will meet Lund before travelling to Bonn")."""
         return draft.travels and draft.cue.form == "ing" and self.phrases.lower[draft.first - 1] == "before"
+
+    def _left_behind(self, contact: Draft, trip: Draft) -> bool:
+        """Tell whether a trip follows a contact that is over ("After meeting Lund, Finch flew to Bonn")."""
+        if contact.travels or not trip.travels or not trip.goals:
+            return False
+        lower = self.phrases.lower
+        return lower[contact.first - 1] == "after" and lower[trip.first - 1] != "after"
 
     def _one_scene(self, draft: Draft, group: list[Draft]) -> bool:
         """Tell whether two drafts can be set in one place: their own places do not lie in different towns or states."""
@@ -73,16 +82,16 @@ class Joiner:
             return set()
         return {(place.country, None if place.state else place.name)}
 
-
-def _apart_in_time(draft: Draft, group: list[Draft]) -> bool:
-    """Tell whether one verb tells of what is over and another of what is to come ("who visited in May, will meet")."""
-    statuses = {draft.status, *(d.status for d in group)}
-    if (
-        "offered" in statuses
-        and len(statuses) > 1
-        and any(d.right for d in (draft, *group) if d.status == "offered" or d is draft)
-    ):
-        return True
-    if draft.cue.contact.noun or group[0].cue.contact.noun:
-        return False
-    return {draft.status, group[0].status} == {"held", "planned"}
+    def _apart_in_time(self, draft: Draft, group: list[Draft]) -> bool:
+        """Tell whether one verb tells of what is over and another of what is to come ("who visited in May, will meet")."""
+        statuses = {draft.status, *(d.status for d in group)}
+        if (
+            "offered" in statuses
+            and len(statuses) > 1
+            and any(d.right for d in (draft, *group) if d.status == "offered" or d is draft)
+        ):
+            return True
+        purpose = group[0].travels and self.phrases.lower[draft.first - 1] == "to"
+        if purpose or draft.cue.contact.noun or group[0].cue.contact.noun:
+            return False
+        return {draft.status, group[0].status} == {"held", "planned"}

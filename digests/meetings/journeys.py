@@ -10,6 +10,7 @@ from digests.meetings.tense import VerbGroup
 from digests.mentions import Mention
 
 _PERSONS = frozenset(("person", "office"))
+_AIRFIELDS = frozenset("airport airbase airfield airstrip".split())
 #: Prepositions after which a traveller's goal stands; "to", "for" and "into" for verbs not listed.
 _GOALS = {
     "arrive": ("in", "at", "to"),
@@ -90,11 +91,17 @@ class Journeys:
                 draft.goals = [m for m in self._inviter(clause.group.first - 1) if m.kind in PLACES]
             return bool(draft.goals or draft.right)
         goals = [m for key in _GOALS.get(word, ("to", "for", "into")) for m in clause.sides.get(key, [])]
-        draft.goals = [m for m in goals if m.kind in PLACES]
-        draft.here = word == "arrive" and not goals
+        draft.goals = [m for m in goals if m.kind in PLACES and not self._airfield(m)]
+        draft.here = word == "arrive" and not draft.goals
         if draft.status == "held" and word in ("leave", "depart", "set off", "head"):
             draft.status = "planned"  # on the way, not there
         return bool(draft.goals) or draft.here
+
+    def _airfield(self, m: Mention) -> bool:
+        """Tell whether a town only names where a plane lands, which is not where people are met."""
+        p = self.phrases
+        after = [p.word(k) for k in range(m.last, m.last + 4)]
+        return not _AIRFIELDS.isdisjoint(after[: after.index(",") if "," in after else None])
 
     def _finite_ing(self, clause: Clause) -> bool:
         """Tell whether an -ing form tells what its subject does ("is travelling", "after arriving"), not which one it is."""

@@ -100,4 +100,7 @@ def barred(document: Document, m: Mention) -> bool:
         return False
     if document.lower[m.head].startswith("spokes"):
         return True
-    return any(word in bystanders() for word in document.lower[m.first : m.last])
+    last = m.last + 1 if m.kind in ("state", "organisation") else m.last
+    return any(
+        word in bystanders() for word in document.lower[m.first : last]
+    )  # "Finnish government newspapers"

@@ -95,5 +95,8 @@ class Patterns:
 
     def _remote(self, draft: Draft) -> bool:
         bounds = self.document.sentences[draft.sentence]
-        near = self.lower[max(bounds.first, draft.first - 12) : min(bounds.last, draft.last + 12)]
+        first = max(bounds.first, draft.first - 12)
+        # "took a call from Lund, who held talks": a relative clause tells of another contact than what it hangs on.
+        first = next((k for k in range(draft.first - 1, first, -1) if self.lower[k] == "who"), first)
+        near = self.lower[first : min(bounds.last, draft.last + 12)]
         return bool(_REMOTE.search(" ".join(near)))

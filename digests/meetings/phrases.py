@@ -68,7 +68,7 @@ class Phrases(Lists):
                 if end > self.lo and self.mentions.at(end - 1) is None and self._stands_for_both(end - 1):
                     return self.both(end - 1)
                 found = self.left_list(end)
-                if found:
+                if found or word == "who":
                     return found
             if word in (";",) or (word in QUOTES and steps > 1 and self._crosses(k, i)):
                 return []

@@ -9,6 +9,7 @@ from digests.times import TimeExpression, find_times
 
 #: Cost of one verb between a contact and a day or place, in tokens.
 _VERB = 14
+_JOURNEYS = frozenset("flew arrived left returned travelled traveled went headed departed".split())
 
 
 def times_in(document: Document, phrases: Phrases, index: int) -> list[TimeExpression]:
@@ -67,3 +68,10 @@ def own_clause(phrases: Phrases, draft: Draft) -> int:
     if phrases.word(k) not in ("that", "which") or phrases.word(k + 1) not in BE | HAVE:
         return 0
     return next((x for x in range(k + 2, phrases.hi) if phrases.word(x) in (",", ";", "but")), phrases.hi)
+
+
+def left_behind(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a day or place before a contact is that of a journey after it ("flew to Bonn after meeting Lund")."""
+    if first >= draft.first or phrases.word(draft.first - 1) != "after":
+        return False
+    return any(phrases.word(k) in _JOURNEYS for k in range(phrases.lo, first))

@@ -21,7 +21,7 @@ from digests.meetings.outlook import Status
 from digests.meetings.parts import Part, parties
 from digests.meetings.patterns import Patterns
 from digests.meetings.scene import choose_place
-from digests.meetings.settle import choose_time, elsewhen
+from digests.meetings.settle import choose_time, elsewhen, formerly
 from digests.meetings.sides import Gathered
 from digests.mentions import read_mentions
 from digests.places import place_of
@@ -59,9 +59,10 @@ class Reader:
         for drafts in self._sentences():
             self._take(drafts)
         self._captions()
-        fold_visits(self.events)
         day = self.document.day
-        kept = [e for e in self.events if is_meeting(e) and not is_background(e, day, self._is_news(e))]
+        self.events = [e for e in self.events if not is_background(e, day, self._is_news(e))]
+        fold_visits(self.events)
+        kept = [e for e in self.events if is_meeting(e)]
         self.context.complete(kept)
         for event in kept:
             name_holders(event, self.mentions.mentions)
@@ -215,7 +216,7 @@ class Reader:
     def _settle(self, event: Event, group: list[Draft]) -> None:
         """Give an event the day and the place its sentence names for it."""
         ordered = [event.draft, *(d for d in group if d is not event.draft)]
-        event.past = elsewhen(self.document, self.phrases, event.draft)
+        event.past = elsewhen(self.document, self.phrases, event.draft) or formerly(self.phrases, event.draft)
         for draft in ordered:
             chosen = choose_time(self.document, self.phrases, draft, self.anchor)
             if chosen is None:

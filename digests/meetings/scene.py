@@ -3,7 +3,7 @@
 from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
-from digests.meetings.reach import distance, places_in
+from digests.meetings.reach import distance, left_behind, places_in
 from digests.meetings.words import REPORTING
 from digests.places import Place
 
@@ -24,6 +24,8 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
             continue
         cost = float(distance(phrases, draft, place.first, place.last))
         cost = 0.0 if where else cost + 4 if on_the_way else cost
+        if left_behind(phrases, draft, place.first):
+            continue
         if _topical(phrases, draft, place) or _of_the_office(phrases, draft, place):
             continue
         if place.state:

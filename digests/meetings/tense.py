@@ -10,8 +10,16 @@ from digests.meetings.words import ADVERBS, AUXILIARIES, BE, DO, HAVE, NEGATIONS
 _WILL = frozenset("will shall 'll won't would 'd wouldn't".split())
 _MAY = frozenset("may might could can couldn't".split())
 _DUTY = frozenset("should must shouldn't".split())
-_TOWARDS = frozenset("left departed headed heads leaves set plans planned agreed agree urged called".split())
+#: Verbs after which a purpose is still to come: a journey there, a plan, an appeal.
+_TOWARDS = frozenset(
+    "left departed headed heads leaves set plans planned agreed agree urged called flew flies "
+    "sends dispatched".split()
+)
 _TRAVEL = frozenset("travel fly go come visit return head arrive attend leave stop".split())
+_LETTING = frozenset(
+    "allow allows allowed allowing permit permits permitted permitting let letting enable enabled enabling forbid "
+    "forbids forbidding forbade".split()
+)
 #: What people know or say of what is over ("is said to have met").
 _KNOWN = frozenset(
     "known believed said thought reported understood rumoured rumored alleged appear appears seem".split()
@@ -145,6 +153,8 @@ def infinitive(phrases: Phrases, to: int, future: bool) -> Status:
     if word in ("them", "him", "her") and phrases.word(k - 1) in lex.before_to:
         return lex.before_to[phrases.word(k - 1)]
     for back in range(k, max(phrases.lo - 1, k - 25), -1):
+        if phrases.word(back) in _LETTING:
+            return "offered"  # "for allowing the exiles to hold a conference"
         if phrases.word(back) == "to" and phrases.word(back + 1).islower() and _plain_verb(phrases, back + 1):
             return infinitive(phrases, back, future)
         if phrases.word(back) in _WILL:
