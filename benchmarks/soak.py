@@ -1,23 +1,25 @@
 """Run the service for a while and see whether it grows: memory, open files, the write-ahead log.
 
-    python -m benchmarks.soak --minutes 10
+    python -m benchmarks.soak --minutes 60 --every 1 --workers 1 --log samples.csv
 
-A press with a new article every half second, a digest every five, a Slack that loses an answer now and then.
+A press with a new article every second, a digest every few, a Slack that loses an answer now and then. The service and its
+reading processes are looked at one by one: each fills caches of its own.
 """
 
 import argparse
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from bot.store import open_store
-from tests.bot.running import DIGESTS, Bot, end, until
+from tests.bot.running import DIGESTS, SETTINGS, Bot, end, until
 from tests.press import Press
 from tests.slack_double import Double
 
-#: Seconds between two samples, and between two articles.
-SAMPLE, RATE = 1.0, 0.5
+#: Seconds between two samples.
+SAMPLE = 2.0
 #: The first part of the samples shows caches being filled.
 WARM = 0.3
 #: The feed lists so many articles, the newest.
@@ -26,14 +28,17 @@ LISTED = 60
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What the system says of the process at one moment."""
+    """What the system says of the service and its reading processes at one moment."""
 
     seconds: float
-    #: MiB.
-    memory: float
+    #: MiB of the service, and of all its reading processes.
+    service: float
+    readers: float
     files: int
+    threads: int
     #: MiB.
     log: float
+    database: float
 
 
 class RollingPress(Press):
@@ -47,28 +52,47 @@ class RollingPress(Press):
 
 
 def sample(pid: int, database: Path, began: float) -> Sample:
-    """Look at a process through /proc."""
-    status = Path(f"/proc/{pid}/status").read_text("ascii")
-    memory = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))
-    wal = database.with_name(database.name + "-wal")
-    size = wal.stat().st_size if wal.exists() else 0
-    files = len(list(Path(f"/proc/{pid}/fd").iterdir()))
-    return Sample(time.monotonic() - began, memory / 1024, files, size / 2**20)
+    """Look at a process and its children through /proc."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    return Sample(
+        seconds=time.monotonic() - began,
+        service=_figure(pid, "VmRSS:") / 1024,
+        readers=sum(_figure(int(child), "VmRSS:") for child in children) / 1024,
+        files=len(list(Path(f"/proc/{pid}/fd").iterdir())),
+        threads=_figure(pid, "Threads:"),
+        log=_size(database.with_name(database.name + "-wal")),
+        database=_size(database),
+    )
 
 
-def slope(samples: list[Sample]) -> float:
-    """Return by how many MiB an hour the memory grows, by least squares."""
+def _figure(pid: int, name: str) -> int:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text("ascii")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith(name)), 0)
+
+
+def _size(path: Path) -> float:
+    return path.stat().st_size / 2**20 if path.exists() else 0.0
+
+
+def slope(samples: Sequence[Sample], of: Callable[[Sample], float]) -> float:
+    """Return by how much something grows in an hour, by least squares."""
     middle = sum(s.seconds for s in samples) / len(samples)
-    mean = sum(s.memory for s in samples) / len(samples)
+    mean = sum(map(of, samples)) / len(samples)
     spread = sum((s.seconds - middle) ** 2 for s in samples)
-    return 3600 * sum((s.seconds - middle) * (s.memory - mean) for s in samples) / spread
+    return 3600 * sum((s.seconds - middle) * (of(s) - mean) for s in samples) / spread
 
 
-def soak(folder: Path, minutes: float) -> tuple[list[Sample], int, int]:
+def soak(
+    folder: Path, minutes: float, every: float, workers: int, log: Path | None
+) -> tuple[list[Sample], int, int]:
     """Return the samples, and how many articles and messages there are in the end."""
     with RollingPress(published=5) as press, Double("desk", "ops") as double:
         bot = Bot(folder, press, double)
-        bot.write("digests.yaml", DIGESTS.replace("1s", "5s"))
+        bot.write("settings.yaml", SETTINGS.replace("workers: 0", f"workers: {workers}"))
+        bot.write("digests.yaml", DIGESTS.replace("1s", "10s"))
         double.fail("drop_after", times=10**6, match=lambda _body: int(time.monotonic() * 1000) % 20 == 0)
         process = bot.start()
         try:
@@ -76,8 +100,10 @@ def soak(folder: Path, minutes: float) -> tuple[list[Sample], int, int]:
             began = time.monotonic()
             samples = []
             while (passed := time.monotonic() - began) < minutes * 60:
-                press.published = max(press.published, int(passed / RATE))
+                press.published = max(press.published, int(passed / every))
                 samples.append(sample(process.pid, bot.database, began))
+                if log:
+                    _write(log, samples)
                 time.sleep(SAMPLE)
         finally:
             code = end(process)
@@ -89,19 +115,34 @@ def soak(folder: Path, minutes: float) -> tuple[list[Sample], int, int]:
         return samples, articles, len(double.workspace.visible("desk"))
 
 
+def _write(log: Path, samples: Sequence[Sample]) -> None:
+    """Add the latest sample to a CSV file."""
+    with log.open("w" if len(samples) == 1 else "a", encoding="ascii") as file:
+        if len(samples) == 1:
+            file.write(",".join(f.name for f in fields(Sample)) + "\n")
+        file.write(",".join(f"{value:.2f}" for value in astuple(samples[-1])) + "\n")
+
+
 def main() -> None:
     """Run, and print how it grew."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--every", type=float, default=0.5, help="seconds between two articles")
+    parser.add_argument("--workers", type=int, default=1, help="reading processes")
+    parser.add_argument("--log", type=Path, help="a CSV file for the samples")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        samples, articles, messages = soak(Path(folder), options.minutes)
+        samples, articles, messages = soak(
+            Path(folder), options.minutes, options.every, options.workers, options.log
+        )
     warm = samples[int(len(samples) * WARM) :]
     first, last = warm[0], warm[-1]
     print(
-        f"{options.minutes:g} min, {articles} articles, {messages} messages: memory {first.memory:.0f} to {last.memory:.0f} MiB "
-        f"({slope(warm):+.1f} MiB an hour), open files {first.files} to {last.files}, at most {max(s.files for s in samples)}, "
-        f"write-ahead log at most {max(s.log for s in samples):.1f} MiB"
+        f"{options.minutes:g} min, {articles} articles, {messages} messages: "
+        f"service {first.service:.0f} to {last.service:.0f} MiB ({slope(warm, lambda s: s.service):+.1f} an hour), "
+        f"reading {first.readers:.0f} to {last.readers:.0f} MiB ({slope(warm, lambda s: s.readers):+.1f} an hour), "
+        f"open files {first.files} to {last.files}, at most {max(s.files for s in samples)}, "
+        f"write-ahead log at most {max(s.log for s in samples):.1f} MiB, database {last.database:.0f} MiB"
     )
 
 
