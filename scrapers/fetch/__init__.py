@@ -7,6 +7,7 @@ streamed limits, redirects by hand with guard, robots.txt and pause on each hop.
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit
 
@@ -50,6 +51,7 @@ class Fetcher:
         concurrency: int = 20,
         not_before: Mapping[str, datetime] | None = None,
         resolver: Resolver = resolve,
+        authorities: Path | None = None,
         clock: Callable[[], datetime] | None = None,
         pause: Pause = lambda seconds, stop: stop.wait(seconds),
     ) -> None:
@@ -64,6 +66,7 @@ class Fetcher:
             concurrency: Requests under way at a time, over all hosts.
             not_before: `host:port` to the end of a Retry-After learnt earlier (durable in the store).
             resolver: Names to addresses.
+            authorities: A PEM file of certificate authorities trusted beside the usual ones.
             clock: The current instant, in UTC.
             pause: Waits for a host's turn, or until the event is set.
         """
@@ -74,7 +77,7 @@ class Fetcher:
         self._hosts = Hosts(per_host_interval, not_before or {}, pause)
         self._stop = threading.Event()
         deadline = Deadline()
-        transport = GuardedTransport(AddressGuard(allow_private), deadline, concurrency, resolver)
+        transport = GuardedTransport(AddressGuard(allow_private), deadline, concurrency, resolver, authorities)
         self._exchange = Exchange(transport, deadline, concurrency)
 
     @property

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
@@ -144,8 +145,11 @@ class GuardedTransport(httpx.HTTPTransport):
         deadline: Deadline,
         connections: int,
         resolver: Resolver,
+        authorities: Path | None = None,
     ) -> None:
         context = httpx.create_ssl_context(trust_env=False)
+        if authorities:
+            context.load_verify_locations(authorities)
         super().__init__(verify=context, trust_env=False)
         # httpx has no public way to hand in a network backend (httpx 0.28): the pool is ours instead.
         self._pool.close()
