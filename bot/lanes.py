@@ -2,12 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bot.jobs.page import ReadMany
-    from bot.reading import Read, Work
+from collections.abc import Callable
 
 
 class Lanes:
@@ -53,16 +48,3 @@ class Lanes:
         for thread in threads:
             thread.join(max(until - time.monotonic(), 0))
         return not any(thread.is_alive() for thread in threads)
-
-
-def one_by_one(read_many: "ReadMany", processes: int) -> "ReadMany":
-    """Return a reader that may be used from many threads: they take turns at so many processes."""
-    turns = threading.Semaphore(processes)
-
-    def read(works: "Iterator[Work]") -> "Iterator[Read]":
-        for work in works:
-            with turns:
-                done = list(read_many(iter((work,))))
-            yield from done
-
-    return read

@@ -26,6 +26,10 @@ class WorkError(Exception):
     """One text could not be read: it took too long, ended its process, or met an error in our code."""
 
 
+class LostError(WorkError):
+    """The text cost its process, by time or by whatever ended it."""
+
+
 class Worker(Generic[Item, Result]):
     """One process with its pipe."""
 
@@ -43,7 +47,7 @@ class Worker(Generic[Item, Result]):
 
         Raises:
             WorkError: This piece could not be done; `alive` tells whether the worker can go on.
-        StartError: The process never came up.
+            StartError: The process never came up.
         """
         try:
             if not self._ready:
@@ -52,13 +56,13 @@ class Worker(Generic[Item, Result]):
             self._pipe.send(item)
             if not self._pipe.poll(limit):
                 self._kill()
-                raise WorkError(f"reading took more than {limit:g} s")
+                raise LostError(f"reading took more than {limit:g} s")
             wrong, value = self._pipe.recv()
         except (EOFError, OSError) as error:
             self._process.join(1)
             code = self._process.exitcode
             self._kill()
-            raise WorkError(f"the reading process ended while it read this (exit code {code})") from error
+            raise LostError(f"the reading process ended while it read this (exit code {code})") from error
         if wrong:
             raise WorkError(f"internal error: {wrong}")
         result: Result = value

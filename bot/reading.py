@@ -62,6 +62,8 @@ class Read:
     signature: Signature | None = None
     #: Why there is no article.
     reason: str = ""
+    #: True where reading it cost a process: it took too long, or ended it.
+    costly: bool = False
 
 
 def read(work: Work) -> Read:

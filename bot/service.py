@@ -10,7 +10,7 @@ from pathlib import Path
 from bot import logs
 from bot.alerts import Alerter
 from bot.ears import Ears
-from bot.errors import CommuniqueError
+from bot.guard import Guard
 from bot.jobs import housekeeping
 from bot.jobs.alerts import run_due
 from bot.jobs.deliver import Deliverer, make_slack
@@ -19,7 +19,7 @@ from bot.jobs.following import Following
 from bot.jobs.page import Pages, ReadMany
 from bot.jobs.poll import due_sources, poll
 from bot.jobs.publish import Publisher
-from bot.lanes import Lanes, one_by_one
+from bot.lanes import Lanes
 from bot.notices import Notices
 from bot.reload import Reload, Watch
 from bot.rest import Rest
@@ -28,6 +28,7 @@ from bot.settings import Configuration, DigestConfig
 from bot.settings.environment import Environment
 from bot.store import Store
 from bot.timing import next_run
+from bot.turns import Strikes, in_turn
 from bot.web import make_fetcher
 from scrapers.source import Source
 
@@ -42,8 +43,6 @@ MOST_SOURCES = 24
 CATCH_UP = timedelta(seconds=45)
 #: Seconds a stop waits for what is under way. The next start takes up again whatever did not end.
 GRACE = 6.0
-#: The same error of the same job is logged once in this time.
-QUIET = timedelta(minutes=1)
 
 
 def utc_now() -> datetime:
@@ -73,16 +72,17 @@ class Service:
         self._environment = read_environment()
         self._clock = clock
         self._echo = echo
-        self._read_many = one_by_one(read_many, max(configuration.settings.workers, 1))
+        self._read_many = in_turn(read_many, configuration.settings.workers)
+        self._strikes = Strikes()
         self._stop = threading.Event()
         self._swap = threading.Lock()
         self._schedule = Schedule()
         self._jobs = Lanes("job", 8)
         self._asking = Lanes("ask", MOST_SOURCES)
         self._paging = Lanes("page", MOST_SOURCES)
-        self._said: dict[str, tuple[str, datetime]] = {}
         self._started = clock()
         self._rest = Rest(clock)
+        self._guarded = Guard(clock, self._rest.heard).run
         self._asked = self._caught_up = False
         self._publisher = Publisher(store)
         self._alerter = Alerter(store)
@@ -200,22 +200,6 @@ class Service:
         if not self._stop.is_set() and (lanes is self._jobs or not self._rest.on):
             lanes.offer(key, partial(self._guarded, key, job))
 
-    def _guarded(self, name: str, job: Callable[[], object]) -> None:
-        """Run a job; whatever goes wrong is logged, not every second, and the next run tries again."""
-        try:
-            job()
-        except Exception as error:
-            self._rest.heard(error)
-            text, now = f"{type(error).__name__}: {error}", self._clock()
-            said, at = self._said.get(name, ("", now))
-            if said == text and now - at < QUIET:
-                return
-            self._said[name] = (text, now)
-            if isinstance(error, CommuniqueError):
-                logs.get().error("job failed; tried again", job=name, error=str(error))
-            else:
-                logs.get().exception("job failed; tried again", job=name)
-
     # -- jobs
 
     def poll(self) -> None:
@@ -241,11 +225,18 @@ class Service:
 
     def _wanted(self) -> list[str]:
         """Return the configured sources with pages to fetch now."""
-        known = {source.id for source in self.configuration.sources}
+        known = {s.id for s in self.configuration.sources if not self._strikes.resting(s.id)}
         return [source for source in self.store.wanted.due_sources(self._clock()) if source in known]
 
     def _fetch_pages(self, source: str) -> None:
-        pages = Pages(self.store, self.configuration, self._clock, self._read_many, alerter=self._alerter)
+        pages = Pages(
+            self.store,
+            self.configuration,
+            self._clock,
+            self._read_many,
+            alerter=self._alerter,
+            strikes=self._strikes,
+        )
         pages.run(self._fetcher, only=[source], stop=self._stop.is_set)
 
     def edition(self) -> None:

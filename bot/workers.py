@@ -8,7 +8,7 @@ from queue import Queue
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic
 
-from bot.process import Item, Result, StartError, Worker, WorkError
+from bot.process import Item, LostError, Result, StartError, Worker, WorkError
 
 if TYPE_CHECKING:
     from bot.jobs.page import ReadMany
@@ -118,9 +118,16 @@ class Pool(Generic[Item, Result]):
                 worker = None
             run.done.put((number, item, result))
         if worker:
-            with self._lock:
-                self._idle.append(worker)
+            self._give_back(worker)
         run.done.put(None)
+
+    def _give_back(self, worker: Worker[Item, Result]) -> None:
+        with self._lock:
+            if len(self._idle) < self._size:
+                self._idle.append(worker)
+                return
+        # One that stood in while a page of another took long.
+        worker.close()
 
     def _taken(self) -> Worker[Item, Result]:
         with self._lock:
@@ -219,6 +226,9 @@ def reading(workers: int, knowledge: "Knowledge | None" = None) -> "Iterator[Rea
 
         def read_many(works: "Iterator[Work]") -> Iterator[Read]:
             for work, result in pool.run(works):
-                yield result if isinstance(result, Read) else Read(wanted=work.wanted, reason=str(result))
+                if isinstance(result, Read):
+                    yield result
+                else:
+                    yield Read(wanted=work.wanted, reason=str(result), costly=isinstance(result, LostError))
 
         yield read_many

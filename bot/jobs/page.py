@@ -13,6 +13,7 @@ from bot.reading import Read, Work, read
 from bot.settings import Configuration
 from bot.store import Store
 from bot.store.wanted import WantedRow
+from bot.turns import Strikes
 from digests.stories import Known, Signature, place
 from scrapers.article import Article
 from scrapers.dates import effective_time
@@ -62,6 +63,7 @@ class Pages:
         monotonic: Callable[[], float] = time.monotonic,
         *,
         alerter: Alerter | None = None,
+        strikes: Strikes | None = None,
     ) -> None:
         self._store = store
         self._configuration = configuration
@@ -72,6 +74,7 @@ class Pages:
         self._clock = clock
         self._read_many = read_many
         self._monotonic = monotonic
+        self._strikes = strikes or Strikes(monotonic)
         self._rows: dict[int, WantedRow] = {}
         self._trouble: dict[int, ScrapeError] = {}
 
@@ -85,7 +88,8 @@ class Pages:
         told: Callable[[Paged], None] = lambda _row: None,
     ) -> list[Paged]:
         """Fetch and store what is due, at most `limit` pages; `told` hears of each once it is kept."""
-        due = self._store.wanted.due(self._clock(), limit, only)
+        may = [s for s in (self._sources if only is None else only) if not self._strikes.resting(s)]
+        due = self._store.wanted.due(self._clock(), limit, may)
         rows = [row for row in due if row.entry.source in self._sources]
         self._rows = {row.id: row for row in rows}
         self._trouble = {}
@@ -94,6 +98,7 @@ class Pages:
         since = self._monotonic()
         for result in self._read_many(self._fetched(fetcher, rows)):
             batch.append(result)
+            self._strikes.heard(self._rows[result.wanted].entry.source, given_up=result.costly)
             if len(batch) >= BATCH or self._monotonic() - since >= BATCH_SECONDS or stop():
                 out.extend(self._keep(batch, told))
                 batch, since = [], self._monotonic()
@@ -104,14 +109,22 @@ class Pages:
         return out
 
     def _fetched(self, fetcher: Fetcher, rows: list[WantedRow]) -> Iterator[Work]:
-        """Yield a piece of work for each row, as the answers come; a page that failed comes without a body."""
+        """Yield a piece of work for each row, as the answers come; a page that failed comes without a body.
+
+        Those of a source whose pages cost reading processes are left for later.
+        """
         by_url: dict[str, list[WantedRow]] = {}
         for row in rows:
             by_url.setdefault(row.entry.url, []).append(row)
         requests = [Request(url=url, source=same[0].entry.source) for url, same in by_url.items()]
-        for request, result in fetcher.get_all(requests):
+        for request, result in fetcher.get_all(requests, skip=self._rests):
             for row in by_url[request.url]:
-                yield self._work(row, result)
+                # One that was fetched meanwhile stays wanted like those that were not.
+                if not self._strikes.resting(row.entry.source):
+                    yield self._work(row, result)
+
+    def _rests(self, request: Request) -> bool:
+        return self._strikes.resting(request.source)
 
     def _work(self, row: WantedRow, result: Response | ScrapeError) -> Work:
         if isinstance(result, ScrapeError):

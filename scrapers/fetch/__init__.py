@@ -77,7 +77,9 @@ class Fetcher:
         self._hosts = Hosts(per_host_interval, not_before or {}, pause)
         self._stop = threading.Event()
         deadline = Deadline()
-        transport = GuardedTransport(AddressGuard(allow_private), deadline, concurrency, resolver, authorities)
+        transport = GuardedTransport(
+            AddressGuard(allow_private), deadline, concurrency, resolver, authorities
+        )
         self._exchange = Exchange(transport, deadline, concurrency)
 
     @property
@@ -106,10 +108,13 @@ class Fetcher:
         """
         return self._get(request, self._stop)
 
-    def get_all(self, requests: Iterable[Request]) -> Iterator[tuple[Request, Response | ScrapeError]]:
+    def get_all(
+        self, requests: Iterable[Request], *, skip: Callable[[Request], bool] = lambda _request: False
+    ) -> Iterator[tuple[Request, Response | ScrapeError]]:
         """Fetch many; yields as they complete.
 
-        Requests to one host run in order, one at a time, and never hold others up. Ends early when the fetcher is closed.
+        Requests to one host run in order, one at a time, and never hold others up. One that is to be skipped when its turn
+        comes is neither sent nor yielded. Ends early when the fetcher is closed.
         """
         lanes: dict[str, list[Request]] = {}
         for request in requests:
@@ -118,7 +123,7 @@ class Fetcher:
             except ValueError:
                 lane = ""
             lanes.setdefault(lane, []).append(request)
-        return run_lanes(list(lanes.values()), self._get, self._stop)
+        return run_lanes(list(lanes.values()), self._get, self._stop, skip)
 
     # ------------------------------------------------------------------------------------------------------------------
 

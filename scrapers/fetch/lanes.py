@@ -10,6 +10,8 @@ from scrapers.errors import FetchError, ScrapeError
 
 Asked = TypeVar("Asked")
 Got = TypeVar("Got")
+#: What the lanes put out; no result for what was skipped.
+_Done = Queue[tuple[Asked, Got | ScrapeError | None]]
 
 #: Lanes open at a time. Most wait for their host's turn; how many requests are under way is bounded elsewhere.
 MAX_LANES = 200
@@ -23,21 +25,26 @@ def run_lanes(
     lanes: Sequence[Sequence[Asked]],
     fetch: Callable[[Asked, threading.Event], Got],
     closing: threading.Event,
+    skip: Callable[[Asked], bool] = lambda _asked: False,
 ) -> Iterator[tuple[Asked, Got | ScrapeError]]:
     """Yield each request with its result or its error, as they complete; ends early when `closing` is set.
 
     `fetch` gets an event that is set when the reader has left or `closing` is set: it should then give up waiting.
+    What `skip` says no to when its turn comes is neither fetched nor yielded.
     """
     if not lanes:
         return
     total = sum(len(lane) for lane in lanes)
-    done: Queue[tuple[Asked, Got | ScrapeError]] = Queue(maxsize=_WAITING)
+    done: _Done[Asked, Got] = Queue(maxsize=_WAITING)
     stop = _Either(closing)
 
     def run(lane: Sequence[Asked]) -> None:
         for asked in lane:
             if stop.is_set():
                 return
+            if skip(asked):
+                _put(done, (asked, None), stop)
+                continue
             result: Got | ScrapeError
             try:
                 result = fetch(asked, stop)
@@ -56,7 +63,9 @@ def run_lanes(
                 item = _take(done, stop)
                 if item is None:
                     return
-                yield item
+                asked, result = item
+                if result is not None:
+                    yield asked, result
         finally:
             stop.set()
 
@@ -89,9 +98,7 @@ class _Either(threading.Event):
         return self.is_set()
 
 
-def _put(
-    done: "Queue[tuple[Asked, Got | ScrapeError]]", item: tuple[Asked, Got | ScrapeError], stop: _Either
-) -> None:
+def _put(done: _Done[Asked, Got], item: tuple[Asked, Got | ScrapeError | None], stop: _Either) -> None:
     while not stop.is_set():
         try:
             done.put(item, timeout=_LOOK)
@@ -100,9 +107,7 @@ def _put(
         return
 
 
-def _take(
-    done: "Queue[tuple[Asked, Got | ScrapeError]]", stop: _Either
-) -> tuple[Asked, Got | ScrapeError] | None:
+def _take(done: _Done[Asked, Got], stop: _Either) -> tuple[Asked, Got | ScrapeError | None] | None:
     while not stop.is_set():
         try:
             return done.get(timeout=_LOOK)

@@ -184,3 +184,15 @@ def test_the_fetcher_is_closed_with_its_block(press, make_fetcher):
         assert fetcher.get(Request(url=press.url_for("/a"))).body == b"x"
     with pytest.raises(NetworkError):
         fetcher.get(Request(url=press.url_for("/a")))
+
+
+def test_what_is_to_be_skipped_when_its_turn_comes_is_not_asked(press, make_fetcher):
+    press.expect_request("/a").respond_with_data("a")
+    asked = [Request(url=press.url_for("/a"), source=name, robots=False) for name in ("one", "two", "one")]
+    unwanted = {"two"}
+    answered = []
+    for request, _result in make_fetcher().get_all(asked, skip=lambda request: request.source in unwanted):
+        answered.append(request.source)
+    assert answered == ["one", "one"]
+    assert list(make_fetcher().get_all(asked, skip=lambda _request: True)) == []
+    assert len(press.log) == len(answered)

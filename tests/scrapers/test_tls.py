@@ -103,13 +103,13 @@ def test_a_certificate_with_a_fault_is_refused_and_the_fault_named(greet, fetche
 
 def test_a_certificate_of_an_unknown_authority_is_refused(greet, make_fetcher):
     fetcher = make_fetcher(resolver=lambda _host, _port: [OPEN])
-    with pytest.raises(NetworkError, match="TLS: the certificate was refused .*issuer"):
+    with pytest.raises(NetworkError, match=r"TLS: the certificate was refused .*issuer"):
         fetcher.get(Request(url=greet(speaking("valid")), robots=False))
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # speaking an old protocol is what is tested
 def test_a_protocol_that_is_too_old_is_refused(greet, fetcher):
-    with pytest.raises(NetworkError, match="TLS: .*(version|protocol)"):
+    with pytest.raises(NetworkError, match=r"TLS: .*(version|protocol)"):
         fetcher.get(Request(url=greet(speaking("valid", ssl.TLSVersion.TLSv1_1)), robots=False))
 
 
@@ -117,7 +117,7 @@ def test_a_server_that_leaves_in_the_middle_of_the_greeting_is_named(greet, fetc
     def leave(connection: socket.socket) -> None:
         connection.recv(65536)
 
-    with pytest.raises(NetworkError, match="TLS: |closed the connection"):
+    with pytest.raises(NetworkError, match=r"TLS: |closed the connection"):
         fetcher.get(Request(url=greet(leave), robots=False))
 
 
