@@ -14,8 +14,9 @@ from bot.guard import Guard
 from bot.jobs import housekeeping
 from bot.jobs.alerts import run_due
 from bot.jobs.deliver import Deliverer, make_slack
-from bot.jobs.edition import due, post
+from bot.jobs.edition import due, post_due
 from bot.jobs.following import Following
+from bot.jobs.ledger import known_since
 from bot.jobs.page import Pages, ReadMany
 from bot.jobs.poll import due_sources, poll
 from bot.jobs.publish import Publisher
@@ -184,7 +185,7 @@ class Service:
             self._schedule.drop(f"digest:{digest.id}")
         for digest in self.configuration.digests:
             # Known from now on: a slot that comes before the first round is over is not to be missed.
-            self.store.editions.known_since(digest.id, self._clock(), digest.was)
+            known_since(self.store, self.configuration, digest, self._clock())
             zone = self.configuration.digest_zone(digest)
             self._schedule.at(
                 f"digest:{digest.id}",
@@ -245,7 +246,7 @@ class Service:
             return
         for digest, slot in due(self.store, self.configuration, self._clock()):
             # One digest that cannot be composed must not hold back the others.
-            job = partial(post, self.store, self.configuration, digest, slot, self._clock())
+            job = partial(post_due, self.store, self.configuration, digest, slot, self._clock())
             self._guarded(f"digest {digest.id}", job)
             self._offer(self._jobs, "deliver", self.deliver)
 

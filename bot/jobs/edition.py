@@ -7,6 +7,7 @@ from typing import Any
 from bot import logs
 from bot.blocks import payloads
 from bot.jobs import material
+from bot.jobs.ledger import known_since
 from bot.settings import Configuration, DigestConfig
 from bot.site import page_url
 from bot.store import Store
@@ -39,7 +40,7 @@ def due(store: Store, configuration: Configuration, now: datetime) -> list[tuple
     """
     out = []
     for digest in configuration.digests:
-        known = store.editions.known_since(digest.id, now, digest.was)
+        known = known_since(store, configuration, digest, now)
         slot = last_run(digest, configuration.digest_zone(digest), now)
         if slot is None or slot <= known:
             continue
@@ -194,4 +195,16 @@ def messages(edition: Edition, edition_id: int, page: str | None = None) -> list
 
 def run_due(store: Store, configuration: Configuration, now: datetime) -> list[int]:
     """Post every edition that is due; return their ids."""
-    return [post(store, configuration, digest, slot, now) for digest, slot in due(store, configuration, now)]
+    found = [post_due(store, configuration, d, slot, now) for d, slot in due(store, configuration, now)]
+    return [edition for edition in found if edition is not None]
+
+
+def post_due(
+    store: Store, configuration: Configuration, digest: DigestConfig, slot: datetime, now: datetime
+) -> int | None:
+    """Post the edition of a slot that was due; None when the digest was changed meanwhile and it no longer is."""
+    with store.write():
+        known, last = store.editions.known_since(digest.id, now), store.editions.last_slot(digest.id, now)
+        if slot <= known or (last is not None and slot <= last):
+            return None
+        return post(store, configuration, digest, slot, now)

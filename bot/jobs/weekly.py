@@ -18,6 +18,8 @@ from digests.keeping import edition_to_json
 from digests.rollup import roll_up
 
 WEEK = timedelta(days=7)
+#: A roll-up that is moved to another day or time follows the last one after this long at the earliest.
+APART = WEEK / 2
 
 
 def ledger_name(digest: str) -> str:
@@ -36,7 +38,7 @@ def run_due(store: Store, configuration: Configuration, now: datetime) -> list[i
         # A week that was over before anybody asked for roll-ups is not made up for.
         known = store.editions.known_since(name, now, ledger_name(digest.was) if digest.was else None)
         last = store.editions.last(name)
-        if slot > known and (last is None or last.slot < slot):
+        if slot > known and (last is None or slot - last.slot > APART):
             out.append(_post(store, configuration, digest, slot, now))
     return out
 
@@ -60,7 +62,9 @@ def _post(
     store: Store, configuration: Configuration, digest: DigestConfig, slot: datetime, now: datetime
 ) -> int:
     with store.write():
-        since = slot - WEEK
+        last = store.editions.last(ledger_name(digest.id))
+        # From the last one on: a clock change makes a week an hour longer or shorter, a changed day some days.
+        since = last.slot if last is not None and slot - last.slot < 2 * WEEK else slot - WEEK
         rows = [
             row
             for row in store.editions.since(since)[::-1]

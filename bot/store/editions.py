@@ -66,6 +66,19 @@ class Editions:
             self._c.run("INSERT INTO digests (id, known) VALUES (?, ?)", (digest, stamp(now)))
         return now
 
+    def rhythm(self, digest: str) -> dict[str, Any] | None:
+        """Return what a digest was like when it was last looked at; None when that was not noted yet."""
+        found = self._c.value("SELECT rhythm FROM digests WHERE id = ?", (digest,))
+        noted: dict[str, Any] | None = json.loads(found) if found else None
+        return noted
+
+    def note_rhythm(self, digest: str, rhythm: dict[str, Any], known: datetime) -> None:
+        """Note what a known digest is like, and since when what is due of it counts."""
+        self._c.run(
+            "UPDATE digests SET rhythm = ?, known = ? WHERE id = ?",
+            (json.dumps(rhythm, sort_keys=True), stamp(known), digest),
+        )
+
     def last(self, digest: str) -> EditionRow | None:
         """Return the latest edition of a digest."""
         row = self._c.row("SELECT * FROM editions WHERE digest = ? ORDER BY id DESC LIMIT 1", (digest,))
@@ -123,6 +136,14 @@ class Editions:
             "record": json.dumps(record, ensure_ascii=False) if record else None,
         }
         return self._c.insert("editions", row)
+
+    def move(self, edition: int, channel: str) -> None:
+        """Note that an edition goes to another channel."""
+        self._c.run(
+            "UPDATE editions SET channel = :to, body = json_set(body, '$.channel', :to),"
+            " record = json_set(record, '$.scope.channel', :to) WHERE id = :id",
+            {"to": channel, "id": edition},
+        )
 
     def all(self, digest: str | None = None) -> list[EditionRow]:
         """Return the editions in the order they were composed, of one digest when told."""

@@ -67,6 +67,13 @@ def m005_subscriptions_and_folded_words(db: Database) -> None:
         )
 
 
+@migrations()
+def m006_changes_after_posting(db: Database) -> None:
+    """What a digest was like when it was last looked at; what each version was read as; which articles are looked at again."""
+    for statement in _AFTER_POSTING.split("\n\n"):
+        db.conn.execute(statement)
+
+
 #: Instants are ISO 8601 UTC text that sorts by time ("2026-11-24T07:30:00.000000Z").
 _FIRST = """
 CREATE TABLE sources (
@@ -373,4 +380,25 @@ CREATE TRIGGER article_gone AFTER DELETE ON articles BEGIN
     DELETE FROM article_words WHERE rowid = old.id;
     DELETE FROM alerts WHERE article = old.id;
 END
+""".strip()
+
+_AFTER_POSTING = """
+ALTER TABLE digests ADD COLUMN rhythm TEXT
+
+ALTER TABLE versions ADD COLUMN facts TEXT
+
+ALTER TABLE articles ADD COLUMN withdrawn TEXT
+
+ALTER TABLE wanted ADD COLUMN again INTEGER NOT NULL DEFAULT 0
+
+CREATE TABLE rechecks (
+    article INTEGER PRIMARY KEY REFERENCES articles(id) ON DELETE CASCADE,
+    next_try TEXT,                        -- NULL while it is wanted, and when there is no more to do
+    posted TEXT NOT NULL,                 -- when it was last printed in an edition
+    done INTEGER NOT NULL DEFAULT 0,      -- how often it was looked at since
+    missing TEXT,                         -- since when it answers 404 or 410; NULL when it does not
+    told INTEGER NOT NULL DEFAULT 0       -- that it is withdrawn was taken into the editions
+)
+
+CREATE INDEX rechecks_next_try ON rechecks(next_try)
 """.strip()

@@ -205,6 +205,21 @@ class Outbox:
             (reason, channel),
         )
 
+    def unseen(self, edition: int, refusals: Collection[str]) -> bool:
+        """Tell whether nothing of an edition can be visible: it waits its turn, or its channel refused it for certain."""
+        head = self.get(f"edition:{edition}:0")
+        return head is not None and (
+            head.state == "queued" or (head.state == "parked" and head.last_error in refusals)
+        )
+
+    def move(self, edition: int, channel: str, now: datetime) -> int:
+        """Send the messages of an edition to another channel; return how many. Only of one that is `unseen`."""
+        return self._c.run(
+            "UPDATE deliveries SET channel = ?, state = 'queued', attempts = 0, looks = 0, aside = 0, next_try = ?"
+            " WHERE edition = ? AND state IN ('queued', 'parked')",
+            (channel, stamp(now), edition),
+        )
+
     def revive(self, reasons: Collection[str], since: datetime, now: datetime) -> int:
         """Take up again what was created after `since` and parked for one of these reasons; return how many.
 

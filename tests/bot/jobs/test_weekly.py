@@ -67,6 +67,28 @@ def test_a_week_before_roll_ups_were_asked_for_is_not_made_up_for(store):
     assert len(run_due(store, configuration(ASKED), DUE + timedelta(days=7))) == 1
 
 
+@pytest.mark.parametrize(
+    ("weekly", "after", "since"),
+    [
+        ("mon 09:00", timedelta(days=7, hours=1), DUE),
+        ("tue 08:00", timedelta(days=8), DUE),
+        ("fri 08:00", timedelta(days=4), DUE),
+        ("sun 08:00", timedelta(days=6), DUE),
+    ],
+)
+def test_a_roll_up_moved_to_another_time_comes_once_and_goes_on_where_the_last_ended(
+    store, weekly, after, since
+):
+    a_week(store)
+    run_due(store, configuration(ASKED), DUE)
+    config = configuration(ASKED.model_copy(update={"weekly": weekly}))
+    found = [
+        n for hours in range(1, 8 * 24 + 1) for n in run_due(store, config, DUE + timedelta(hours=hours))
+    ]
+    assert [store.editions.get(n).slot for n in found] == [DUE + after]
+    assert store.editions.get(found[0]).since == since
+
+
 def test_weeks_that_were_missed_become_one_late_roll_up(store):
     a_week(store)
     [number] = run_due(store, configuration(ASKED), DUE + timedelta(days=15))
