@@ -43,10 +43,15 @@ def country_name(code: str | None) -> str | None:
     return known[0] if known else None
 
 
-def _names_country(role: str, code: str) -> bool:
+def state_words(code: str) -> frozenset[str]:
+    """Return what a state and its people are called, in small letters."""
     known = _states().get(code)
     words = set(known[1]) if known else set()
-    words |= {_SHORT.get(code, "").casefold(), *_ADJECTIVES.get(code, ())}
+    return frozenset(words | {_SHORT.get(code, "").casefold(), *_ADJECTIVES.get(code, ())})
+
+
+def _names_country(role: str, code: str) -> bool:
+    words = state_words(code)
     folded = f" {role.casefold()} "
     return any(w and re.search(rf"(?<!\w){re.escape(w)}(?!\w)", folded) for w in words)
 

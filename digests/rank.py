@@ -105,6 +105,24 @@ def unfit_meeting(
     return None
 
 
+def unfit_article(told: Told) -> str | None:
+    """Return why what an article tells besides meetings and statements is no desk's business, or None."""
+    field = field_of(told.article, told.facts)
+    if field:
+        return f"about {field}"
+    return None if between_states(told.article, told.facts) else "not between states"
+
+
+def dispute_score(kind: str, classes: Iterable[SourceClass], families: int) -> dict[str, float]:
+    """Score a contradiction that is none of a meeting."""
+    return {
+        "disputed": 3.0,
+        "office": 1.0 if kind == "office" else 0.0,
+        "families": 1.0 * (families - 1),
+        "source": max(_CLASS[c] for c in classes),
+    }
+
+
 def unfit_statement(told: Told, speaker: Participant) -> str | None:
     """Return why a statement is no desk's business, or None."""
     field = field_of(told.article, told.facts)

@@ -63,6 +63,20 @@ def is_press(name: str | None) -> bool:
     return bool(name) and _count("press", name or "") > 0
 
 
+def sole_office(role: str) -> str | None:
+    """Return the office a role names that one person holds at a time ("Norwegian Foreign Minister": foreign minister)."""
+    for kind, _, pattern in _entries():
+        if kind == "sole":
+            found = list(pattern.finditer(role))
+            return found[0].group().casefold() if len(found) == 1 else None
+    return None
+
+
+def tells_change(text: str) -> bool:
+    """Tell whether a text tells of a change of office."""
+    return _count("change", text) > 0
+
+
 def _count(kind: str, text: str) -> int:
     return len({m.group().casefold() for k, _, p in _entries() if k == kind for m in p.finditer(text)})
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digests import rank
-from digests.compose import disputes, meetinglines, statementlines
+from digests.compose import meetinglines, statementlines
+from digests.compose.claims import claims
+from digests.compose.disputes import Dispute, contradictions
 from digests.compose.material import Material, left
 from digests.compose.meant import Meant, meant_by
 from digests.compose.meetings import MeetingGroup, MeetingTold, meeting_groups
@@ -37,7 +39,7 @@ class Candidate:
     told: Told
     families: tuple[str, ...]
     meant: Meant | None = None
-    dispute: tuple[str, tuple[MeetingTold, ...]] | None = None
+    dispute: Dispute | None = None
     group: StatementGroup | None = None
     said: Said | None = None
 
@@ -54,7 +56,7 @@ class Candidates:
     def __init__(self, material: Material) -> None:
         self._m = material
         self.left_out: list[LeftOut] = list(material.held)
-        meetings = [c for c in self._meetings() if self._above_floor(c)]
+        meetings = [c for c in (*self._meetings(), *self._claims()) if self._above_floor(c)]
         self._met = [t for c in meetings if c.meant for t in (*c.meant.group.now, *c.meant.group.before)]
         said = [c for c in self._statements() if self._above_floor(c)]
         self.all = sorted((*meetings, *said), key=lambda c: c.order)
@@ -77,7 +79,9 @@ class Candidates:
         namer = self._m.namer
         if candidate.group is not None:
             return statementlines.gist(candidate.group, namer)
-        return meetinglines.gist(candidate.meant, namer) if candidate.meant else ""
+        if candidate.meant is not None:
+            return meetinglines.gist(candidate.meant, namer)
+        return candidate.dispute.head if candidate.dispute else ""
 
     def _meetings(self) -> list[Candidate]:
         out = []
@@ -105,18 +109,24 @@ class Candidates:
                 if group.now:
                     self._leave(candidate, reason)
                 continue
-            contradicted = disputes.contradictions(meant)
-            if not any(kind == "denied" for kind, _ in contradicted):
+            contradicted = contradictions(meant, self._m.copies.independent, self._m.today)
+            if not any(dispute.kind == "denied" for dispute in contradicted):
                 out.append(candidate)
             out += [
-                replace(
-                    candidate,
-                    section="disputed",
-                    dispute=(kind, tuple(tellings)),
-                    score={**score, "disputed": 1.0},
-                )
-                for kind, tellings in contradicted
+                replace(candidate, section="disputed", dispute=dispute, score={**score, "disputed": 1.0})
+                for dispute in contradicted
             ]
+        return out
+
+    def _claims(self) -> list[Candidate]:
+        out = []
+        for dispute in claims(self._m):
+            told = [t for side in dispute.sides for t in side.told]
+            families = tuple(dict.fromkeys(t.family for t in told))
+            score = rank.dispute_score(dispute.kind, [t.klass for t in told], len(families))
+            out.append(
+                Candidate(section="disputed", score=score, told=told[-1], families=families, dispute=dispute)
+            )
         return out
 
     def _stale(self, group: MeetingGroup, meant: Meant) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date
 from digests import gate, sections
 from digests.compose import disputes, meetinglines, statementlines
 from digests.compose.candidates import Candidate
+from digests.compose.disputes import Dispute
 from digests.compose.material import Material
 from digests.compose.meant import Meant
 from digests.compose.meetings import MeetingTold
@@ -19,9 +20,37 @@ _PASSAGES = 6
 
 def item(material: Material, candidate: Candidate, number: int) -> Item:
     """Put a candidate into words, as the next line after those worded before."""
-    if candidate.meant is None:
+    if candidate.group is not None:
         return _statement_item(material, candidate, number)
+    if candidate.dispute is not None:
+        return _dispute_item(material, candidate, candidate.dispute, number)
     return _meeting_item(material, candidate, number)
+
+
+def _dispute_item(material: Material, candidate: Candidate, dispute: Dispute, number: int) -> Item:
+    meant = candidate.meant
+    worded = meetinglines.word(meant, material.namer, material.texts, material.today) if meant else None
+    told = [t for side in dispute.sides for t in side.told]
+    spots = [(t, span) for side in dispute.sides for t, span in zip(side.told, side.spans, strict=True)]
+    # The first of each side before the rest of any.
+    firsts = [(side.told[0], side.spans[0]) for side in dispute.sides]
+    passages = [_passage(t, material.texts.around(t, span)) for t, span in (*firsts, *spots)]
+    return Item(
+        number=number,
+        section="disputed",
+        runs=(*disputes.dispute_runs(dispute, meant, worded), *_embargoed(told)),
+        links=tuple(dict.fromkeys(map(_link, told))),
+        facts=tuple(dict.fromkeys(dispute.facts)),
+        story=meant.group.story if meant else f"{told[0].story}.{dispute.kind}.{dispute.head}",
+        # Who contradict each other confirm nothing.
+        families=tuple(dict.fromkeys(t.family for t in dispute.sides[0].told))[:1],
+        passages=tuple(dict.fromkeys(passages))[:_PASSAGES],
+        status=meant.status if meant else None,
+        dated=meant is not None and meant.date is not None,
+        participants=worded.participants if worded else (),
+        gist=meetinglines.gist(meant, material.namer) if meant else f"{dispute.head} (disputed)",
+        score=candidate.score,
+    )
 
 
 def _meeting_item(material: Material, candidate: Candidate, number: int) -> Item:
@@ -29,18 +58,14 @@ def _meeting_item(material: Material, candidate: Candidate, number: int) -> Item
     assert meant is not None
     tellings = meant.group.now or meant.group.before
     worded = meetinglines.word(meant, material.namer, material.texts, material.today)
-    runs: tuple[Run, ...] = worded.runs
-    if candidate.dispute:
-        runs = disputes.dispute_runs(meant, candidate.dispute, worded, material.today)
-        tellings = candidate.dispute[1]
     spots = [*((t, t.meeting.span) for t in tellings), *worded.spots]
-    settled = meant.status != "planned" and not candidate.dispute
+    settled = meant.status != "planned"
     announced = [t for t in meant.group.before if t.meeting.status == "planned"] if settled else []
     passages = _passages(material, spots)
     return Item(
         number=number,
         section=candidate.section,
-        runs=(*runs, *_embargoed(t.told for t in tellings)),
+        runs=(*worded.runs, *_embargoed(t.told for t in tellings)),
         links=tuple(dict.fromkeys(_link(t.told) for t in tellings)),
         facts=tuple(t.fact for t in tellings),
         story=meant.group.story,

@@ -57,7 +57,8 @@ def word(meant: Meant, namer: Namer, texts: Texts, near: date) -> Worded:
         day = f"due {day}"
     place = place_name(meant.place)
     shown, people, rest = _people(meant, namer)
-    runs = [Run(text=f"{place}, {day}" if place else day, style="bold"), Run(text=f" · {people}")]
+    head = f"{place}, {day}" if place else day[:1].upper() + day[1:]
+    runs = [Run(text=head, style="bold"), Run(text=f" · {people}")]
     form = _FORMAT.get(meeting.format)
     if form:
         runs.append(Run(text=f" · {form}"))

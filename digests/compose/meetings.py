@@ -1,15 +1,18 @@
 """Meetings: one meeting as all articles together tell it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests.compose.times import in_time
 from digests.edition import Told
+from digests.names import fold, names
 from digests.naming import Namer
 from digests.records import Meeting, MeetingStatus, Participant
 from digests.relevance import is_press
 from digests.stories.likeness import same_meeting
 from digests.stories.signature import mark
+from digests.tokens import tokenize
 
 #: These say how a meeting ended; a later "planned" of the same day does not undo them.
 SETTLED: frozenset[MeetingStatus] = frozenset({"held", "failed", "postponed", "cancelled", "denied"})
@@ -83,10 +86,60 @@ def _one_meeting(a: MeetingGroup, b: MeetingGroup) -> bool:
     mine, theirs = (*a.now, *a.before), (*b.now, *b.before)
     if {t.told.id for t in mine} & {t.told.id for t in theirs}:
         return False
+    if all(_elsewhere(x, y) for x in mine for y in theirs):
+        return True
     pairs = [(mark(x.meeting), mark(y.meeting)) for x in mine for y in theirs]
     verdicts = [same_meeting(x, y) for x, y in pairs]
     dated = any(v and x.date and y.date for v, (x, y) in zip(verdicts, pairs, strict=True))
     return dated and False not in verdicts
+
+
+def _elsewhere(a: MeetingTold, b: MeetingTold) -> bool:
+    """Tell whether two articles of one event tell one meeting and differ in where it was.
+
+    The same people cannot have met twice on one day without one of the articles saying so.
+    """
+    if a.told.story != b.told.story or a.meeting.format != b.meeting.format:
+        return False
+    if not a.meeting.date or a.meeting.date != b.meeting.date or len(a.meeting.date) != 10:
+        return False
+    first, second = mark(a.meeting), mark(b.meeting)
+    alike = first.people == second.people and len(first.people) >= 2 and first.parties == second.parties
+    return alike and happened(a.meeting) == happened(b.meeting) and contradicting_places(a, b)
+
+
+def happened(meeting: Meeting) -> bool:
+    """Tell whether a telling says that the meeting took place or does now."""
+    return meeting.status in ("held", "ongoing")
+
+
+def contradicting_places(a: MeetingTold, b: MeetingTold) -> bool:
+    """Tell whether two tellings cannot both have the place right.
+
+    Both must be cities we know: a palace, its city and its country name one spot. An article that names the other's
+    place, too, may tell of both.
+    """
+    first, second = _city(a.meeting.place), _city(b.meeting.place)
+    if first is None or second is None or first == second:
+        return False
+    return not (_mentions(a.told, b.meeting.place) or _mentions(b.told, a.meeting.place))
+
+
+def _city(place: str | None) -> tuple[str, str | None] | None:
+    """Return a city by its usual name and state; None for what is none, or not known."""
+    if not place:
+        return None
+    tokens = [word for word, _, _ in tokenize(place)]
+    found = names().match(tokens, [fold(word) for word in tokens], 0, len(tokens)) if tokens else None
+    if found is None or found[0] != len(tokens) or found[1].kind not in ("city", "capital"):
+        return None
+    return (found[1].name, found[1].country) if found[1].sort != "region" else None
+
+
+def _mentions(told: Told, place: str | None) -> bool:
+    return bool(place) and bool(
+        re.search(rf"(?<!\w){re.escape(place or '')}(?!\w)", told.article.text, re.IGNORECASE)
+    )
 
 
 def status_of(tellings: Sequence[MeetingTold]) -> MeetingTold:
