@@ -35,6 +35,8 @@ def when(value: str, near: date) -> str:
         return day_text(first, near)
     if "/" not in value:
         return _LONG_MONTHS[first.month - 1] + ("" if first.year == near.year else f" {first.year}")
+    if (first.day, first.month, last.day, last.month, last.year) == (1, 1, 31, 12, first.year):
+        return str(first.year)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{last.day} {_MONTHS[last.month - 1]}" + (
             "" if abs((last - near).days) < 180 else f" {last.year}"

@@ -60,6 +60,8 @@ def resolve(
         return _dates(e, day, tense)
     if e.unit == "month":
         return _month_of(e, day, tense)
+    if e.unit == "season":
+        return _season(e, day, tense)
     if e.unit == "year" and e.year:
         return when(date(e.year, 1, 1), date(e.year, 12, 31), certain=False)
     if e.unit == "shift" and e.anchored:
@@ -120,7 +122,7 @@ def _week(monday: date, day: date, tense: Tense, e: TimeExpression, when: Callab
     elif e.part == "late":
         first = monday + timedelta(3)
     if e.relation == "this":
-        if tense == "past":
+        if tense == "past" and not e.part:
             # Printed on a Sunday or Monday, "this week" still means the week just lived through.
             first, last = (monday if day.weekday() > 1 else day - timedelta(7)), day
         elif tense == "future":
@@ -154,6 +156,21 @@ def _dates(e: TimeExpression, day: date | None, tense: Tense) -> When | None:
     except ValueError:
         return None
     return When(first=begin, last=max(begin, end), text=e.text, certain=True)
+
+
+def _season(e: TimeExpression, day: date | None, tense: Tense) -> When | None:
+    """Return the three months of the season nearest to publication in the direction of the tense."""
+    if day is None:
+        return None
+    direction = {"last": "past", "next": "future"}.get(e.relation, tense)
+    begins = [date(year, e.month, 1) for year in (day.year - 1, day.year, day.year + 1)]
+    if direction == "future":
+        first = min(b for b in begins if b + timedelta(91) >= day and (not e.relation or b > day))
+    else:
+        first = max(b for b in begins if b <= day)
+    month = first.month + 2
+    last = _month_end(first.year + (month > 12), (month - 1) % 12 + 1)
+    return When(first=first, last=last, text=e.text, certain=False)
 
 
 def _month_of(e: TimeExpression, day: date | None, tense: Tense) -> When | None:

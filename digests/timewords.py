@@ -1,6 +1,7 @@
 """Words of time: the weekdays, dates, months and spans that stand in a text, not yet turned into days."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Literal
 
 from scrapers.article import Span
 
-Unit = Literal["day", "weekday", "dates", "week", "weekend", "month", "year", "shift", "soon"]
+Unit = Literal["day", "weekday", "dates", "week", "weekend", "month", "season", "year", "shift", "soon"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = {
@@ -38,6 +39,9 @@ _COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|tw
 _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
 _TO = r"\s*(?:-|–|—|\bto\b|\bthrough\b|\band\b|\buntil\b)\s*"
 _PART = r"(?:morning|afternoon|evening|night|lunchtime|midday|noon)"
+#: First month of each season in the north, where most outlets write.
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_WEEKS = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28), "last": (22, 31)}
 
 _TIME = re.compile(
     rf"""
@@ -57,23 +61,31 @@ _TIME = re.compile(
         (?P<wd>{_DAY})\b(?:{_TO}(?P<wd2>{_DAY})\b)?
         (?:\s+(?:{_PART}\s+)?(?:of\s+)?(?P<wweek>last\s+week|next\s+week|this\s+week|a\s+week\s+ago))?
     | \b(?P<today>today|tonight|this\s+{_PART}|later\s+in\s+the\s+day|earlier\s+in\s+the\s+day|later\s+today|earlier\s+today)\b
-    | \b(?P<yesterday>yesterday|last\s+night)\b
-    | \b(?P<tomorrow>tomorrow)\b
-    | \b(?P<ago>{_COUNT})\s+(?P<agou>days?|weeks?|months?|years?)\s+(?P<agow>ago|earlier|previously|later)\b
+    | \b(?P<yesterday>(?:the\s+day\s+before\s+)?yesterday|last\s+night)\b
+    | \b(?P<tomorrow>(?:the\s+day\s+after\s+)?tomorrow)\b
+    | \b(?P<ago>{_COUNT})\s+(?P<agou>hours?|days?|weeks?|months?|years?)\s+(?P<agow>ago|earlier|previously|later|before|after)\b
+    | \b(?:(?:earlier|later)\s+)?(?P<same>the\s+same\s+(?:day|{_PART})|that\s+(?:same\s+)?(?:day|{_PART}))\b(?!\s+(?:of|will)\b)
+    | \b(?P<weekof>the\s+(?P<nth>first|second|third|fourth|last)\s+week\s+(?:of|in)\s+(?P<nthm>{_MONTH}))(?![\w-])
+    | \b(?P<srel>(?:early\s+|late\s+)?(?:in\s+the|during\s+the|this|next|last|this\s+past|this\s+coming))
+        \s+(?P<season>spring|summer|autumn|fall|winter)\b
+        (?!\s+(?:of|games|olympics|break|school)\b)
     | \b(?P<the>the\s+(?P<thew>previous|following|next)\s+day|the\s+day\s+(?P<thed>before|after))\b
     | \bin\s+(?P<ahead>{_COUNT})\s+(?P<aheadu>days|weeks|months)(?:['’]?\s+time)?\b
     | \b(?:(?P<upart>early|late|later|earlier|at\s+the\s+end\s+of|at\s+the\s+start\s+of|towards\s+the\s+end\s+of)\s+)?
         (?P<urel>last|next|this|the\s+coming|the\s+past|coming|past)\s+(?P<unit>weekend|week|month|year)\b
-    | \b(?:within|in|over|during)\s+(?:(?:the\s+)?(?:coming|next(?:\s+few)?)\s+)?(?P<soon>hours|days)\b(?!\s+of)
+    | \b(?P<inpart>early|late|later|earlier)\s+in\s+the\s+(?P<inunit>week|month|year)\b
+    | \b(?:within|in|over|during)\s+(?:(?:the\s+)?(?:coming|next)\s+)?(?:few\s+|several\s+)?(?P<soon>hours|days|weeks)\b(?!\s+of)
+    | \b(?:within|in|over|during)\s+the\s+(?:coming|next)\s+(?P<soonn>{_COUNT})\s+(?P<soonu>days|weeks)\b
     | \b(?:before|by|at|until|towards?)\s+the\s+end\s+of\s+(?:the|this)\s+(?P<endof>week|month|year)\b
-    | \b(?P<weekend>(?:at|over|on|during)\s+the\s+week-?end)\b
+    | \b(?P<weekend>(?:at|over|on|during|by|for)\s+the\s+week-?end
+        |week-?end(?=\s+(?:talks|meetings?|summit|visit|trip|gathering|retreat|session)\b))\b
     | \b(?:in|during|since|of)\s+(?P<year>(?:19|20)\d\d)\b
       )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _QUICK = re.compile(
-    rf"\b(?=[12adefjlmnostwy])(?:{_DAY}|(?:today|tonight|yesterday|tomorrow|ago|week|week-?end|month|year|days?|weeks|months"
+    rf"\b(?=[12adefhjlmnostwy])(?:{_DAY}|(?:today|tonight|yesterday|tomorrow|ago|week|week-?end|month|year|hours?|days?|weeks|months|spring|summer|autumn|fall|winter"
     rf"|earlier|later|morning|afternoon|evening|night)\b|{_MONTH}(?!\w)|(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
@@ -94,7 +106,7 @@ class TimeExpression:
     value: int = 0
     #: Second weekday of a range, or None.
     until: int | None = None
-    #: last, this, next, later, or "" for none.
+    #: last, this, next, later, or "" for none; of a shift: "of" when it counts from what follows ("a day after ...").
     relation: str = ""
     #: Early, mid or late part of a week or month, or "".
     part: str = ""
@@ -206,15 +218,28 @@ def _read(match: re.Match[str]) -> TimeExpression | None:
         return make("shift", value=0, anchored=True)
     for word, shift in (("today", 0), ("yesterday", -1), ("tomorrow", 1)):
         if group[word]:
-            return make("day", value=shift)
+            return make("day", value=shift * (2 if text.lower().startswith("the ") else 1))
     if group["ago"]:
-        size = {"d": 1, "w": 7, "m": 30, "y": 365}[group["agou"][0].lower()]
-        back = group["agow"].lower() not in ("later", "after")
-        count = _number(group["ago"]) * size * (-1 if back else 1)
-        return make("shift", value=count, anchored=group["agow"].lower() != "ago")
+        size = {"h": 0, "d": 1, "w": 7, "m": 30, "y": 365}[group["agou"][0].lower()]
+        how = group["agow"].lower()
+        count = _number(group["ago"]) * size * (1 if how in ("later", "after") else -1)
+        relation = "of" if how in ("before", "after") else ""
+        return make("shift", value=count, anchored=how != "ago", relation=relation)
     if group["the"]:
         back = "previous" in text.lower() or "before" in text.lower()
-        return make("shift", value=-1 if back else 1, anchored=True)
+        return make("shift", value=-1 if back else 1, anchored=True, relation="of" if group["thed"] else "")
+    if group["same"]:
+        return make("shift", value=0, anchored=True, relation="same")
+    if group["weekof"]:
+        month, (first, last) = _month(group["nthm"]), _WEEKS[group["nth"].lower()]
+        last = min(last, monthrange(2001, month)[1]) if month else last
+        return make("dates", month=month, days=(first, last, month)) if month else None
+    if group["season"]:
+        relation = next((r for r in ("last", "next") if r in group["srel"].lower()), "")
+        return make("season", month=_SEASONS[group["season"].lower()], relation=relation)
+    if group["inunit"]:
+        inside: Unit = {"week": "week", "month": "month", "year": "year"}[group["inunit"].lower()]  # type: ignore[assignment]
+        return make(inside, relation="this", part=_part(group["inpart"].lower()))
     if group["ahead"]:
         size = {"d": 1, "w": 7, "m": 30}[group["aheadu"][0].lower()]
         return make("shift", value=_number(group["ahead"]) * size)
@@ -226,7 +251,9 @@ def _read(match: re.Match[str]) -> TimeExpression | None:
         )  # type: ignore[assignment]
         return make(span_unit, relation=relation, part=_part((group["upart"] or "").lower()))
     if group["soon"]:
-        return make("soon", value=1 if group["soon"].lower() == "hours" else 7)
+        return make("soon", value={"h": 1, "d": 7, "w": 28}[group["soon"][0].lower()])
+    if group["soonn"]:
+        return make("soon", value=_number(group["soonn"]) * (7 if group["soonu"][0] in "wW" else 1))
     if group["endof"]:
         ends: dict[str, Unit] = {"week": "week", "month": "month", "year": "year"}
         return make(ends[group["endof"].lower()], relation="this")

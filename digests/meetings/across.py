@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event
@@ -11,6 +11,8 @@ from digests.times import When
 _LASTS = re.compile(
     r"\b(?P<days>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]day\b", re.IGNORECASE
 )
+#: Days after which a visit is another one than that of which the text tells.
+LONG_GONE = 20
 _COUNTS = "zero one two three four five six seven eight nine ten".split()
 
 #: What a later sentence may make of what an earlier one told.
@@ -64,9 +66,11 @@ def share(a: Event, b: Event) -> bool:
     return any(p.entity == q.entity for p in a.parts for q in b.parts)
 
 
-def fold_visits(events: list[Event]) -> None:
+def fold_visits(events: list[Event], day: date | None) -> None:
     """Fold a bare visit into the meeting it was made for: same visitor, same country, days that agree."""
     for visit in [e for e in events if e.format == "visit" and not any(p.name for p in e.parts[1:])]:
+        if day is not None and visit.when is not None and (day - visit.when.last).days > LONG_GONE:
+            continue
         seen: set[str | None] = set()
         for other in events:
             if other is visit or other.format in ("visit", "phone_call") or other.status == "offered":

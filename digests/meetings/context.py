@@ -278,6 +278,13 @@ def is_background(event: Event, day: date | None, news: bool) -> bool:
 
 def vague(when: When, day: date | None) -> bool:
     """Tell whether a span is too long to date news by ("this year"); one that is over still marks background."""
+    whole = when.first.year == when.last.year and (when.first.day, when.first.month, when.last.month) == (
+        1,
+        1,
+        12,
+    )
+    if whole and day is not None and when.first > day:
+        return False  # "next year" is told as the year
     return (when.last - when.first).days > 100 and (day is None or when.last >= day)
 
 

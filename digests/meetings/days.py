@@ -1,5 +1,7 @@
 """Days a contact takes from the text around it: the stay it belongs to, contacts told beside it, a fresh report."""
 
+from datetime import timedelta
+
 from digests.document import Document
 from digests.meetings.across import during, share
 from digests.meetings.events import Event
@@ -7,6 +9,12 @@ from digests.times import When, find_times, resolve
 
 #: Words that set a contact at some other time than the day told.
 _OTHER_TIMES = frozenset("previously twice thrice often repeatedly recently once".split())
+#: Words for a further stop, and for the journey it belongs to.
+_ONWARD = frozenset(
+    "also then next onward onwards afterwards later go goes continue continues before".split()
+)
+_JOURNEY = frozenset("trip tour journey leg".split())
+_PRESENT = frozenset("is are 's 're".split())
 #: Days between publication and the opening day of a report that may date what it tells.
 _FRESH = 3
 
@@ -46,6 +54,8 @@ class Days:
         for other in kin:
             if abs(other.sentence - event.sentence) <= 8 and other.when is not None:
                 return other.when
+        if planned:
+            return self._further_on(event, events)
         cue = event.draft.cue.first
         before = self.document.lower[max(0, cue - 4) : cue + 1]
         taken_place = event.status in ("held", "ongoing", "failed")
@@ -56,7 +66,7 @@ class Days:
             or (event.draft.travels and "earlier" in before)
         ):
             return None  # the day of the news is not that of another outlet's report
-        return self._told_day(event)
+        return self._told_day(event) or self._now(event)
 
     def _in_a_stay(self, event: Event, events: list[Event]) -> When | None:
         """Return the days of the visit that a contact to come belongs to: the visitor has come, the host is at home."""
@@ -81,6 +91,27 @@ class Days:
                 return during(visit, event)
         return None
 
+    def _further_on(self, event: Event, events: list[Event]) -> When | None:
+        """Return the days of a stop to come on a journey that has begun ("a trip that will also take him to Bonn")."""
+        day = self.document.day
+        sentence = self.document.sentences[event.sentence]
+        words = self.document.lower[sentence.first : sentence.last]
+        near = self.document.lower[max(sentence.first, event.draft.first - 6) : event.draft.last + 5]
+        if day is None or not event.draft.travels or _ONWARD.isdisjoint(near):
+            return None
+        visitor = event.parts[0]
+        begun = any(
+            e.sentence <= event.sentence
+            and e.status in ("held", "ongoing")
+            and e.when is not None
+            and 0 <= (day - e.when.last).days <= _FRESH
+            and any(p.entity == visitor.entity for p in e.parts)
+            for e in events
+        )
+        if not begun and _JOURNEY.isdisjoint(words):
+            return None
+        return When(first=day, last=day + timedelta(7), text="", certain=False)
+
     def _near_day(self, when: When) -> bool:
         day = self.document.day
         return day is None or abs((day - when.last).days) <= 10 or when.first > day
@@ -91,6 +122,19 @@ class Days:
         words = self.document.lower[sentence.first : sentence.last]
         near = self.document.lower[max(sentence.first, event.draft.first - 2) : event.draft.cue.first + 1]
         return "also" in near or ("during" in words and not {"visit", "trip", "stay"}.isdisjoint(words))
+
+    def _now(self, event: Event) -> When | None:
+        """Return the day of publication for what goes on while the text is written ("are meeting", "is visiting")."""
+        day = self.document.day
+        sentence = self.document.sentences[event.sentence]
+        verbs = self.document.lower[max(sentence.first, event.draft.first - 4) : event.draft.cue.last + 4]
+        if day is None:
+            return None
+        if event.status == "ongoing" and not _PRESENT.isdisjoint(verbs):
+            return When(first=day, last=day, text="", certain=False)
+        if event.sentence > self.opening + 1 or event.headline:
+            return None
+        return When(first=day - timedelta(1), last=day, text="", certain=False)
 
     def _told_day(self, event: Event) -> When | None:
         """Return the day the opening tells of: a fresh report dates what it reports."""

@@ -38,6 +38,8 @@ class Event:
     #: How many days a visit lasts ("a four-day visit"); 0 when not told.
     days: int = 0
     host: Part | None = None
+    #: True when its own day lies so far back that what has no day is another contact.
+    old: bool = False
     #: True when its time is counted from another one long gone.
     past: bool = False
     #: True when it is told on the sidelines of a larger gathering, whose place says nothing of its people.
@@ -74,7 +76,7 @@ def compatible(a: Event, b: Event) -> bool:
         return False
     if not _places_agree(a.place or a.stay, b.place or b.stay) or not _days_agree(a, b):
         return False
-    if not _statuses_agree(a, b):
+    if not _statuses_agree(a, b) or (a.old != b.old and (a.when is None or b.when is None)):
         return False
     if not (a.caption or b.caption or a.headline or b.headline) and _rivals(a, b):
         return False
@@ -108,7 +110,6 @@ def _sides_of(small: Event, large: Event) -> bool:
         or not small.parts[0].country
     ):
         return False
-    home = small.parts[0].country
     home = small.parts[0].country
     people = [p for p in large.parts if p.name]
     others = any(p.country not in (home, None) for p in people) or len(people) < len(large.parts)
@@ -178,9 +179,10 @@ def _statuses_agree(a: Event, b: Event) -> bool:
     return False
 
 
-def _clearness(event: Event) -> tuple[bool, int, bool, bool]:
-    """Rank mentions of one contact: the text before captions and headlines, then who, where and when."""
-    return not event.headline and not event.caption, event.named(), event.place_own, event.when_own
+def _clearness(event: Event) -> tuple[bool, int, int, bool]:
+    """Rank mentions of one contact: the text before captions and headlines, then who, where (a town best) and when."""
+    town = event.place_own and event.place is not None and not event.place.state
+    return not event.headline and not event.caption, event.named(), event.place_own + town, event.when_own
 
 
 def merge(into: Event, other: Event) -> None:

@@ -29,7 +29,7 @@ def publish(reader: Reader, event: Event) -> tuple[Meeting, tuple[str, ...]]:
         cue=reader.gathered.shown(draft),
         place=event.place.name if event.place else None,
         date=event.when.iso() if event.when else None,
-        date_text=event.when.text if event.when else None,
+        date_text=(event.when.text or None) if event.when else None,
         date_certain=event.when is None or (event.when.certain and event.when_own),
         topic=topic_of(document, event),
         outcome=outcome_of(document, event),

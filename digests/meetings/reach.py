@@ -39,6 +39,9 @@ def distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
     cost = base
     own = own_clause(phrases, draft) if first >= draft.last else 0
     for k in between:
+        m = phrases.mentions.at(k)
+        if m is not None and m.first < k:
+            continue  # a name counts once, however long
         cost += 1
         word = phrases.word(k)
         if k < own:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from digests.document import Document
-from digests.meetings.across import CHANGES, change, fold_visits, pictured, stay_days
+from digests.meetings.across import CHANGES, LONG_GONE, change, fold_visits, pictured, stay_days
 from digests.meetings.actors import Actors
 from digests.meetings.captions import posed, read_caption
 from digests.meetings.context import Context, is_background, vague
@@ -14,6 +14,7 @@ from digests.meetings.cues import Cue, find_cues
 from digests.meetings.details import relayed
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event, compatible, is_meeting, merge
+from digests.meetings.formerly import elsewhen, formerly
 from digests.meetings.holding import name_holders
 from digests.meetings.joining import Joiner
 from digests.meetings.known import sport
@@ -21,7 +22,7 @@ from digests.meetings.outlook import Status
 from digests.meetings.parts import Part, parties
 from digests.meetings.patterns import Patterns
 from digests.meetings.scene import choose_place
-from digests.meetings.settle import choose_time, elsewhen, formerly
+from digests.meetings.settle import choose_time
 from digests.meetings.sides import Gathered
 from digests.mentions import read_mentions
 from digests.places import place_of
@@ -61,7 +62,7 @@ class Reader:
         self._captions()
         day = self.document.day
         self.events = [e for e in self.events if not is_background(e, day, self._is_news(e))]
-        fold_visits(self.events)
+        fold_visits(self.events, day)
         kept = [e for e in self.events if is_meeting(e)]
         self.context.complete(kept)
         for event in kept:
@@ -229,6 +230,7 @@ class Reader:
             if event.when_own:
                 break
         day = self.document.day
+        event.old = bool(day and event.when and event.when_own and (day - event.when.last).days > LONG_GONE)
         if (
             event.status == "ongoing"
             and event.when is not None

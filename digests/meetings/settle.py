@@ -8,15 +8,12 @@ from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.outlook import status_words
 from digests.meetings.phrases import Phrases
-from digests.meetings.reach import distance, left_behind, times_in
-from digests.meetings.words import BE, HAVE, PREPOSITIONS, PUNCTUATION, REPORTING
+from digests.meetings.reach import distance, times_in
+from digests.meetings.subordinate import tells_of_another
+from digests.meetings.words import BE, PREPOSITIONS, REPORTING
 from digests.times import Tense, TimeExpression, When, resolve
 
 _FAR = 22
-#: With "has" or "had": a contact some other time.
-_FORMERLY = frozenset("recently previously once twice thrice often repeatedly frequently".split())
-_STILL = frozenset("deadlocked stalled frozen stuck moribund dormant".split())
-_OFTEN = frozenset("twice thrice repeatedly".split())
 _WOULD = frozenset("will would 'll 'd".split())
 _NEAR = 9
 
@@ -39,29 +36,11 @@ def choose_time(
         tokens = document.tokens_in(expression.span)
         if not tokens:
             continue
-        if expression.unit == "year" and expression.text.lower().startswith("since"):
-            continue  # "the first since 1990"
         first, last = tokens[0], tokens[-1] + 1
+        if _since(phrases, expression, first) or _counted_from_nothing(document, phrases, draft, expression):
+            continue
         told = _told(document, phrases, draft, first)
-        cost = float(distance(phrases, draft, first, last))
-        if told:
-            cost += 30
-        if _in_other_clause(phrases, draft, first) or _of_a_plan(phrases, draft, first):
-            cost += 25
-        put_off = draft.status == "postponed"
-        if draft.status in ("cancelled", "postponed") and _set_for(phrases, first, again=put_off):
-            cost -= 20 if told or not _new_day(phrases, draft, first) else 60
-        if left_behind(phrases, draft, first):
-            cost += 25
-        by_then = first < draft.first and phrases.word(first - 1) == "by"
-        if (
-            by_then
-            or expression.text.lower().startswith("by ")
-            or _modifies_other(phrases, draft, first, last)
-        ):
-            cost += 25  # "agreed on a plan by June, after talks"
-        if expression.unit == "year" and cost > 12:
-            cost += 20
+        cost = _cost(phrases, draft, expression, (first, last), told)
         if best is None or cost < best[0]:
             best = (cost, expression, told)
     if best is None or best[0] > (_FAR + 30 if best[2] else _FAR):
@@ -103,8 +82,68 @@ def choose_time(
         ]
         if any(e.span[0] < expression.span[0] for e in weeks):
             expression = replace(expression, relation="week:next")
+    if expression.relation == "of":
+        anchor = _counted_from(document, phrases, draft, expression)
     when = resolve(expression, document.day, tense, anchor)
     return (when, not told, cost < _NEAR) if when else None
+
+
+def _cost(
+    phrases: Phrases, draft: Draft, expression: TimeExpression, tokens: tuple[int, int], told: bool
+) -> float:
+    """Return how little a day seems to belong to a contact."""
+    first, last = tokens
+    cost = float(distance(phrases, draft, first, last))
+    if _shared_opening(phrases, draft, first, last):
+        cost = min(cost, _NEAR)
+    if told:
+        cost += 30
+    if tells_of_another(phrases, draft, first) or _of_a_plan(phrases, draft, first):
+        cost += 40
+    put_off = draft.status == "postponed"
+    if draft.status in ("cancelled", "postponed") and _set_for(phrases, first, again=put_off):
+        cost -= 20 if told or not _new_day(phrases, draft, first) else 60
+    by_then = first < draft.first and phrases.word(first - 1) == "by"
+    if by_then or expression.text.lower().startswith("by ") or _modifies_other(phrases, draft, first, last):
+        cost += 25  # "agreed on a plan by June, after talks"
+    if expression.unit == "year" and cost > 12:
+        cost += 20
+    return cost
+
+
+def _since(phrases: Phrases, expression: TimeExpression, first: int) -> bool:
+    """Tell whether an expression only says when something began ("the first since 1990", "in Bonn since Sunday")."""
+    return expression.text.lower().startswith("since") or phrases.word(first - 1) == "since"
+
+
+def _counted_from_nothing(
+    document: Document, phrases: Phrases, draft: Draft, expression: TimeExpression
+) -> bool:
+    """Tell whether "a day after ..." counts from what the sentence gives no day."""
+    return expression.relation == "of" and _counted_from(document, phrases, draft, expression) is None
+
+
+def _counted_from(
+    document: Document, phrases: Phrases, draft: Draft, expression: TimeExpression
+) -> date | None:
+    """Return the one day that "a day after ..." counts from, told further on in its sentence."""
+    for other in times_in(document, phrases, draft.sentence):
+        if other.span[0] >= expression.span[1]:
+            when = resolve(other, document.day, "past" if draft.status != "planned" else "future")
+            return when.first if when is not None and when.first == when.last else None
+    return None
+
+
+def _shared_opening(phrases: Phrases, draft: Draft, first: int, last: int) -> bool:
+    """Tell whether a day opens the sentence for all its verbs ("On Monday she flew to Bonn and met Lund")."""
+    opening = first - phrases.lo < 4 and not any(phrases.finite(k) for k in range(phrases.lo, first))
+    if not opening or draft.cue.contact.noun or phrases.word(draft.first - 1) not in ("and", "then"):
+        return False
+    will = _WOULD.isdisjoint(phrases.lower[draft.first : draft.cue.first])
+    return (
+        will == _WOULD.isdisjoint(phrases.lower[last : last + 12])
+        and "that" not in phrases.lower[last : draft.first]
+    )
 
 
 def _new_day(phrases: Phrases, draft: Draft, first: int) -> bool:
@@ -119,55 +158,6 @@ def again_past(document: Document, draft: Draft, expression: TimeExpression, ten
     if expression.unit != "weekday" or expression.relation:
         return False
     return 0 < (document.day.weekday() - expression.value) % 7 <= 1
-
-
-def elsewhen(document: Document, phrases: Phrases, draft: Draft) -> bool:
-    """Tell whether a sentence counts its time from another one long gone ("a year later he met")."""
-    return any(e.anchored and abs(e.value) >= 28 for e in times_in(document, phrases, draft.sentence))
-
-
-def formerly(phrases: Phrases, draft: Draft) -> bool:
-    """Tell whether words set a contact in the past of its people ("had recently visited", "has twice met")."""
-    if draft.status not in ("held", "ongoing", "failed"):
-        return False
-    before = phrases.lower[max(phrases.lo, draft.cue.first - 4) : draft.cue.first]
-    after = phrases.lower[draft.cue.last : min(phrases.hi, draft.cue.last + 5)]
-    perfect = not HAVE.isdisjoint(before)
-    if perfect and not _FORMERLY.isdisjoint(before):
-        return True
-    if perfect and draft.travels and "earlier" in before:
-        return True
-    if phrases.word(draft.cue.first - 1) == "last" and (perfect or draft.cue.form == "past"):
-        return True  # "who last visited in 1993"
-    often = next((k for k, word in enumerate(after) if word in _OFTEN), -1)
-    if often >= 0 and not any(word in PUNCTUATION for word in after[:often]):
-        return True
-    if draft.cue.contact.noun and _stalled(phrases, draft):
-        return True
-    return _in_office(phrases, draft)
-
-
-def _stalled(phrases: Phrases, draft: Draft) -> bool:
-    """Tell whether talks are told to lie still ("have been deadlocked since May", "were last held in May")."""
-    after = phrases.lower[draft.cue.last : min(phrases.hi, draft.cue.last + 12)]
-    for k, word in enumerate(after):
-        if word in (",", ";", "that"):
-            return False
-        if word in _STILL:
-            return not HAVE.isdisjoint(after[:k]) or not BE.isdisjoint(after[:k])
-        if word == "last":
-            return not BE.isdisjoint(after[max(0, k - 1) : k])
-    return False
-
-
-def _in_office(phrases: Phrases, draft: Draft) -> bool:
-    """Tell whether a relative clause dates a contact by an office held ("who as envoy conducted talks")."""
-    for k in range(draft.cue.first - 1, max(phrases.lo, draft.cue.first - 14), -1):
-        if phrases.word(k) == "who":
-            return phrases.word(k + 1) in ("as", "while") and phrases.mentions.at(k + 1) is None
-        if phrases.word(k) in (",", ";"):
-            return False
-    return False
 
 
 def _set_for(phrases: Phrases, first: int, *, again: bool = False) -> bool:
@@ -210,18 +200,6 @@ def _set_out(phrases: Phrases, draft: Draft, first: int) -> bool:
         phrases.word(k) in ("left", "departed", "flew", "arrived", "set")
         for k in range(max(phrases.lo, first - 6), first)
     )
-
-
-def _in_other_clause(phrases: Phrases, draft: Draft, first: int) -> bool:
-    """Tell whether a day before a contact stands in a relative clause ("Lund, who visited in 1993, met ...")."""
-    if first >= draft.first:
-        return False
-    for k in range(first - 1, max(phrases.lo, first - 14), -1):
-        if phrases.word(k) in ("who", "which"):
-            return any(phrases.word(x) == "," for x in range(first, draft.first))
-        if phrases.word(k) == ",":
-            return False
-    return False
 
 
 def _of_a_plan(phrases: Phrases, draft: Draft, first: int) -> bool:

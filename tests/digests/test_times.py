@@ -46,6 +46,16 @@ def read(
         ("at the weekend", "past", "2026-03-14/2026-03-15"),
         ("two days ago", "past", "2026-03-13"),
         ("in three days", "future", "2026-03-18"),
+        ("in the next three days", "future", "2026-03-15/2026-03-18"),
+        ("the day before yesterday", "past", "2026-03-13"),
+        ("the day after tomorrow", "future", "2026-03-17"),
+        ("weekend talks", "past", "2026-03-14/2026-03-15"),
+        ("early in the week", "past", "2026-03-09/2026-03-11"),
+        ("later in the month", "future", "2026-03-15/2026-03-31"),
+        ("in the first week of May", "future", "2026-05-01/2026-05-07"),
+        ("in the spring", "future", "2026-03-01/2026-05-31"),
+        ("last summer", "past", "2025-06-01/2025-08-31"),
+        ("next winter", "future", "2026-12-01/2027-02-28"),
     ],
 )
 def test_words_become_days_by_publication_day_and_tense(text, tense, iso):
@@ -60,6 +70,20 @@ def test_this_week_is_the_week_just_lived_through_for_the_past():
 def test_a_day_earlier_counts_from_the_day_told_before():
     assert read("a day earlier", anchor=date(2026, 3, 10)) == ["2026-03-09"]
     assert read("a day earlier") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("the same evening", "2026-03-10"),
+        ("later that day", "2026-03-10"),
+        ("the following day", "2026-03-11"),
+        ("two hours before", "2026-03-10"),
+    ],
+)
+def test_words_that_point_back_count_from_the_day_told_before(text, iso):
+    assert read(text, anchor=date(2026, 3, 10)) == [iso]
+    assert read(text) in ([None], ["2026-03-15"])
 
 
 def test_without_a_publication_day_relative_days_stay_words():
