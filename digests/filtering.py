@@ -45,7 +45,8 @@ def _with(told: Told, only: frozenset[str] | None, stories: set[str]) -> frozens
     more = {f"m{n}" for n, story in enumerate(told.meeting_stories) if story in stories}
     if only is None and not more:
         return None
-    return frozenset((only or frozenset()) | more)
+    found = frozenset((only or frozenset()) | more)
+    return found if told.only is None else found & told.only
 
 
 def _fitting(query: Query, told: Told) -> frozenset[str] | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import logs
 from bot.blocks import payloads
-from bot.jobs import material
+from bot.jobs import material, recheck
 from bot.jobs.ledger import known_since
 from bot.settings import Configuration, DigestConfig
 from bot.site import page_url
@@ -80,9 +80,9 @@ def _composed(store: Store, configuration: Configuration, digest: DigestConfig, 
     rows = [s for s in store.articles.in_range(scope.after_seq, scope.upto_seq) if not s.archive_only]
     if scope.since:
         rows += store.articles.embargo_ended(scope.since, scope.until, scope.after_seq)
-    told = material.told_of(rows, configuration)
-    earlier = material.earlier_of(store, told, configuration, scope.after_seq)
-    known = {t.id for t in [*told, *earlier]}
+    told, same = material.renewed(store, material.told_of(rows, configuration), scope)
+    earlier = [*same, *material.earlier_of(store, told, configuration, scope.after_seq)]
+    known = {t.id for t in (*told, *earlier)}
     earlier += [
         t
         for t in material.planned_before(store, configuration, scope.until, scope.after_seq)
@@ -165,6 +165,7 @@ def post(
             reader_version=edition.reader_version,
             record=edition_to_json(edition),
         )
+        recheck.enrol(store, edition, now)
         page = page_url(configuration, edition_id)
         store.outbox.queue(messages(edition, edition_id, page), now)
     logs.get().info(

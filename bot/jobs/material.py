@@ -1,14 +1,18 @@
 """What an edition is composed from: stored articles with their outlets, and who was asked and answered."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.habits import health_of
 from bot.settings import Configuration
 from bot.store import Store
+from bot.store.database import stamp
 from bot.store.stored import Stored
-from digests.edition import Coverage, Told
+from digests.edition import Coverage, Scope, Told
+from digests.records import Facts
+from digests.renewed import told_before
 
 #: A planned meeting is looked for in what was read this long before.
 EARLIER = timedelta(days=21)
@@ -17,10 +21,15 @@ BLIND_AFTER = timedelta(hours=48)
 
 
 def told_of(stored: Iterable[Stored], configuration: Configuration) -> list[Told]:
-    """Put the outlet's name, family and class beside each stored article; a source no longer configured keeps its id."""
+    """Put the outlet's name, family and class beside each stored article; a source no longer configured keeps its id.
+
+    What its source withdrew is no material any more.
+    """
     sources = {s.id: s for s in configuration.sources}
     out = []
     for row in stored:
+        if row.withdrawn:
+            continue
         source = sources.get(row.article.source)
         out.append(
             Told(
@@ -38,6 +47,33 @@ def told_of(stored: Iterable[Stored], configuration: Configuration) -> list[Told
             )
         )
     return out
+
+
+def renewed(store: Store, told: Sequence[Told], scope: Scope) -> tuple[list[Told], list[Told]]:
+    """Part what new versions of articles add from what the versions before told before the range; the latter comes second."""
+    now: list[Told] = []
+    before: list[Told] = []
+    for one in told:
+        old = store.articles.version_before(one.id, scope.after_seq) if one.article.version > 1 else None
+        same = frozenset[str]()
+        if old is not None and one.seq > scope.after_seq and _was_free(old[1], scope):
+            same = told_before(old[1], old[0], one.facts, one.article.text)
+        if not same:
+            now.append(one)
+            continue
+        facts = [f"m{n}" for n in range(len(one.facts.meetings))]
+        facts += [f"s{n}" for n in range(len(one.facts.statements))]
+        before.append(replace(one, only=same))
+        if fresh := frozenset(facts) - same:
+            now.append(replace(one, only=fresh))
+    return now, before
+
+
+def _was_free(facts: Facts, scope: Scope) -> bool:
+    """Tell whether a version could be used before the range began."""
+    if facts.embargo is None or scope.since is None:
+        return facts.embargo is None
+    return facts.embargo_until is not None and facts.embargo_until <= stamp(scope.since)
 
 
 def earlier_of(

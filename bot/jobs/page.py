@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot import logs
 from bot.alerts import OFFICIAL_FRESHNESS, Alerter
 from bot.errors import UnwritableError
+from bot.jobs.recheck import judge
 from bot.notices import Notices
 from bot.reading import Read, Work, read
 from bot.settings import Configuration
@@ -42,7 +43,7 @@ class Paged:
 
     source: str
     url: str
-    state: str  # stored · updated · duplicate · unchanged · later · from-feed · given-up
+    state: str  # stored · updated · duplicate · unchanged · later · from-feed · given-up · missing · withdrawn · unclear
     reason: str = ""
 
 
@@ -177,6 +178,8 @@ class Pages:
 
     def _settle(self, row: WantedRow, result: Read) -> Paged:
         trouble = self._trouble.get(row.id)
+        if row.again and row.article is not None:
+            return self._look(row, row.article, result, trouble)
         reason = trouble.reason if trouble else result.reason
         if reason and not self._last_try(row, trouble):
             return self._later(row, trouble, reason)
@@ -190,6 +193,15 @@ class Pages:
         if result.article.from_feed and state == "stored":
             return self._told(row, "from-feed", reason)
         return self._told(row, state)
+
+    def _look(self, row: WantedRow, article: int, result: Read, trouble: ScrapeError | None) -> Paged:
+        """Settle a second look at a stored article."""
+        state: str = judge(self._store, self._notices, row, result.article, trouble, self._clock())
+        if state == "updated" and result.article is not None and result.facts is not None:
+            state = self._store_article(row, result.article, result)
+        else:
+            self._store.wanted.settle(row, article)
+        return self._told(row, state, trouble.reason if trouble else result.reason)
 
     @staticmethod
     def _last_try(row: WantedRow, trouble: ScrapeError | None) -> bool:
@@ -226,7 +238,7 @@ class Pages:
             # The feed's shorter text, or another listing of the same address, is no new version.
             state = "duplicate"
         else:
-            store.articles.update(target, article, listed=row.entry)
+            store.articles.update(target, article, listed=None if row.again else row.entry)
             state = "updated"
         store.wanted.settle(row, target)
         store.wanted.remember(names, now, article=target)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot import logs
 from bot.jobs import weekly
 from bot.jobs.afterwards import follow
+from bot.jobs.recheck import begin
 from bot.settings import Configuration
 from bot.site import build, folder_of
 from bot.store import Store
@@ -28,7 +29,16 @@ class Publisher:
 
     def steps(self) -> dict[str, Step]:
         """Return what is to be done, in order, by name: what fails in one must not stop the others."""
-        return {"corrections": self.correct, "weekly": self.roll_up, "site": self.build}
+        return {
+            "rechecks": self.look_again,
+            "corrections": self.correct,
+            "weekly": self.roll_up,
+            "site": self.build,
+        }
+
+    def look_again(self, _configuration: Configuration, now: datetime) -> None:
+        """Want the pages that posted editions rest on and that are due to be looked at again."""
+        begin(self._store, now)
 
     def correct(self, configuration: Configuration, now: datetime) -> None:
         """Correct the posted lines that later news change."""

@@ -62,9 +62,10 @@ def _post(
     store: Store, configuration: Configuration, digest: DigestConfig, slot: datetime, now: datetime
 ) -> int:
     with store.write():
-        last = store.editions.last(ledger_name(digest.id))
+        previous = store.editions.last(ledger_name(digest.id))
         # From the last one on: a clock change makes a week an hour longer or shorter, a changed day some days.
-        since = last.slot if last is not None and slot - last.slot < 2 * WEEK else slot - WEEK
+        follows = previous is not None and slot - previous.slot < 2 * WEEK
+        since = previous.slot if previous is not None and follows else slot - WEEK
         rows = [
             row
             for row in store.editions.since(since)[::-1]

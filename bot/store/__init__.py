@@ -13,6 +13,7 @@ from bot.store.database import Connection
 from bot.store.editions import Editions
 from bot.store.outbox import Outbox
 from bot.store.people import People
+from bot.store.rechecks import Rechecks
 from bot.store.retention import Retention
 from bot.store.rhythm import Rhythm
 from bot.store.search import Search
@@ -40,6 +41,7 @@ class Store:
         self.alerts = Alerts(connection)
         self.people = People(connection)
         self.search = Search(connection)
+        self.rechecks = Rechecks(connection)
         self.retention = Retention(connection)
         self.rhythm = Rhythm(connection)
         self.service = ServiceNotes(connection)

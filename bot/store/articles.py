@@ -8,7 +8,7 @@ from typing import Any
 from bot.store.database import Connection, instant, stamp
 from bot.store.stored import SELECT, Stored, stored
 from digests.query.archive import archived_words
-from digests.records import Facts, to_json
+from digests.records import Facts, facts_from_json, to_json
 from scrapers.article import Article, Entry
 
 
@@ -44,11 +44,19 @@ class Articles:
         self._c.run("UPDATE versions SET article = ? WHERE seq = ?", (seq, seq))
         return seq
 
-    def update(self, article_id: int, article: Article, *, listed: Entry) -> None:
-        """Store a new version of an article; the old text stays in its versions."""
+    def update(self, article_id: int, article: Article, *, listed: Entry | None) -> None:
+        """Store a new version of an article; the old text and what was read from it stay in its versions.
+
+        Without `listed` its source lists it as before.
+        """
         old = self._c.row("SELECT version, published FROM articles WHERE id = ?", (article_id,))
         assert old is not None
         version = old["version"] + 1
+        self._c.run(
+            "UPDATE versions SET facts = (SELECT body FROM facts f WHERE f.article = versions.article)"
+            " WHERE article = ? AND version = ?",
+            (article_id, old["version"]),
+        )
         seq = self._version(article_id, article, version)
         values = _values(article, seq, version, listed)
         values["published"] = stamped(article.published) or old["published"]
@@ -102,6 +110,17 @@ class Articles:
         self._c.run(
             "INSERT INTO article_words (rowid, words, marks) VALUES (?,?,?)", (article_id, words, marks)
         )
+
+    def version_before(self, article_id: int, upto_seq: int) -> tuple[str, Facts] | None:
+        """Return text and facts of an article's latest version up to a sequence number; None where there is none.
+
+        Facts of versions from before they were kept are not there either.
+        """
+        row = self._c.row(
+            "SELECT text, facts FROM versions WHERE article = ? AND seq <= ? ORDER BY seq DESC LIMIT 1",
+            (article_id, upto_seq),
+        )
+        return (row["text"], facts_from_json(json.loads(row["facts"]))) if row and row["facts"] else None
 
     # -- reading ----------------------------------------------------------------------------------------------
 
@@ -178,7 +197,7 @@ class Articles:
             after = rows[-1]["seq"]
 
 
-def _values(article: Article, seq: int, version: int, listed: Entry) -> dict[str, Any]:
+def _values(article: Article, seq: int, version: int, listed: Entry | None) -> dict[str, Any]:
     """Return the columns that change with each version."""
     return {
         "seq": seq,
@@ -192,7 +211,7 @@ def _values(article: Article, seq: int, version: int, listed: Entry) -> dict[str
         "version": version,
         "captions": json.dumps(article.captions),
         "from_feed": int(article.from_feed),
-        "listed": listing_mark(listed),
+        **({"listed": listing_mark(listed)} if listed else {}),
     }
 
 

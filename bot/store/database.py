@@ -119,6 +119,20 @@ class Connection:
                 self._undo()
                 raise
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undo, inside a transaction, what is done here when it fails, and nothing else."""
+        with self._lock:
+            self.run("SAVEPOINT attempt")
+            try:
+                yield
+            except BaseException:
+                if self._raw.in_transaction:
+                    self._raw.execute("ROLLBACK TO attempt")
+                    self._raw.execute("RELEASE attempt")
+                raise
+            self.run("RELEASE attempt")
+
     def _undo(self) -> None:
         if self._raw.in_transaction:
             self._raw.execute("ROLLBACK")

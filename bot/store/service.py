@@ -13,9 +13,10 @@ _PLANS = (
     ("wanted", "id", "next_try"),
     ("deliveries", "id", "next_try"),
     ("digests", "id", "known"),
+    ("rechecks", "article", "next_try"),
 )
 #: alive: at, pid, started. configuration: loaded, error, sources, digests (see bot.reload). pruned: at.
-#: followed: seq (see bot.jobs.afterwards).
+#: followed: seq, again (see bot.jobs.afterwards).
 Key = Literal["alive", "configuration", "followed", "pruned"]
 
 

@@ -21,6 +21,8 @@ class Stored:
     first_seen: datetime
     effective: datetime
     archive_only: bool
+    #: True when its source withdrew it.
+    withdrawn: bool
     story: str
     meeting_stories: tuple[str, ...]
 
@@ -55,6 +57,7 @@ def stored(row: dict[str, Any]) -> Stored:
         first_seen=moment_of(row["first_seen"]),
         effective=moment_of(row["effective"]),
         archive_only=bool(row["archive_only"]),
+        withdrawn=row["withdrawn"] is not None,
         story=row["story"],
         meeting_stories=tuple(json.loads(row["meeting_stories"])),
     )

@@ -20,6 +20,8 @@ class WantedRow:
     article: int | None
     first_seen: datetime
     attempts: int
+    #: True when a stored article is only looked at again: nobody said that it changed.
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +72,19 @@ class Wanted:
                 return int(found)
         return None
 
-    def add(self, entry: Entry, keys: Sequence[str], now: datetime, *, article: int | None = None) -> int:
+    def add(
+        self,
+        entry: Entry,
+        keys: Sequence[str],
+        now: datetime,
+        *,
+        article: int | None = None,
+        again: bool = False,
+    ) -> int:
         """Want the page of an entry; its keys point to it from now on. Return the row's id."""
         row = self._c.run(
-            "INSERT INTO wanted (source, url, entry, article, first_seen, next_try) VALUES (?,?,?,?,?,?)",
-            (entry.source, entry.url, entry_to_json(entry), article, stamp(now), stamp(now)),
+            "INSERT INTO wanted (source, url, entry, article, first_seen, next_try, again) VALUES (?,?,?,?,?,?,?)",
+            (entry.source, entry.url, entry_to_json(entry), article, stamp(now), stamp(now), int(again)),
         )
         if article is None:
             self.remember(keys, now, wanted=row)
@@ -127,6 +137,7 @@ class Wanted:
                     article=row["article"],
                     first_seen=first_seen,
                     attempts=row["attempts"],
+                    again=bool(row["again"]),
                 )
             )
         return out
@@ -159,4 +170,4 @@ class Wanted:
 
     def wants_article(self, article: int) -> bool:
         """Tell whether a new version of an article is already wanted."""
-        return bool(self._c.value("SELECT count(*) FROM wanted WHERE article = ?", (article,)))
+        return bool(self._c.value("SELECT count(*) FROM wanted WHERE article = ? AND NOT again", (article,)))

@@ -47,9 +47,9 @@ class Material:
         self.today = sections.day_of(scope)
         #: What is under embargo until later than the edition.
         self.held: list[LeftOut] = []
-        known = {t.id for t in told}
+        known = {t.id: t.only for t in told}
         self.now = [t for t in sorted(told, key=in_time) if self._free(t, note=True)]
-        rest = sorted((t for t in earlier if t.id not in known), key=in_time)
+        rest = sorted((t for t in earlier if t.id not in known or _apart(t.only, known[t.id])), key=in_time)
         self.earlier = [t for t in rest if self._free(t, note=False)]
         self.texts = Texts()
         self.copies = Copies()
@@ -64,6 +64,11 @@ class Material:
         if note:
             self.held.append(left(told, f"under embargo until {end}", told.article.title, {}))
         return False
+
+
+def _apart(mine: frozenset[str] | None, theirs: frozenset[str] | None) -> bool:
+    """Tell whether two parts of one article have no fact in common: what its new version adds, and what it told before."""
+    return mine is not None and theirs is not None and mine.isdisjoint(theirs)
 
 
 def left(told: Told, reason: str, text: str, score: dict[str, float]) -> LeftOut:

@@ -16,6 +16,8 @@ from bot.jobs.deliver import Deliverer
 from bot.jobs.edition import messages
 from bot.notices import Notices
 from bot.settings import Configuration
+from bot.settings.models import Settings
+from bot.settings.models import Slack as SlackSettings
 from bot.slack import Slack
 from bot.store import open_store
 from bot.store.corrections import Corrections
@@ -385,3 +387,72 @@ def test_an_announced_meeting_that_is_called_off_changes_its_line_and_the_channe
     assert "Changed since: item 1 · called off, Gazette told" in after[-1]
     assert desk.double.workspace.visible("desk")[-1]["subtype"] == "thread_broadcast"
     assert follow(desk.store, CONFIGURATION, desk.now) == 0
+
+
+# -- a line that fails
+
+
+@pytest.fixture
+def broken(posted, monkeypatch):
+    """A posted edition whose first line cannot be brought up to date, as by a mistake of ours."""
+    from bot.jobs import afterwards
+
+    desk, number = posted
+    compose = afterwards._composed
+
+    def composed_or_not(look, edition, item, ids):
+        if item.number == 1:
+            raise ValueError("a mistake of ours")
+        return compose(look, edition, item, ids)
+
+    monkeypatch.setattr(afterwards, "_composed", composed_or_not)
+    keep(desk.store, LEAD.split("\n\n")[0].replace("in Oslo", "in Bergen"), number=number)
+    return desk
+
+
+def test_a_line_that_fails_holds_up_no_other_and_is_tried_ever_later(broken):
+    from bot.jobs.afterwards import WAITS
+
+    assert follow(broken.store, CONFIGURATION, broken.now) == 1, "the other line is corrected"
+    [failed] = broken.store.service.get("followed")["again"]
+    assert (failed["item"], failed["tries"]) == (1, 1)
+    times = []
+    for _ in range(8 * 60 * 2):
+        before = broken.store.service.get("followed")["again"]
+        follow(broken.store, CONFIGURATION, broken.now)
+        if broken.store.service.get("followed")["again"] != before:
+            times.append(broken.now)
+        broken.now += timedelta(seconds=30)
+    assert len(times) == len(WAITS)
+    assert broken.store.service.get("followed")["again"] == []
+
+
+def test_a_line_that_fails_for_good_is_told_to_the_operators_once(broken):
+    configuration = replace(CONFIGURATION, settings=Settings(slack=SlackSettings(ops_channel="#ops")))
+    for _ in range(40):
+        follow(broken.store, configuration, broken.now)
+        broken.now += timedelta(hours=1)
+    broken.job.run()
+    [told] = [plain(m) for m in broken.double.workspace.visible("ops")]
+    assert "line 1 of edition 1" in told
+    assert "a mistake of ours" in told
+    assert "communique correct 1 1" in told
+
+
+def test_a_line_that_fails_once_is_corrected_by_the_next_try(broken, monkeypatch):
+    assert follow(broken.store, CONFIGURATION, broken.now) == 1
+    monkeypatch.undo()
+    assert follow(broken.store, CONFIGURATION, broken.now) == 0
+    broken.now += timedelta(minutes=1)
+    assert follow(broken.store, CONFIGURATION, broken.now) == 1
+    assert "Bergen" in broken.say()[0]
+
+
+def test_an_edition_that_cannot_be_read_holds_up_no_other(posted):
+    desk, number = posted
+    desk.now += timedelta(seconds=1)
+    desk.post(corrections.first_form(desk.row()), upto=desk.store.articles.upto_seq())
+    desk.store.connection.run("UPDATE editions SET record = '{}' WHERE id = 1")
+    keep(desk.store, LEAD.replace("in Oslo on Monday", "in Bergen on Monday"), number=number)
+    assert follow(desk.store, CONFIGURATION, desk.now) == 1
+    assert "Bergen" in corrections.current(desk.store, desk.row()).items[0].text
