@@ -61,7 +61,7 @@ def test_a_day_of_something_else_is_never_borrowed(text):
 
 
 def test_the_following_day_counts_from_the_contact_told_before():
-    text = f"{FINCH} met {LUND} in Berlin on Monday and the following day held talks with Polish Prime Minister Zofia Marek in Warsaw."
+    text = f"{FINCH} met {LUND} in Berlin on Monday and the following day held talks with Polish President Zofia Marek in Warsaw."
     assert days(text) == ["2026-03-09", "2026-03-10"]
 
 
