@@ -7,6 +7,7 @@ channel nor format. See https://docs.slack.dev/reference/block-kit for the limit
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bot.budget import HANDFUL, Budget
 from bot.elements import actions, button, characters
 from digests import gate, sections
 from digests.edition import Edition, Item, LeftOut, Link, Passage, Run
@@ -18,41 +19,11 @@ MOST_CHARACTERS = 9_500
 ARTICLE_WORDS = 60
 #: Advised length of `text`, which notifications and screen readers give.
 TEXT_LENGTH = 3_000
-#: Fewer words than this say nothing.
-_HANDFUL = 8
 _HEADER = 150
 _URL = 3_000
 
 Element = dict[str, Any]
 Payload = dict[str, Any]
-
-
-class _Budget:
-    """How many words of each article may still be printed; words printed twice cost once."""
-
-    def __init__(self) -> None:
-        self._left: dict[str, int] = {}
-        self._printed: dict[str, list[str]] = {}
-
-    def new(self, url: str, words: str) -> int:
-        """Return how many of the words were not printed yet."""
-        old = sum(len(p.split()) for p in self._printed.get(url, ()) if p in words)
-        return max(0, len(words.split()) - old)
-
-    def take(self, url: str, words: str) -> str:
-        """Return as many of the words as may be printed; "" when fewer than a handful are left."""
-        left = self._left.get(url, ARTICLE_WORDS)
-        cost = self.new(url, words)
-        if any(words in p for p in self._printed.get(url, ())):
-            return words
-        if cost > left:
-            if left < _HANDFUL:
-                return ""
-            words = " ".join(words.split()[:left])
-            cost = left
-        self._left[url] = left - cost
-        self._printed.setdefault(url, []).append(words)
-        return words
 
 
 def payloads(edition: Edition, page: str | None = None) -> list[Payload]:
@@ -61,7 +32,7 @@ def payloads(edition: Edition, page: str | None = None) -> list[Payload]:
     `page` is the address of its printable page, if any.
     """
     passed, _ = gate.passed(edition)
-    budget = _Budget()
+    budget = Budget(ARTICLE_WORDS)
     blocks = _fitted(_message(passed, budget))
     if not sections.is_quiet(passed):
         blocks.append(_footer(page))
@@ -123,7 +94,7 @@ def _text(edition: Edition) -> str:
     return escape(f"{title}: {sections.top(edition.items)}")[:TEXT_LENGTH]
 
 
-def _message(edition: Edition, budget: _Budget) -> list[Element]:
+def _message(edition: Edition, budget: Budget) -> list[Element]:
     scope = edition.scope
     title = sections.title(scope)
     coverage = " ".join(sections.coverage_lines(edition.coverage))
@@ -153,7 +124,7 @@ def _message(edition: Edition, budget: _Budget) -> list[Element]:
     return blocks
 
 
-def _line(item: Item, budget: _Budget) -> list[Element] | None:
+def _line(item: Item, budget: Budget) -> list[Element] | None:
     """Return a line; None when its article has had its share of words and nothing is left to say."""
     runs = _within(item, budget)
     if runs is None:
@@ -166,7 +137,20 @@ def _line(item: Item, budget: _Budget) -> list[Element] | None:
     elements += _links(item.links)
     if item.before:
         elements += [_words("; announced before: "), *_links(item.before)]
-    return elements
+    return elements + _compared(item, budget)
+
+
+def _compared(item: Item, budget: Budget) -> list[Element]:
+    """Return the line on the readouts below an item; [] where one of them has had its share of words."""
+    if not item.compared:
+        return []
+    places = {" ".join(p.text.split()): p.url for p in item.passages}
+    for run in item.compared:
+        if run.style == "italic":
+            url = next((url for text, url in places.items() if run.text in text), "")
+            if not url or budget.take(url, run.text) != run.text:
+                return []
+    return [_words("\n"), *(_run(run) for run in item.compared)]
 
 
 def _bare(items: Sequence[Item]) -> list[Element]:
@@ -177,7 +161,7 @@ def _bare(items: Sequence[Item]) -> list[Element]:
     return out
 
 
-def _within(item: Item, budget: _Budget) -> list[Run] | None:
+def _within(item: Item, budget: Budget) -> list[Run] | None:
     """Return the runs of a line with the outlet's words cut, visibly, where the article has had its share."""
     url = item.links[0].url if item.links else ""
     out: list[Run] = []
@@ -233,7 +217,7 @@ def _context(text: str) -> Element:
     return {"type": "context", "elements": [{"type": "plain_text", "text": text[:3000], "emoji": False}]}
 
 
-def _replies(edition: Edition, budget: _Budget) -> list[tuple[str, list[Element]]]:
+def _replies(edition: Edition, budget: Budget) -> list[tuple[str, list[Element]]]:
     """Return the thread: the passages there is room for, and what ranked lower."""
     out: list[tuple[str, list[Element]]] = []
     cards = [(item, _card(item, budget)) for item in edition.items]
@@ -253,12 +237,12 @@ def _more(left: LeftOut) -> list[Element]:
     return [_link(left.url, left.text[:300] or left.url)]
 
 
-def _card(item: Item, budget: _Budget) -> list[Element] | None:
+def _card(item: Item, budget: Budget) -> list[Element] | None:
     """Return the card of a line, or None when it would only repeat the line."""
     elements: list[Element] = []
     for passage in item.passages:
         words = " ".join(passage.text.split())
-        kept = _cut(passage, budget) if budget.new(passage.url, words) >= _HANDFUL else ""
+        kept = _cut(passage, budget) if budget.new(passage.url, words) >= HANDFUL else ""
         if not kept:
             continue
         elements += [
@@ -274,7 +258,7 @@ def _card(item: Item, budget: _Budget) -> list[Element] | None:
     return [_words(f"{item.number}", bold=True), *elements] if elements else None
 
 
-def _cut(passage: Passage, budget: _Budget) -> str:
+def _cut(passage: Passage, budget: Budget) -> str:
     words = " ".join(passage.text.split())
     kept = budget.take(passage.url, words)
     return kept if kept == words or not kept else kept + " …"

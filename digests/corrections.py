@@ -76,6 +76,7 @@ def corrected(item: Item, text: str, day: date, status: MeetingStatus | None = N
         quote=item.quote if item.quote and gate.holds(text, item.quote) else None,
         # Whom it named is not known any more.
         participants=(),
+        compared=(),
         gist="",
     )
 

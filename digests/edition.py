@@ -125,6 +125,8 @@ class Item:
     participants: tuple[str, ...] = ()
     #: The verbatim quotation of a statement, without marks; None for none.
     quote: str | None = None
+    #: What the readouts of its sides have in common and apart: a line of its own below it.
+    compared: tuple[Run, ...] = ()
     #: Further lines for the thread card and the page: who else, what differs, what was told before.
     notes: tuple[str, ...] = ()
     #: Articles that told of it before the range, for "announced before".

@@ -104,7 +104,7 @@ def _item_fault(item: Item, texts: Mapping[str, str] | None) -> str | None:
             stored = texts.get(passage.url)
             if stored is not None and stored[passage.span[0] : passage.span[1]] != passage.text:
                 return f"the passage does not stand where it should: {passage.text}"
-    return fault(item.runs, item.notes, [passage.text for passage in item.passages])
+    return fault((*item.runs, *item.compared), item.notes, [passage.text for passage in item.passages])
 
 
 def passed(edition: Edition, texts: Mapping[str, str] | None = None) -> tuple[Edition, tuple[Dropped, ...]]:

@@ -49,6 +49,7 @@ def item_from_json(row: Mapping[str, Any]) -> Item:
     """Undo `item_to_json`."""
     fixed: dict[str, Any] = {
         "runs": tuple(Run(**run) for run in row.get("runs", ())),
+        "compared": tuple(Run(**run) for run in row.get("compared", ())),
         "links": tuple(Link(**link) for link in row.get("links", ())),
         "before": tuple(Link(**link) for link in row.get("before", ())),
         "passages": tuple(_passage(p) for p in row.get("passages", ())),

@@ -181,7 +181,8 @@ def lines(edition: Edition) -> list[str]:
         head = heading(section, items, scope)
         if head:
             out.append(head)
-        out += [plain_line(item) for item in items]
+        for item in items:
+            out += [plain_line(item), *([f"  {line(item.compared)}"] if item.compared else [])]
     return out + coverage_lines(edition.coverage)
 
 

@@ -86,7 +86,7 @@ def _lay_out(
     stopped: list[LeftOut] = []
     for candidate in _reading_order(chosen, material.namer):
         line = item(material, candidate, len(items) + 1)
-        reason = gate.fault(line.runs, line.notes, [p.text for p in line.passages])
+        reason = gate.fault((*line.runs, *line.compared), line.notes, [p.text for p in line.passages])
         if reason:
             stopped.append(candidates.without(candidate, f"quotation gate: {reason}"))
         else:

@@ -11,6 +11,7 @@ from digests.compose.disputes import Dispute, contradictions
 from digests.compose.material import Material, left
 from digests.compose.meant import Meant, meant_by
 from digests.compose.meetings import MeetingGroup, MeetingTold, meeting_groups
+from digests.compose.readouts import Compared, compare
 from digests.compose.statements import (
     StatementGroup,
     much_the_same,
@@ -42,6 +43,7 @@ class Candidate:
     dispute: Dispute | None = None
     group: StatementGroup | None = None
     said: Said | None = None
+    compared: Compared | None = None
 
     @property
     def order(self) -> tuple[float, datetime, int, int]:
@@ -111,7 +113,7 @@ class Candidates:
                 continue
             contradicted = contradictions(meant, self._m.copies.independent, self._m.today)
             if not any(dispute.kind == "denied" for dispute in contradicted):
-                out.append(candidate)
+                out.append(replace(candidate, compared=compare(meant, self._m.texts)))
             out += [
                 replace(candidate, section="disputed", dispute=dispute, score={**score, "disputed": 1.0})
                 for dispute in contradicted

@@ -58,10 +58,13 @@ def _meeting_item(material: Material, candidate: Candidate, number: int) -> Item
     assert meant is not None
     tellings = meant.group.now or meant.group.before
     worded = meetinglines.word(meant, material.namer, material.texts, material.today)
+    compared = candidate.compared
     spots = [*((t, t.meeting.span) for t in tellings), *worded.spots]
     settled = meant.status != "planned"
     announced = [t for t in meant.group.before if t.meeting.status == "planned"] if settled else []
     passages = _passages(material, spots)
+    if compared:
+        passages = tuple(dict.fromkeys((*passages, *_passages(material, compared.spots))))
     return Item(
         number=number,
         section=candidate.section,
@@ -74,17 +77,20 @@ def _meeting_item(material: Material, candidate: Candidate, number: int) -> Item
         status=meant.status,
         dated=meant.date is not None,
         participants=worded.participants,
-        notes=_notes(meant, worded.rest, passages, material.today),
+        compared=compared.runs if compared else (),
+        notes=_notes(meant, worded.rest, passages, material.today, compared=compared is not None),
         before=tuple(dict.fromkeys(_link(t.told) for t in announced)),
         gist=meetinglines.gist(meant, material.namer),
         score=candidate.score,
     )
 
 
-def _notes(meant: Meant, rest: Sequence[str], passages: Sequence[Passage], today: date) -> tuple[str, ...]:
+def _notes(
+    meant: Meant, rest: Sequence[str], passages: Sequence[Passage], today: date, *, compared: bool
+) -> tuple[str, ...]:
     """Return what the card tells besides the passages; a note whose quotation marks no passage bears out is left out."""
     also = [sections.ALSO + ", ".join(rest)] if rest else []
-    found = [*life(meant, today), *also, *meetinglines.accounts(meant)]
+    found = [*life(meant, today), *also, *([] if compared else meetinglines.accounts(meant))]
     texts = [p.text for p in passages]
     return tuple(note for note in found if gate.fault((), (note,), texts) is None)
 

@@ -119,10 +119,13 @@ def _item(item: Item) -> str:
             f'<span class="several" role="img" aria-label="{escape(told)}" title="{escape(told)}">▲</span>'
         )
     words = "".join(_run(run) for run in item.runs)
+    compared = "".join(_run(run) for run in item.compared)
+    compared = f'\n<p class="compared" dir="auto">{compared}</p>' if compared else ""
     return (
         f'<li class="item" id="item-{item.number}" value="{item.number}">'
         f'<a class="number" href="#item-{item.number}" aria-label="Item {item.number}">{item.number}</a>\n<div>'
-        f'<p class="line" dir="auto">{several}{words}</p>\n<p class="outlets">{_outlets(item)}</p>{_evidence(item)}</div></li>'
+        f'<p class="line" dir="auto">{several}{words}</p>\n<p class="outlets">{_outlets(item)}</p>'
+        f"{compared}{_evidence(item)}</div></li>"
     )
 
 

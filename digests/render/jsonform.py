@@ -28,7 +28,7 @@ def _item(item: Item) -> dict[str, Any]:
     return {
         "number": item.number,
         "section": item.section,
-        "text": gate.line(item.runs),
+        "text": " · ".join(gate.line(runs) for runs in (item.runs, item.compared) if runs),
         "links": [{"url": link.url, "source": link.source} for link in item.links],
         "facts": list(item.facts),
         "families": list(item.families),

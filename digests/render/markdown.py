@@ -33,7 +33,8 @@ def _line(item: Item) -> str:
     mark = " ▲" if item.corroborated else ""
     tail = f"; announced before: {_links(item.before)}" if item.before else ""
     # The number stands as text: a list would renumber what the gate took out.
-    return f"- **{item.number}**{mark} {''.join(_run(run) for run in item.runs)} · {_links(item.links)}{tail}"
+    compared = f"  \n  {''.join(_run(run) for run in item.compared)}" if item.compared else ""
+    return f"- **{item.number}**{mark} {''.join(_run(run) for run in item.runs)} · {_links(item.links)}{tail}{compared}"
 
 
 def _run(run: Run) -> str:
