@@ -73,6 +73,8 @@ def resolve(
         return None if tense == "past" else when(day, day + timedelta(e.value), certain=False)
     if e.unit == "day":
         return when(day + timedelta(e.value))
+    if e.unit == "shift" and e.value > 0 and tense == "past":
+        return None  # "the first contact in nine months"
     if e.unit == "shift":
         middle = day + timedelta(e.value)
         if abs(e.value) < 7:

@@ -13,6 +13,7 @@ from digests.meetings.draft import Draft
 from digests.meetings.events import Event
 from digests.meetings.known import city_of, conference_cities, country_of, state_names
 from digests.meetings.parts import REBELS, Part, stands_for_many
+from digests.meetings.words import COUNTERPART
 from digests.mentions import Mention
 from digests.places import Place
 from digests.times import When
@@ -100,7 +101,7 @@ class Context:
                 continue
             if stands_for_many(part):
                 continue
-            counterpart = (part.role or "").startswith("counterpart")
+            counterpart = bool(COUNTERPART.search(part.role or ""))
             if (
                 part.kind in ("office", "group")
                 and not counterpart
@@ -160,7 +161,7 @@ class Context:
     def _beside(parts: list[Part]) -> None:
         """Give a person without a party that of the person listed right before ("President X and Premier Y")."""
         for before, part in pairwise(parts):
-            foreign = (part.role or "").startswith("counterpart")
+            foreign = bool(COUNTERPART.search(part.role or ""))
             if (
                 part.party is None
                 and part.kind in _PERSONAL

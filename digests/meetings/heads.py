@@ -32,6 +32,13 @@ BREAKS = (
 )
 LEADS = PREPOSITIONS | frozenset("to including involving inviting grouping".split())
 PAIRED = frozenset("between among of from by involving inviting grouping".split())
+#: What talks are counted by ("two days of talks"), and what may stand before it.
+MEASURES = frozenset(
+    "hour hours day days week weeks month months round rounds series set string spate bout".split()
+)
+ORDERED = frozenset(
+    "first second third fourth fifth sixth new fresh latest last final further several few full".split()
+)
 ARTICLES = frozenset("the a an his her its their this that these those any no".split())
 ING_ADJECTIVES = frozenset(
     "ongoing upcoming forthcoming working continuing preceding opening closing morning evening".split()

@@ -1,9 +1,8 @@
 """Lists of actors around a cue: "A, B and C", with the appositions and names that stand between."""
 
-from dataclasses import replace
-
 from digests.meetings import heads
-from digests.meetings.window import DAYS, Window
+from digests.meetings.holders import Holders
+from digests.meetings.window import DAYS
 from digests.meetings.words import (
     ADVERBS,
     CONJUNCTIONS,
@@ -16,7 +15,7 @@ from digests.meetings.words import (
 from digests.mentions import Mention
 
 
-class Lists(Window):
+class Lists(Holders):
     """Reads lists of mentions to the right and to the left of a token."""
 
     def right_list(self, i: int, reach: int = 7, *, pair: bool = False) -> tuple[list[Mention], int]:
@@ -34,6 +33,9 @@ class Lists(Window):
             if self.possessive(m):
                 # "Ruritania's civilian leaders" is a mention of its own; "Ruritania's offer" is not an actor.
                 nxt = self.to_mention(m.last + 1, 4)
+                if self._shares_office(m):
+                    out.append(m)  # "between India's and Pakistan's foreign secretaries"
+                    nxt = self.to_mention(m.last + 2, 3)
                 if nxt < 0 or self.mentions.at(nxt) is m:
                     break
                 j = nxt
@@ -54,69 +56,12 @@ class Lists(Window):
                 j = self._next_item(i, pair=pair)
         return out, i
 
-    @staticmethod
-    def _names(office: Mention | None, name: Mention | None) -> bool:
-        """Tell whether a person after a comma names the office before it ("his counterpart, Aldous Finch,")."""
-        return (
-            office is not None
-            and name is not None
-            and office.kind == "office"
-            and not office.plural
-            and office.name is None
-            and name.kind == "person"
-            and (not name.country or name.country == office.country)
-        )
-
-    @staticmethod
-    def _joined(office: Mention, name: Mention) -> Mention:
-        return replace(
-            name, role=office.role or name.role, country=office.country, org=office.org or name.org
-        )
-
-    def _capital(self, i: int) -> bool:
-        return i < self.hi and self.words[i][0].isupper()
-
-    def _portfolio(self, m: Mention) -> Mention:
-        """Return an office with the name that follows its field ("Assistant Secretary for Trade Affairs Aldous Finch")."""
-        twin = self.mentions.at(m.last + 1) if self.word(m.last) in ("-", "–", "—", "and", "/") else None
-        alone = m.kind == "office" and not m.plural and not m.name
-        titled = twin is not None and twin.kind == "person" and bool(twin.role) and self._capital(twin.first)
-        if twin is not None and alone and titled and self._capital(m.first):
-            # "Deputy Prime Minister - Minister of Trade Aldous Finch" holds both.
-            return replace(twin, first=m.first, span=(m.span[0], twin.span[1]))
-        field = self.word(m.last) in ("for", "of")
-        if m.kind != "office" or m.plural or m.name or not (field or self._capital(m.last)):
-            return m
-        for k in range(m.last + field, min(self.hi, m.last + 8)):
-            name = self.mentions.at(k)
-            if name is not None:
-                if name.kind == "person" and self._names(m, name) and self.words[k - 1][0].isupper():
-                    return replace(self._joined(m, name), first=m.first, span=(m.span[0], name.span[1]))
-                return m
-            if not (self.words[k][0].isupper() or self.words[k] in ("and", "the", "of", "&", "for")):
-                return m
-        return m
-
-    def _office_before(self, comma: int) -> Mention | None:
-        """Return the office that ends before a comma, over the place it is held in ("the US commander in Iraq,")."""
-        m = self.mentions.at(comma - 1)
-        if (
-            m is not None
-            and m.kind in ("place", "state")
-            and self.word(m.first - 1) in ("in", "to", "of", "for", "at")
-        ):
-            return self.mentions.at(m.first - 2)
-        return m
-
-    def _past_region(self, m: Mention) -> int:
-        """Return the end of an office with the region it is held in ("the governor of Zaire's northern province")."""
-        owner = self.mentions.at(m.last + 1) if self.word(m.last) == "of" and m.kind == "office" else None
-        if owner is None or owner.kind != "state" or not self.possessive(owner):
-            return m.last
-        for k in range(owner.last + 1, min(self.hi, owner.last + 6)):
-            if self.word(k) in heads.REGIONS:
-                return k + 1
-        return m.last
+    def _shares_office(self, owner: Mention) -> bool:
+        """Tell whether a possessive state shares the plural office after "and" ("India's and Pakistan's ministers")."""
+        if owner.kind != "state" or self.word(owner.last + 1) not in heads.MORE:
+            return False
+        office = self.mentions.at(owner.last + 2) if owner.last + 2 < self.hi else None
+        return office is not None and office.kind == "office" and office.plural and bool(office.country)
 
     def _members(self, m: Mention) -> tuple[list[Mention], int]:
         """Return the states that a plural office without a country is drawn from ("counterparts from A and B")."""
@@ -256,6 +201,9 @@ class Lists(Window):
                 j -= 1
                 if self.word(j - 1) == ",":
                     j -= 1
+                owner = self.mentions.at(j - 2) if self.word(j - 1) in heads.MARKS else None
+                if owner is not None and self._shares_office(owner):
+                    j -= 1
                 if (
                     self.word(j - 1) not in (")",)
                     and self.mentions.at(j - 1) is None
@@ -265,6 +213,8 @@ class Lists(Window):
             elif before == ",":
                 j -= 1
                 lone = len(out) == 1 and self.word(i - 1) != ","
+                if self._headline(m, self.mentions.at(j - 1)):
+                    continue
                 if self.mentions.at(j - 1) is None or (lone and not self._listed(out)):
                     # "On Monday, in Bonn, Lund met": a comma before a lone subject opens the clause.
                     break
@@ -272,6 +222,15 @@ class Lists(Window):
                 break
         out.reverse()
         return out
+
+    def _headline(self, m: Mention, first: Mention | None) -> bool:
+        """Tell whether two states side by side open a headline ("Peru, Ecuador resume talks")."""
+        return (
+            first is not None
+            and first.first == self.lo
+            and first.kind == m.kind == "state"
+            and first.country != m.country
+        )
 
     def _listed(self, out: list[Mention]) -> bool:
         """Tell whether a comma before these separates items of a list that "and" closes further right."""

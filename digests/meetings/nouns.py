@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from digests.meetings.clauses import PEOPLE, PLACES, Clauses, Sides
+from digests.meetings.clauses import PEOPLE, Clauses, Sides
 from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
-from digests.meetings.known import barred, regions
+from digests.meetings.known import barred
 from digests.meetings.status import noun_status
 from digests.meetings.tense import VerbGroup
-from digests.meetings.words import MODALS, REPORTING
+from digests.meetings.visits import REFERRING, Visits
+from digests.meetings.words import MODALS
 from digests.mentions import Mention
 
 #: Prepositions before a gathering that is only the scene of something else.
@@ -20,14 +21,16 @@ _GOING = frozenset(
     "at during in after following attend attends attended attending join joins joined joining host hosts hosted hosting "
     "chair chairs chaired open opens opened hold holds held address addressed to for".split()
 )
-_HOSTED = frozenset("host hosts hosted hosting chaired chairs mediated".split())
-_RANKS = frozenset("first second third last only rare".split())
-_DEFINITE = frozenset("the that this those these".split())
-_REFERRING = _DEFINITE | frozenset("his her their its".split())
-_TAKES = frozenset("take takes took taking bring brings brought".split())
-#: Words between a place and the trip that leads there ("in Bonn as part of a trip").
-_STAGES = frozenset("of part as start end the at during on leg first second last for final stop".split())
-_DOUBTFUL = frozenset(("cancelled", "postponed", "failed", "denied", "planned"))
+_HOSTED = frozenset(
+    "host hosts hosted hosting chaired chairs mediated brokered sponsored facilitated convened".split()
+)
+_BROKERED = frozenset("mediated brokered facilitated".split())
+#: What makes a contact one that news is made of ("the first contact between A and B").
+_NOTABLE = frozenset("first official direct high-level formal face-to-face".split())
+#: Verbs by which a gathering tells who is at it ("a summit in Bonn brought together the leaders of A and B").
+_GATHERING = frozenset(
+    "brought brings bringing gathered gathers grouped groups drew draws involved involves united".split()
+)
 
 
 class NounPatterns:
@@ -37,6 +40,7 @@ class NounPatterns:
         self.clauses = clauses
         self.phrases = clauses.phrases
         self.document = clauses.document
+        self.visits = Visits(clauses)
 
     def read(self, cue: Cue, sentence: int, future: bool) -> Draft | None:
         """Return what a noun cue says; None when it shows no contact."""
@@ -66,7 +70,7 @@ class NounPatterns:
         draft = Draft(sentence, cue, cue.contact.format, status, weak=cue.contact.weak)
         draft.first, draft.last = start, max(end, cue.last)
         if frame == "visit":
-            ok = self._visit(draft, sides, owners, places, subject)
+            ok = self.visits.read(draft, sides, owners, places, subject)
         elif frame == "call":
             ok = self._call(draft, sides, owners, subject)
         else:
@@ -79,7 +83,7 @@ class NounPatterns:
             draft.left, draft.right = p.states_of(draft.left + draft.right), []
         draft.venue = frame == "assembly" and self._venue(start, group, sides, subject, owners)
         few = len(draft.left) < 2 and not (ok and draft.left and draft.left[0].plural and draft.left[0].org)
-        draft.anaphoric = p.word(start) in _REFERRING and not draft.right and few
+        draft.anaphoric = p.word(start) in REFERRING and not draft.right and few
         if frame == "visit" and owners and not draft.goals and not draft.right:
             draft.anaphoric, draft.here = True, False  # "Lund's trip" was told before
         if not ok and not draft.anaphoric:
@@ -122,6 +126,12 @@ class NounPatterns:
         other = sides.get("with", [])
         if contact.word == "welcome":
             other = sides.get("to", [])
+        if contact.word == "audience":
+            other = other or [m for m in sides.get("to", []) if m.kind != "place"]
+        if contact.word.startswith("contact") and not (
+            between and not _NOTABLE.isdisjoint(self.phrases.lower[draft.first : draft.cue.first])
+        ):
+            return False
         if contact.word.startswith("courtesy"):
             other = other or sides.get("on", []) or sides.get("to", [])
         members = (
@@ -136,8 +146,10 @@ class NounPatterns:
             return False  # "praised Canada's mediation"
         if between:
             draft.left = self._theirs(between)
-            if self.phrases.word(draft.first - 1) in _HOSTED:
+            holder = self.phrases.word(draft.first - 1)
+            if holder in _HOSTED:
                 draft.mediators = [m for m in subject if m not in draft.left]
+                draft.format = "mediation" if holder in _BROKERED and draft.mediators else draft.format
         elif other:
             draft.left, draft.right = owners or subject, other
         elif members:
@@ -156,10 +168,23 @@ class NounPatterns:
             draft.right = owners if subject and owners else []
         if not (draft.left or draft.right or draft.mediators) and contact.word in ("talks", "negotiations"):
             draft.left = self._agreed(draft)
+        if len(draft.left) < 2 and not draft.right and (gathered := self._gathered(draft)):
+            draft.left = gathered
         if hosts:
             draft.host = hosts[0]
             draft.right = draft.right + hosts
         return bool(draft.left or draft.right)
+
+    def _gathered(self, draft: Draft) -> list[Mention]:
+        """Return who is at a gathering by the verb it is the subject of ("The summit in Bonn brought together A and B")."""
+        p = self.phrases
+        for k in range(draft.cue.last, min(p.hi, draft.cue.last + 14)):
+            if p.word(k) in (";", "that", "who", "which", "said"):
+                return []
+            if p.word(k) in _GATHERING and p.mentions.at(k) is None:
+                k += 1 + (p.word(k + 1) == "together")
+                return [m for m in p.right_list(k, 4, pair=True)[0] if m.kind != "place"]
+        return []
 
     def _theirs(self, between: list[Mention]) -> list[Mention]:
         """Give the sides of "their foreign ministers, A and B" the states "they" are, in order."""
@@ -226,64 +251,3 @@ class NounPatterns:
             draft.left, draft.right = [x for x in p.subject(first) if x.kind in PEOPLE], [m]
             if p.word(first) in ("will", "would", "'ll", "to"):
                 draft.status = "planned"
-
-    # -- visits -------------------------------------------------------------------------------------------------
-
-    def _visit(
-        self, draft: Draft, sides: Sides, owners: list[Mention], places: list[Mention], subject: list[Mention]
-    ) -> bool:
-        p = self.phrases
-        visitors = [m for m in sides.get("by", []) or sides.get("from", []) if m.kind in PEOPLE]
-        if sides.get("to") and not visitors:
-            visitors = [m for m in sides.get("of", []) if m.kind in PEOPLE]  # "the visit of Lund to Bonn"
-            sides = {key: value for key, value in sides.items() if key != "of" or not visitors}
-        visitors = (
-            visitors or [m for m in owners if m.kind in PEOPLE] or [m for m in subject if m.kind in PEOPLE]
-        )
-        draft.left = [m for m in visitors if not barred(self.document, m)]
-        if self._counted(draft):
-            return False
-        goals = sides.get("to", []) + sides.get("of", []) + places
-        goals = goals or [m for m in sides.get("in", []) + sides.get("at", []) if m.kind in PLACES]
-        draft.goals = [m for m in goals if m.kind in PLACES]
-        draft.right = sides.get("with", []) + [
-            g for g in goals if g.kind in PEOPLE and g.name not in regions()
-        ]
-        if not draft.goals and not draft.right:
-            draft.goals = self._led_to(draft)
-            open_end = p.word(draft.cue.last) not in ("to", "of", "into") and not sides.get("of")
-            draft.here = not draft.goals and p.word(draft.first) not in _REFERRING and open_end
-        if not draft.left and draft.goals and draft.status in _DOUBTFUL:
-            # "after a visit to Bonn was called off": whose it was stands at the head of the sentence.
-            head = next((m for m in p.mentions.within(p.lo, draft.first) if m.kind in PEOPLE), None)
-            head = None if head is not None and p.word(head.last) in REPORTING else head
-            draft.left = [head] if head is not None and head.country != draft.goals[0].country else []
-        return bool(draft.left)
-
-    def _counted(self, draft: Draft) -> bool:
-        """Tell whether a visit is only compared with others ("the first visit by a Finnish premier")."""
-        p = self.phrases
-        ranked = not _RANKS.isdisjoint(p.lower[max(p.lo, draft.first - 1) : draft.cue.first])
-        return ranked and any(
-            p.word(m.first) in ("a", "an", "any") or p.word(m.first - 1) in ("a", "an", "any")
-            for m in draft.left
-        )
-
-    def _led_to(self, draft: Draft) -> list[Mention]:
-        """Return where a trip leads that is named beside it: "in Bonn for a visit", "a trip that takes him to Bonn"."""
-        p = self.phrases
-        for k in range(draft.cue.last, min(p.hi, draft.cue.last + 8)):
-            if p.word(k) not in _TAKES:
-                continue
-            found = [m for m in self.clauses.complements(k + 1)[0].get("to", []) if m.kind in PLACES]
-            if found:
-                if "will" in p.lower[max(p.lo, k - 3) : k]:
-                    draft.status = "planned"
-                return found
-        k = draft.first - 1
-        while k > p.lo and p.word(k) in _STAGES:
-            k -= 1
-        m = p.mentions.at(k) if k < draft.first - 1 else None
-        if m is not None and m.kind in PLACES and p.word(m.first - 1) in ("in", "to", "at"):
-            return [m]
-        return []

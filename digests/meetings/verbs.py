@@ -15,6 +15,11 @@ from digests.mentions import Mention
 _BETWEEN = frozenset("in on at for near during over late early".split())
 _RANKED = frozenset("first second third last only latest".split())
 _PERSONS = frozenset(("person", "office"))
+_TALKS = frozenset("talks negotiations discussions meeting meetings summit".split())
+#: What people do when they meet, and firms only by way of speaking.
+_GESTURES = frozenset(
+    ("shake hands", "break bread", "come face to face", "meet up", "trade views", "exchange views")
+)
 
 
 class VerbPatterns:
@@ -127,6 +132,10 @@ class VerbPatterns:
                 and p.word(k) not in PUNCTUATION
             ):
                 k += 1
+            there = p.mentions.at(k) if k < p.hi else None
+            if there is not None and there.kind in PLACES and k > j + 1:
+                j = there.last  # "at his palace in Riyadh"
+                continue
             if p.word(k) != "with" and not (p.mentions.at(k) is not None and TIMEY.search(p.word(k - 1))):
                 return []
             j = k
@@ -174,6 +183,16 @@ class VerbPatterns:
         draft.left = [] if clause.group.passive else clause.subject
         draft.right = clause.sides.get("with", [])
         word = clause.cue.contact.word
+        if word.startswith("pay"):
+            draft.right = [
+                m for m in clause.sides.get("on", []) or clause.sides.get("to", []) if m.kind in _PERSONS
+            ]
+            return bool(draft.right) and any(m.kind in _PERSONS for m in draft.left)
+        if word in _GESTURES:
+            people = [
+                m for m in draft.left + draft.right if m.kind in _PERSONS and not barred(self.document, m)
+            ]
+            return len(people) > 1 or (bool(people) and people[0].plural)
         if word == "discuss":
             return bool(draft.right and draft.left)
         if word in ("speak", "talk"):
@@ -202,6 +221,9 @@ class VerbPatterns:
                 or p.word(after) in ADVERBS
             ):
                 after += 1
+            after += cue.contact.word == "play host" and p.word(after) == "to"
+            if p.word(after) in _BETWEEN and (moved := self._object(after)):
+                after = moved[0].first  # "received at his palace on Monday Foreign Minister Lund"
             at = p.to_mention(after, 5)
             m = p.mentions.at(at) if at >= 0 else None
             if m is None or p.possessive(m) or any(p.word(k) == "of" for k in range(after, at)):
@@ -270,6 +292,9 @@ class VerbPatterns:
         return len({m.country or m.org for m in draft.right}) > 1
 
     def _mediate(self, draft: Draft, clause: Clause) -> bool:
+        p = self.phrases
+        if any(p.word(k) in _TALKS for k in range(clause.cue.last, min(p.hi, clause.cue.last + 5))):
+            return False  # "brokered peace talks between": the noun tells who talks
         draft.mediators = clause.subject
         draft.right = clause.sides.get("between", [])
         return bool(draft.right)

@@ -54,3 +54,5 @@ STATE_ROLE = re.compile(
     r"|secretary of state|envoy)\b",
     re.IGNORECASE,
 )
+#: Who holds the office of the one named beside him, for another state.
+COUNTERPART = re.compile(r"^(?:his|her|their)?\s*(?:counterpart|opposite number)", re.IGNORECASE)

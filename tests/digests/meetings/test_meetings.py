@@ -140,6 +140,32 @@ def test_ministers_told_as_theirs_get_the_states_they_are_of():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "A summit in Windhoek on Friday brought together the leaders of Angola and Zambia.",
+            ["leaders of Angola", "leaders of Zambia"],
+        ),
+        (
+            "The Pope granted an audience to Argentine President Mateo Rossi on Saturday.",
+            ["Pope", "Mateo Rossi"],
+        ),
+        ("Norway brokered talks between Sudan and Chad in Oslo on Monday.", ["SDN", "TCD", "NOR"]),
+        (
+            "Spain's foreign minister, Ignacio Belmonte, ended two days of talks in Rabat with his opposite number Driss Lahlou.",
+            ["Ignacio Belmonte", "Driss Lahlou"],
+        ),
+        (
+            "Saudi Crown Prince Saud received at his palace in Riyadh on Monday Pakistan's army chief, General Tariq Mehmood.",
+            ["Tariq Mehmood", "Saud"],
+        ),
+    ],
+)
+def test_who_takes_part_stands_around_the_cue_in_many_ways(text, people):
+    assert sorted(p.name or p.role or p.country for p in one(text).participants) == sorted(people)
+
+
 def test_a_headline_and_its_text_are_one_record():
     text = (
         "Dutch premier to meet Suriname's president\n\nTHE HAGUE (Halyard) - Dutch Prime Minister Joost de Wit will meet "
