@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.alertbuttons import alert_buttons
-from bot.blocks import ARTICLE_WORDS, escape
+from bot.blocks import ARTICLE_WORDS
 from bot.elements import Element, Run, bold, context, link, para, words
+from bot.fitting import escape
 from bot.store.stored import Stored
 from bot.store.subscriptions import Subscription
 from digests.days import moment, zone_name

@@ -8,17 +8,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.budget import HANDFUL, Budget
-from bot.elements import actions, button, characters
+from bot.elements import actions, button
+from bot.fitting import MOST_BLOCKS, fitted, notification, pages
 from digests import gate, sections
 from digests.edition import Edition, Item, LeftOut, Link, Passage, Run
 
-#: Slack takes 50 blocks and refuses about 9,600 characters over all of them, undocumented; both with a margin.
-MOST_BLOCKS = 40
-MOST_CHARACTERS = 9_500
 #: Words of one article printed in Slack, quotations and passages together.
 ARTICLE_WORDS = 60
-#: Advised length of `text`, which notifications and screen readers give.
-TEXT_LENGTH = 3_000
 _HEADER = 150
 _URL = 3_000
 
@@ -33,10 +29,10 @@ def payloads(edition: Edition, page: str | None = None) -> list[Payload]:
     """
     passed, _ = gate.passed(edition)
     budget = Budget(ARTICLE_WORDS)
-    blocks = _fitted(_message(passed, budget))
+    blocks = _message(passed, budget)
     if not sections.is_quiet(passed):
         blocks.append(_footer(page))
-    out = [_payload(_text(passed), blocks)]
+    out = [_payload(_text(passed), fitted(blocks))]
     for reply in _replies(passed, budget):
         out.append({**_payload(reply[0], reply[1]), "parent": 0})
     return out
@@ -58,30 +54,6 @@ def page_of(payload: Payload) -> str | None:
     return next((str(e["url"]) for e in found if e.get("action_id") == "edition.page"), None)
 
 
-def _fitted(blocks: list[Element]) -> list[Element]:
-    """Take out the longest addresses where a message would be too long for Slack: the words matter more."""
-    over = characters(blocks) - MOST_CHARACTERS
-    if over <= 0:
-        return blocks
-    links = [e for b in blocks for e in _inline(b) if e.get("type") == "link"]
-    for link in sorted(links, key=lambda e: -len(e["url"])):
-        if over <= 0:
-            break
-        over -= len(link.pop("url"))
-        link["type"] = "text"
-    return blocks
-
-
-def _inline(block: Element) -> list[Element]:
-    """Return the elements of a rich_text block."""
-    return [e for section in block.get("elements", ()) for e in section.get("elements", ())]
-
-
-def escape(text: str) -> str:
-    """Escape a text for `text` and mrkdwn: these three characters and no other."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def _payload(text: str, blocks: Sequence[Element]) -> Payload:
     return {"text": text, "blocks": list(blocks), "unfurl_links": False, "unfurl_media": False}
 
@@ -90,8 +62,8 @@ def _text(edition: Edition) -> str:
     """Return the notification: title and top items, without an outlet's words."""
     title = sections.title(edition.scope)
     if sections.is_quiet(edition):
-        return escape(f"{title} · {sections.QUIET}")
-    return escape(f"{title}: {sections.top(edition.items)}")[:TEXT_LENGTH]
+        return notification(f"{title} · {sections.QUIET}")
+    return notification(f"{title}: {sections.top(edition.items)}")
 
 
 def _message(edition: Edition, budget: Budget) -> list[Element]:
@@ -209,7 +181,7 @@ def _words(text: str, *, bold: bool = False, italic: bool = False) -> Element:
 
 def _rich(elements: Sequence[Element]) -> Element:
     # Slack refuses the whole message for one empty text.
-    filled = [e for e in elements if e["text"]]
+    filled = [e for e in elements if e["text"]] or [_words("–")]
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": filled}]}
 
 
@@ -223,12 +195,12 @@ def _replies(edition: Edition, budget: Budget) -> list[tuple[str, list[Element]]
     cards = [(item, _card(item, budget)) for item in edition.items]
     rich = [_rich(elements) for _, elements in cards if elements]
     if rich:
-        out += [("Passages", blocks) for blocks in _pages([_rich([_words("Passages", bold=True)]), *rich])]
+        out += [("Passages", blocks) for blocks in pages([_rich([_words("Passages", bold=True)]), *rich])]
     linked = {link.url for item in edition.items for link in item.links}
     more = [left for left in edition.left_out if left.reason == "no room" and left.url not in linked]
     if more:
         lines = [_rich(_more(left)) for left in {left.url: left for left in more}.values()]
-        blocks = _pages([_rich([_words("Also read, ranked lower", bold=True)]), *lines[: MOST_BLOCKS - 2]])
+        blocks = pages([_rich([_words("Also read, ranked lower", bold=True)]), *lines[: MOST_BLOCKS - 2]])
         out.append(("Also read, ranked lower", blocks[0]))
     return out
 
@@ -262,17 +234,3 @@ def _cut(passage: Passage, budget: Budget) -> str:
     words = " ".join(passage.text.split())
     kept = budget.take(passage.url, words)
     return kept if kept == words or not kept else kept + " …"
-
-
-def _pages(blocks: Sequence[Element]) -> list[list[Element]]:
-    """Split blocks into messages Slack takes."""
-    pages: list[list[Element]] = [[]]
-    size = 0
-    for block in blocks:
-        length = characters(block)
-        if pages[-1] and (len(pages[-1]) >= MOST_BLOCKS or size + length > MOST_CHARACTERS):
-            pages.append([])
-            size = 0
-        pages[-1].append(block)
-        size += length
-    return pages

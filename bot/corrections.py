@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from bot import logs
-from bot.blocks import escape, page_of, payloads
+from bot.blocks import page_of, payloads
 from bot.errors import UsageError
+from bot.fitting import notification
 from bot.store import Store
 from bot.store.corrections import Corrections
 from bot.store.editions import EditionRow
@@ -21,7 +22,12 @@ from digests.days import local_day
 from digests.edition import Edition, Item
 from digests.keeping import edition_from_body, edition_from_json
 from digests.records import MeetingStatus
+from scrapers.markup import one_line
 
+#: Characters of a line that a person writes, and of a reason: the whole message has some nine thousand.
+LONGEST_LINE, LONGEST_REASON = 600, 300
+#: Characters of the words before and after that a thread is shown.
+_OLD_WORDS = 2_000
 #: Of a reply of a thread whose words went with a correction.
 _TAKEN_OUT = "Taken out with a correction."
 _NAMES: dict[Kind, str] = {
@@ -68,6 +74,8 @@ def retract(store: Store, row: EditionRow, number: int, reason: str | None, now:
         UsageError: There is no such line, it was taken back already, or the reason quotes.
     """
 
+    reason = _short(reason)
+
     def change(edition: Edition, item: Item) -> Item:
         return retracted(item, reason, local_day(now, edition.scope.timezone))
 
@@ -92,13 +100,27 @@ def correct(
     words = " ".join(text.split())
     if not words:
         raise UsageError("a line needs words; `communique retract` takes one back")
+    if len(words) > LONGEST_LINE:
+        raise UsageError(
+            f"a line has at most {LONGEST_LINE} characters, and this one has {len(words)}; shorten it"
+        )
+    reason = _short(reason)
 
     def change(edition: Edition, item: Item) -> Item:
         if status and item.status is None:
-            raise UsageError(f"item {number} is no meeting and has no status")
+            raise UsageError(f"item {number} is no meeting and has no status; leave --status out")
         return corrected(item, words, local_day(now, edition.scope.timezone), status)
 
     return _by_hand(store, row, number, "corrected", reason, change, now)
+
+
+def _short(reason: str | None) -> str | None:
+    words = " ".join(reason.split()) if reason else ""
+    if len(words) > LONGEST_REASON:
+        raise UsageError(
+            f"a reason has at most {LONGEST_REASON} characters, and this one has {len(words)}; shorten it"
+        )
+    return words or None
 
 
 def _by_hand(
@@ -121,7 +143,9 @@ def _by_hand(
         try:
             new = change(edition, item)
         except ValueError as error:
-            raise UsageError(f"quotation marks stand only around words of the article: {error}") from error
+            raise UsageError(
+                f"quotation marks stand only around words of the article: {error}. Put it into other words without them"
+            ) from error
         return apply(store, row, edition, item, new, kind, reason, now)
 
 
@@ -200,9 +224,9 @@ def _notice(done: Correction) -> dict[str, Any]:
     """Return what the thread says: what changed, why, and the old words."""
     head = f"{_NAMES[done.kind]}: item {done.number}"
     reason = f" · {done.reason}" if done.reason else ""
-    parts = [("bold", head), ("", reason), ("", "\nIt said: "), ("italic", done.before)]
+    parts = [("bold", head), ("", reason), ("", "\nIt said: "), ("italic", one_line(done.before, _OLD_WORDS))]
     if not is_retracted(done.item):
-        parts += [("", "\nIt says now: "), ("", gate.line(done.item.runs))]
+        parts += [("", "\nIt says now: "), ("", one_line(gate.line(done.item.runs), _OLD_WORDS))]
     elements = [
         {"type": "text", "text": text, **({"style": {style: True}} if style else {})}
         for style, text in parts
@@ -210,7 +234,7 @@ def _notice(done: Correction) -> dict[str, Any]:
     ]
     block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}
     return {
-        "text": escape(head + reason),
+        "text": notification(head + reason),
         "blocks": [block],
         "unfurl_links": False,
         "unfurl_media": False,
@@ -222,4 +246,4 @@ def _said(text: str) -> dict[str, Any]:
         "type": "rich_text",
         "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}],
     }
-    return {"text": text, "blocks": [block]}
+    return {"text": text, "blocks": [block], "unfurl_links": False, "unfurl_media": False}

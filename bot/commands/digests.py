@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 from bot import corrections
 from bot.agenda import appointments
-from bot.blocks import MOST_CHARACTERS, payloads
+from bot.blocks import payloads
 from bot.commands.asking import Answer, Ask, Office, near_one
 from bot.elements import Element, Run, bold, characters, code, context, link, para
 from bot.errors import UsageError
+from bot.fitting import MOST_CHARACTERS
 from bot.jobs.edition import BUILT_IN, built_in, preview
 from bot.settings import DigestConfig
 from bot.timing import next_run

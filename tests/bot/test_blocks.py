@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.blocks import ARTICLE_WORDS, MOST_BLOCKS, MOST_CHARACTERS, characters, payloads
+from bot.blocks import ARTICLE_WORDS, payloads
+from bot.elements import characters
+from bot.fitting import MOST_BLOCKS, MOST_CHARACTERS
 from digests import gate, render
 from digests.edition import Run
 from tests.digests.making import FINCH, LUND, edition, meeting, statement, told

@@ -200,6 +200,8 @@ def test_the_log_holds_each_change_and_the_edition_stays_as_it_was_posted(desk):
         (lambda d: corrections.find(d.store, "77"), "no edition '77'"),
         (lambda d: corrections.retract(d.store, d.row(), 9, None, d.now), "it has 1, 2, 3"),
         (lambda d: corrections.correct(d.store, d.row(), 1, " ", d.now), "a line needs words"),
+        (lambda d: corrections.correct(d.store, d.row(), 1, "ab " * 300, d.now), "at most 600 .* shorten it"),
+        (lambda d: corrections.retract(d.store, d.row(), 1, "ab " * 300, d.now), "at most 300 .* shorten it"),
         (lambda d: corrections.correct(d.store, d.row(), 3, "Lund: “never”", d.now), "quotation marks"),
         (lambda d: corrections.retract(d.store, d.row(), 3, "not “open”", d.now), "quotation marks"),
         (lambda d: corrections.correct(d.store, d.row(), 3, "Lund", d.now, status="held"), "is no meeting"),
