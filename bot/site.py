@@ -22,7 +22,7 @@ from bot.ical import calendar
 from bot.settings import Configuration
 from bot.store import Store
 from bot.store.corrections import Corrections, Logged
-from bot.store.editions import EditionRow
+from bot.store.editions import PREVIEW, EditionRow
 from digests import render
 from digests.agenda import Appointment
 from digests.corrections import Correction, as_it_stands
@@ -149,7 +149,8 @@ def _editions(
     store: Store, log: Sequence[Logged], writer: _Writer
 ) -> list[tuple[EditionRow, Listed, list[Correction]]]:
     """Write the page of each edition; return them, the latest first."""
-    rows = store.editions.all()
+    # What was posted elsewhere to look at comes again in the edition itself.
+    rows = [row for row in store.editions.all() if not row.digest.endswith(PREVIEW)]
     corrections: dict[int, list[Correction]] = {}
     for one in log:
         corrections.setdefault(one.edition, []).append(one.correction)

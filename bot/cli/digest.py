@@ -1,6 +1,7 @@
 """`communique digest`: print a digest, or post it now."""
 
 import json as jsonlib
+import time
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import click
 
 from bot.cli import PARTIAL, App
 from bot.cli.completion import digest_ids
-from bot.errors import UsageError
+from bot.errors import LockedError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Configuration, DigestConfig
@@ -28,7 +29,10 @@ FORMATS = ("text", "markdown", "html", "json", "blocks")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--why", is_flag=True, help="Also print the score of each item, and what was left out and why.")
 @click.option("--post", is_flag=True, help="Queue the edition as the schedule would, deliver it and wait.")
-@click.option("--channel", help="With --post: post there instead.")
+@click.option(
+    "--channel",
+    help="With --post: post there instead, to look at; its own channel gets its edition all the same.",
+)
 @click.pass_obj
 def command(
     app: App, name: str | None, day: str | None, form: str, why: bool, post: bool, channel: str | None
@@ -106,7 +110,7 @@ def _rendered(edition: "Edition", form: str) -> str:
 
 
 def _post(app: App, digest: "DigestConfig", channel: str | None) -> None:
-    from bot.jobs.deliver import deliver_edition
+    from bot.jobs.deliver import deliver_edition, watch
     from bot.jobs.edition import BUILT_IN, post
     from bot.store.lock import hold
 
@@ -114,8 +118,16 @@ def _post(app: App, digest: "DigestConfig", channel: str | None) -> None:
         raise UsageError(
             "the built-in digest has no channel; add --channel, or configure a digest in digests.yaml"
         )
-    with hold(app.database), app.store() as store:
-        now = datetime.now(UTC)
-        edition = post(store, app.configuration, digest, now, now, channel=channel)
-        if not deliver_edition(store, app.configuration, app.environment, edition):
-            raise SystemExit(PARTIAL)
+    now = datetime.now(UTC)
+    try:
+        with hold(app.database), app.store() as store:
+            edition = post(store, app.configuration, digest, now, now, channel=channel)
+            sent = deliver_edition(store, app.configuration, app.environment, edition)
+    except LockedError as held:
+        # The service sends what is queued; two senders would be one too many.
+        click.echo(f"Queued: the service that runs (process {held.pid or 'unknown'}) posts it.", err=True)
+        with app.store() as store:
+            edition = post(store, app.configuration, digest, now, now, channel=channel)
+            sent = watch(store, edition, lambda: datetime.now(UTC), time.sleep)
+    if not sent:
+        raise SystemExit(PARTIAL)

@@ -179,3 +179,16 @@ def wait_for(
         if not deliverer.posts or deliverer.refused or now >= until:
             return False
         pause(min(max((due - now).total_seconds(), 0.05), 1.0) if due else 0.1)
+
+
+def watch(
+    store: Store, edition: int, clock: Clock, pause: Callable[[float], None], patience: timedelta = PATIENCE
+) -> bool:
+    """Wait until the service that runs beside has sent the messages of an edition; return whether all were."""
+    until = clock() + patience
+    while clock() < until:
+        counts = store.outbox.counts(edition)
+        if not counts.get("queued") and not counts.get("sending"):
+            return not counts.get("parked")
+        pause(0.2)
+    return False

@@ -11,6 +11,8 @@ from bot.jobs.ledger import known_since
 from bot.settings import Configuration, DigestConfig
 from bot.site import page_url
 from bot.store import Store
+from bot.store.channels import Channels
+from bot.store.editions import preview_name
 from bot.store.outbox import Message
 from bot.timing import last_run
 from digests import render
@@ -137,9 +139,13 @@ def post(
     *,
     channel: str | None = None,
 ) -> int:
-    """Compose the edition of a slot and queue its messages, all in one transaction; return the edition's id."""
+    """Compose the edition of a slot and queue its messages, all in one transaction; return the edition's id.
+
+    In another channel than its own it is a preview: the next edition of the digest holds the same all the same.
+    """
     with store.write():
         after, upto, since = _range(store, digest, now)
+        elsewhere = channel is not None and digest.id != BUILT_IN and not _is_home(store, digest, channel)
         scope = Scope(
             digest=digest.id,
             title=digest.title or digest.id,
@@ -153,7 +159,7 @@ def post(
         )
         edition = _composed(store, configuration, digest, scope)
         edition_id = store.editions.add(
-            digest=digest.id,
+            digest=preview_name(digest.id) if elsewhere else digest.id,
             slot=slot,
             channel=scope.channel or digest.channel,
             after_seq=after,
@@ -166,12 +172,19 @@ def post(
             record=edition_to_json(edition),
         )
         recheck.enrol(store, edition, now)
-        page = page_url(configuration, edition_id)
+        page = None if elsewhere else page_url(configuration, edition_id)
         store.outbox.queue(messages(edition, edition_id, page), now)
     logs.get().info(
         "edition", digest=digest.id, items=len(edition.items), after=after, upto=upto, late=scope.late
     )
     return edition_id
+
+
+def _is_home(store: Store, digest: DigestConfig, channel: str) -> bool:
+    """Tell whether a channel, by name or id, is the one a digest is posted to."""
+    channels = Channels(store.connection)
+    home = {digest.channel, channels.id_of(digest.channel)}
+    return channel in home or channels.id_of(channel) in home - {None}
 
 
 def messages(edition: Edition, edition_id: int, page: str | None = None) -> list[Message]:

@@ -7,6 +7,14 @@ from typing import Any
 
 from bot.store.database import Connection, instant, stamp
 
+#: Ends the ledger's name of what was posted elsewhere to look at; no digest can have such an id.
+PREVIEW = "/preview"
+
+
+def preview_name(digest: str) -> str:
+    """Return what the previews of a digest are called in the ledger."""
+    return f"{digest}{PREVIEW}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRow:
