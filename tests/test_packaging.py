@@ -7,46 +7,15 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.listener.app import COMMAND
 from bot.listener.events import HAPPENINGS
 from digests.lexicon.yamlfile import load_plain
+from tests.slack_double.app import EVENTS, SCOPES, manifest, scopes
 
 ROOT = Path(__file__).parents[1]
-# docs.slack.dev: any one of the scopes beside a method lets a bot call it; a list of both needs both.
-SCOPES = {
-    "auth.test": set(),
-    "chat.postMessage": {"chat:write"},
-    "chat.update": {"chat:write"},
-    "conversations.list": {"channels:read", "groups:read"},
-    "conversations.info": {"channels:read", "groups:read"},
-    "conversations.history": {"channels:history", "groups:history"},
-    "conversations.replies": {"channels:history", "groups:history"},
-    "conversations.open": {"im:write"},
-    "users.info": {"users:read"},
-    "chat.postEphemeral": {"chat:write"},
-    "views.open": set(),
-    "views.update": set(),
-    "views.publish": set(),
-}
-#: The scope each event needs.
-EVENT_SCOPES = {
-    "app_home_opened": set(),
-    "app_mention": {"app_mentions:read"},
-    "message.im": {"im:history"},
-    "member_joined_channel": {"channels:read", "groups:read"},
-    "member_left_channel": {"channels:read", "groups:read"},
-    "channel_left": {"channels:read"},
-    "channel_archive": {"channels:read"},
-    "channel_deleted": {"channels:read"},
-    "group_left": {"groups:read"},
-    "group_archive": {"groups:read"},
-    "group_deleted": {"groups:read"},
-    "user_change": {"users:read"},
-}
 METHOD = re.compile(r"(?:auth|chat|conversations|users|views|apps|team|reactions|files)\.[a-z][A-Za-z]+")
 
 
@@ -68,19 +37,15 @@ def requirements() -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9-]+)==([^\s\\]+)", text, re.MULTILINE))
 
 
-def manifest() -> dict[str, Any]:
-    found: dict[str, Any] = load_plain((ROOT / "config" / "slack_manifest.yaml").read_text("utf-8"))
-    return found
-
-
 def test_the_manifest_asks_for_exactly_what_the_code_calls_and_takes():
     methods = called_methods()
     assert "chat.postMessage" in methods
-    assert methods <= SCOPES.keys(), "name the scopes of a new method here"
+    assert methods <= SCOPES.keys(), "name the scopes of a new method in the double"
     events = set(manifest()["settings"]["event_subscriptions"]["bot_events"])
-    assert events <= EVENT_SCOPES.keys(), "name the scope of a new event here"
-    needed = {"commands"}.union(*(SCOPES[m] for m in methods), *(EVENT_SCOPES[e] for e in events))
-    assert set(manifest()["oauth_config"]["scopes"]["bot"]) == needed
+    assert events <= EVENTS.keys(), "name the scope of a new event in the double"
+    needed = {"commands"}.union(*(SCOPES[m].values() for m in methods), *(EVENTS[e].values() for e in events))
+    # The name of a direct message is never asked for.
+    assert scopes(manifest()) == needed - {"im:read"}
 
 
 def test_the_manifest_subscribes_to_exactly_the_events_that_something_is_done_with():

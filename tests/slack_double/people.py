@@ -4,6 +4,7 @@ import itertools
 import secrets
 from typing import Any
 
+from tests.slack_double import app
 from tests.slack_double.sockets import Exchange, Sockets
 from tests.slack_double.workspace import TEAM_ID, USER_ID, Channel, Workspace
 
@@ -21,6 +22,7 @@ class People:
     def command(self, text: str, *, user: str = ANN, channel: str = "general", life: float = 3.0) -> Exchange:
         """Type `/diplomacy TEXT` somewhere."""
         where = self.workspace.named(channel)
+        assert "/diplomacy" in [c["command"] for c in self.workspace.manifest["features"]["slash_commands"]]
         body = {
             "token": "t", "team_id": TEAM_ID, "team_domain": "double", "channel_id": where.id,
             "channel_name": "directmessage" if where.user else where.name, "user_id": user, "user_name": user.lower(),
@@ -100,7 +102,12 @@ class People:
         return self.sockets.send("interactive", body)
 
     def event(self, event: dict[str, Any], *, event_id: str | None = None) -> Exchange:
-        """Let something happen that the app listens for."""
+        """Let something happen; the app is told of it when its manifest says so."""
+        where = event.get("channel")
+        known = self.workspace.channels.get(str(where.get("id") if isinstance(where, dict) else where))
+        name = f"message.{event['channel_type']}" if event["type"] == "message" else event["type"]
+        if not app.is_told(self.workspace.manifest, name, known.kind if known else "public"):
+            return Exchange({"untold": name})
         body = {
             "token": "t", "team_id": TEAM_ID, "api_app_id": "A0DOUBLE", "type": "event_callback", "event_time": 0,
             "event": {"event_ts": f"{next(_numbers)}.000100", **event},
@@ -112,6 +119,9 @@ class People:
     def write(self, text: str, *, user: str = ANN, event_id: str | None = None) -> Exchange:
         """Write to the bot in the direct message."""
         channel = self.direct(user)
+        home = self.workspace.manifest["features"]["app_home"]
+        assert home["messages_tab_enabled"]
+        assert not home["messages_tab_read_only_enabled"]
         event = {"type": "message", "channel_type": "im", "channel": channel.id, "user": user, "text": text}
         return self.event({**event, "ts": f"{next(_numbers)}.000200"}, event_id=event_id)
 
@@ -122,6 +132,7 @@ class People:
 
     def open_home(self, user: str = ANN) -> Exchange:
         """Open the Home tab."""
+        assert self.workspace.manifest["features"]["app_home"]["home_tab_enabled"]
         return self.event(
             {"type": "app_home_opened", "user": user, "tab": "home", "channel": self.direct(user).id}
         )
@@ -133,6 +144,7 @@ class People:
             return self.workspace.channels[answer["channel"]["id"]]
 
     def _interaction(self, user: str, life: float) -> dict[str, Any]:
+        assert self.workspace.manifest["settings"]["interactivity"]["is_enabled"]
         return {
             "team": {"id": TEAM_ID, "domain": "double"}, "user": {"id": user, "username": user.lower(), "team_id": TEAM_ID},
             "api_app_id": "A0DOUBLE", "token": "t", "trigger_id": self.workspace.trigger(life),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.slack_double import app
 from tests.slack_double.rules import RefusedError, check_message, pings
 from tests.slack_double.views import check_view
 
@@ -28,7 +29,13 @@ class Channel:
     archived: bool = False
     private: bool = False
     user: str | None = None
+    creator: str = "U0CREATOR"
     messages: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """As scopes tell conversations apart."""
+        return "direct" if self.user else "private" if self.private else "public"
 
 
 class Workspace:
@@ -38,7 +45,11 @@ class Workspace:
         self.lock = threading.RLock()
         self.token: str | None = token
         self.app_token: str | None = APP_TOKEN
-        self.scopes = {"chat:write", "channels:history", "channels:read", "im:write", "users:read"}
+        #: What the app was made of, and the scopes its token has.
+        self.manifest = app.manifest()
+        self.scopes = app.scopes(self.manifest)
+        #: Methods answered so far, whatever they answered.
+        self.methods: set[str] = set()
         #: One-use addresses of Socket Mode; triggers with the time they die at (0 once used).
         self.tickets: set[str] = set()
         self.triggers: dict[str, float] = {}
@@ -100,7 +111,11 @@ class Workspace:
             raise RefusedError("not_authed")
         if token != (self.app_token if method == "apps.connections.open" else self.token):
             raise RefusedError("invalid_auth")
+        if method == "apps.connections.open" and not self.manifest["settings"]["socket_mode_enabled"]:
+            raise RefusedError("access_denied")
         with self.lock:
+            self.methods.add(method)
+            self._check_scope(method, body)
             answer: dict[str, Any] = handler(body)
         return {"ok": True, **answer}
 
@@ -117,7 +132,6 @@ class Workspace:
         }
 
     def _chat_postMessage(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._scope("chat:write")
         channel = self._writable(body)
         check_message(body)
         thread = body.get("thread_ts")
@@ -139,7 +153,6 @@ class Workspace:
         return {"channel": channel.id, "ts": message["ts"], "message": _without_metadata(message)}
 
     def _chat_update(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._scope("chat:write")
         channel = self._writable(body)
         message = self._own(channel, body)
         check_message(body, update=True)
@@ -156,7 +169,6 @@ class Workspace:
         }
 
     def _chat_delete(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._scope("chat:write")
         channel = self._writable(body)
         message = self._own(channel, body)
         channel.messages.remove(message)
@@ -164,7 +176,6 @@ class Workspace:
         return {"channel": channel.id, "ts": message["ts"]}
 
     def _conversations_list(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._scope("channels:read")
         types = str(body.get("types", "public_channel")).split(",")
         rows = [
             self._about(c)
@@ -178,11 +189,9 @@ class Workspace:
         return {"channels": page, "response_metadata": {"next_cursor": following}}
 
     def _conversations_info(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._scope("channels:read")
         return {"channel": self._about(self._channel(body))}
 
     def _conversations_history(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._scope("channels:history")
         channel = self._readable(body)
         rows = [
             m for m in self._shown(channel, body) if m.get("thread_ts", m["ts"]) == m["ts"] or "subtype" in m
@@ -197,7 +206,6 @@ class Workspace:
         }
 
     def _conversations_replies(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._scope("channels:history")
         channel = self._readable(body)
         parent = self._find(channel, str(body.get("ts")))
         if parent is None:
@@ -215,7 +223,6 @@ class Workspace:
         }
 
     def _conversations_open(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._scope("im:write")
         user = str(body.get("users", ""))
         if not user.startswith(("U", "W")):
             raise RefusedError("user_not_found")
@@ -227,7 +234,6 @@ class Workspace:
         return {"channel": {"id": channel.id}}
 
     def _chat_postEphemeral(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._scope("chat:write")
         channel = self._writable(body)
         user = str(body.get("user", ""))
         if not user.startswith(("U", "W")):
@@ -292,7 +298,6 @@ class Workspace:
         return stored
 
     def _users_info(self, body: dict[str, Any]) -> dict[str, Any]:
-        self._scope("users:read")
         user = str(body.get("user", ""))
         if not user.startswith(("U", "W")):
             raise RefusedError("user_not_found")
@@ -310,9 +315,20 @@ class Workspace:
 
     # -- helpers
 
-    def _scope(self, scope: str) -> None:
-        if scope not in self.scopes:
-            raise RefusedError("missing_scope", scope)
+    def _check_scope(self, method: str, body: dict[str, Any]) -> None:
+        """Refuse a method whose scope the token lacks for what it is about."""
+        needed = app.SCOPES.get(method, {})
+        if method == "conversations.list":
+            kinds = str(body.get("types", "public_channel")).split(",")
+            wanted = [needed[kind.removesuffix("_channel")] for kind in kinds]
+        elif "" in needed:
+            wanted = [needed[""]]
+        else:
+            channel = self.channels.get(str(body.get("channel", "")))
+            wanted = [needed[channel.kind]] if channel and needed else []
+        for scope in wanted:
+            if scope not in self.scopes:
+                raise RefusedError("missing_scope", scope)
 
     def _channel(self, body: dict[str, Any]) -> Channel:
         channel = self.channels.get(str(body.get("channel", "")))
@@ -404,6 +420,7 @@ class Workspace:
             "is_private": channel.private,
             "is_archived": channel.archived,
             "is_member": channel.member,
+            "creator": channel.creator,
         }
 
 
