@@ -18,7 +18,7 @@ from bot.store import Store
 from bot.store.alerts import AlertRow
 from bot.store.outbox import Message
 from bot.store.stored import Stored
-from bot.store.subscriptions import ADMINISTRATORS, Subscription
+from bot.store.subscriptions import ADMINISTRATORS, PAUSED, Subscription
 from bot.timing import instant
 from digests.query import Found, Matcher, QueryError, Subject, holds, parse
 from digests.stories import Signature
@@ -165,7 +165,10 @@ def sync(store: Store, configuration: Configuration, now: datetime) -> None:
             zone = configuration.settings.timezone
             if name in there:
                 values = {"channel": alert.channel, "query": alert.query, "zone": zone}
-                store.subscriptions.change(there[name].id, by=by, now=now, **values)
+                before = there[name]
+                store.subscriptions.change(before.id, by=by, now=now, **values)
+                if before.channel != alert.channel and before.muted == PAUSED:
+                    store.subscriptions.mute(before.id, now, by=by, now=now)
             else:
                 store.subscriptions.add(
                     owner=ADMINISTRATORS,

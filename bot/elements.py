@@ -76,6 +76,11 @@ def context(text: str) -> Element:
     return {"type": "context", "elements": [plain(text, CONTEXT)]}
 
 
+def divider() -> Element:
+    """Return a line across."""
+    return {"type": "divider"}
+
+
 def plain(text: str, most: int) -> Element:
     """Return a plain_text object of at most so many characters."""
     return {"type": "plain_text", "text": one_line(text, most) or "–", "emoji": False}

@@ -17,6 +17,8 @@ from digests.query.evaluate import fitting
 
 #: Examples shown of what a query finds.
 SAMPLES = 3
+#: Articles whose words are looked at for other spellings, how many of these are named, and their length.
+LOOKED_AT, SPELLINGS, LONGEST = 100, 3, 40
 
 
 def matching(
@@ -90,6 +92,8 @@ class Trial:
     samples: tuple[tuple[Stored, Found], ...]
     #: When the first article of the archive was stored; None for an empty one.
     depth: datetime | None
+    #: Words that were found and are written otherwise than in the query, the most frequent first.
+    spellings: tuple[str, ...] = ()
 
     @property
     def total(self) -> int:
@@ -105,15 +109,27 @@ def trial(
     begin = max(since, depth) if depth else since
     counts: Counter[date] = Counter()
     samples: list[tuple[Stored, Found]] = []
+    spellings: Counter[str] = Counter()
+    said = str(query).casefold()
     tz = ZoneInfo(zone)
     for stored, found in matching(store, configuration, query, since=since):
         counts[stored.effective.astimezone(tz).date()] += 1
         if len(samples) < SAMPLES:
             samples.append((stored, found))
+        if counts.total() <= LOOKED_AT:
+            spellings.update(word for word in _matched(stored, found) if word.casefold() not in said)
     first, last = begin.astimezone(tz).date(), now.astimezone(tz).date()
     first = min([first, *counts]) if counts else first
     span = range(
         first.toordinal(), max(last, *counts, first).toordinal() + 1 if counts else last.toordinal() + 1
     )
     days = tuple((date.fromordinal(n), counts[date.fromordinal(n)]) for n in span)
-    return Trial(days=days if depth else (), samples=tuple(samples), depth=depth)
+    shown = tuple(word for word, _ in spellings.most_common(SPELLINGS))
+    return Trial(days=days if depth else (), samples=tuple(samples), depth=depth, spellings=shown)
+
+
+def _matched(stored: Stored, found: Found) -> set[str]:
+    """Return the words of an article that matched; a long run of them is no spelling."""
+    text = stored.article.text
+    words = (" ".join(text[a:b].split()) for a, b in passages(found)[1])
+    return {word for word in words if 0 < len(word) <= LONGEST}

@@ -32,11 +32,12 @@ WRONG, SEARCH, EDIT, START = "wrong", "search", "edit", "start"
 READING = "reading"
 #: Once a day, unless another hour is chosen.
 USUAL_HOUR = "08:00"
-#: What a newcomer can begin with: label, example, and the query made of what is typed.
+#: What one can begin with: label, example, and the query made of what is typed.
 STARTERS = {
     "country": ("A country", "Norway", 'country:"{}"'),
     "person": ("A person", "Petra Lund", 'who:"{}"'),
     "phrase": ("A phrase", "without preconditions", '"{}"'),
+    "query": ("A query", 'country:NOR AND "fishing rights"', ""),
 }
 
 
@@ -119,21 +120,25 @@ def remark_errors(view: View) -> dict[str, str]:
 
 def search_form(query: str = "", *, results: Sequence[Element] = ()) -> View:
     """Return the search form, with what was found below."""
-    blocks = [text_field("query", "Words and “phrases”", QUERY, given=query), *results]
+    typed = live(text_field("query", "Words and “phrases”", QUERY, given=query))
+    blocks = [typed, *results]
     return modal("Search the archive", blocks, callback=SEARCH, submit="Search")
 
 
-def edit_form(number: int, query: str, daily: str | None) -> View:
-    """Return the form to change a subscription."""
+def edit_form(number: int, query: str, daily: str | None, reply: str = "") -> View:
+    """Return the form to change a subscription; `reply` is where what came of it is said."""
     typed = live(text_field("query", "Query", 2_000, multiline=True, given=query))
     blocks = [typed, *_often(daily)]
-    return modal(f"Alert {number}", blocks, callback=EDIT, submit="Save", data={"number": number})
+    return modal(
+        f"Alert {number}", blocks, callback=EDIT, submit="Save", data={"number": number, "reply": reply}
+    )
 
 
 def start_form(kind: str) -> View:
     """Return the form that makes a first query of a few words."""
     label, example, _ = STARTERS[kind]
-    words = live(text_field("query", label, 200, hint=f"For example: {example}"))
+    most = QUERY if kind == "query" else 200
+    words = live(text_field("query", label, most, hint=f"For example: {example}"))
     return modal("Follow", [words, *_often(None)], callback=START, submit="Follow", data={"kind": kind})
 
 
@@ -157,7 +162,7 @@ def query_of(view: View) -> str:
     """Return the query a form says, made of the words typed where it is a first one."""
     typed = (values_of(view).get("query") or "").strip()
     kind = data_of(view).get("kind")
-    if kind in STARTERS:
+    if kind in STARTERS and STARTERS[kind][2]:
         return STARTERS[kind][2].format(re.sub(r"[\"“”„«»\\]", " ", typed).strip())
     return typed
 

@@ -10,6 +10,8 @@ from bot.notices import Notices
 from bot.settings import Configuration, DigestConfig
 from bot.store import Store
 from bot.store.channels import Channels
+from bot.store.members import Members
+from bot.store.rooms import Room
 from digests.nearest import nearest
 
 
@@ -70,10 +72,21 @@ class Office:
     clock: Callable[[], datetime]
     #: The process of the service, for `status`.
     pid: int = field(default=0)
+    #: Asks Slack about a channel, by id or "#name"; None when it does not say now.
+    look_up: Callable[[str], Room | None] = field(default=lambda _channel: None)
 
     def is_admin(self, user: str) -> bool:
         """Tell whether somebody is an administrator."""
         return user in self.configuration().settings.slack.admins
+
+    def manages(self, user: str, channel: str) -> bool:
+        """Tell whether somebody manages a channel: they made it, or run the workspace or this service."""
+        if channel.startswith(("U", "W")):
+            return self.is_admin(user)
+        room, person = self.look_up(channel), Members(self.store.connection).get(user)
+        return bool(
+            self.is_admin(user) or (room and room.creator == user) or (person is not None and person.admin)
+        )
 
     def digests_of(self, channel: str) -> list[DigestConfig]:
         """Return the digests that are posted to a channel, by its id."""
@@ -81,7 +94,7 @@ class Office:
         return [digest for digest in self.configuration().digests if digest.channel in known]
 
     def names_of(self, channel: str) -> set[str]:
-        """Return the names that were resolved to a channel."""
+        """Return the configured names a channel goes by."""
         return Channels(self.store.connection).names_of(channel)
 
 

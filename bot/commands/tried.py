@@ -1,5 +1,6 @@
 """What a query would have sent, with how far back the archive reaches."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -9,10 +10,13 @@ from bot.finding import Trial, trial
 from bot.queries import outlet_of
 from digests.days import moment
 from digests.query import Query
+from digests.query.also import also
 from scrapers.markup import one_line
 
 #: How far back it looks.
 BACK = timedelta(days=14)
+#: Other words by which it finds: so many are named.
+MOST_ALSO = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +36,18 @@ def tried(office: Office, query: Query, zone: str) -> Tried:
     """Put a query to the archive."""
     configuration, now = office.configuration(), office.clock()
     found = trial(office.archive, configuration, query, since=now - BACK, now=now, zone=zone)
-    blocks: list[Element] = [context(_head(found))]
+    blocks: list[Element] = [*_also(query, found.spellings), context(_head(found))]
     for stored, _ in found.samples:
         outlet = outlet_of(configuration, stored.article.source).name
         title = link(stored.article.url, one_line(stored.article.title, 150) or "(no title)")
         blocks.append(para(title, f" · {outlet}, {moment(stored.effective, zone)}"))
     return Tried(found=found, blocks=tuple(blocks))
+
+
+def _also(query: Query, spellings: Sequence[str]) -> list[Element]:
+    """Say by which other words it finds; those it met in the archive come first."""
+    found = [*spellings, *also(query)][:MOST_ALSO]
+    return [context(f"Also finds: {', '.join(found)}")] if found else []
 
 
 def _head(found: Trial) -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from bot import logs
+from bot import logs, pausing
 from bot.jobs.verdict import (
     UNREACHED_WAIT,
     Again,
@@ -153,6 +153,13 @@ class Sender:
         with self._store.write():
             self._outbox.park(row, refusal.error)
             self._outbox.park_channel(row.channel, refusal.error)
+            if row.channel.startswith(("U", "W")) and refusal.error in pausing.GONE:
+                pausing.pause_member(self._store, self._notices, row.channel, self._clock())
+            elif refusal.error in pausing.WHY:
+                cause = f"{row.channel}:{row.key}"
+                pausing.pause_channel(
+                    self._store, self._notices, row.channel, refusal.error, cause, self._clock()
+                )
             self._channels.forget(row.channel)
             self._tell(row, f"channel:{row.channel}:{refusal.error}", text)
 

@@ -1,8 +1,8 @@
 """The desk: what people did becomes answers. What has to be quick is done at once, the rest in a few threads."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
@@ -11,10 +11,11 @@ from bot.commands import Answer, Ask, Office, answer
 from bot.elements import Element
 from bot.home import home_view
 from bot.listener.app import Body, Verdict
-from bot.listener.work import Work
+from bot.listener.work import Once, Work
 from bot.slack.answers import Answers, Opened
 from bot.store.channels import Channels
 from bot.store.members import Member, Members
+from bot.store.rooms import Room
 
 #: Slack is asked again who somebody is after this time.
 KNOWN_FOR = timedelta(days=1)
@@ -88,7 +89,7 @@ class Desk:
     """Takes what people did (see `bot.listener.app.Taker`)."""
 
     def __init__(self, office: Office, answers: Answers, bot_user: str, work: Work, duties: Duties) -> None:
-        self.office = office
+        self.office = replace(office, look_up=self.room)
         self.answers = answers
         #: Slack's id of the bot itself.
         self.bot_user = bot_user
@@ -96,12 +97,14 @@ class Desk:
         self._duties = duties
         self._members = Members(office.store.connection)
         self._channels = Channels(office.store.connection)
-        self._looked_at: set[str] = set()
+        self._once = Once()
 
     # -- what bolt hands on
 
     def command(self, body: Body) -> None:
         """Answer a command."""
+        if not self._once.first(body):
+            return
         if not self._work.offer("command", partial(self._command, body)):
             self._say_by(str(body.get("response_url") or ""), Answer.line(BUSY))
 
@@ -109,7 +112,7 @@ class Desk:
         """Do what a button says; its modal opens at once, for the trigger dies after three seconds."""
         pressed = Pressed.of(body)
         press = self._duties.presses.get(pressed.action)
-        if press is None:
+        if press is None or not self._once.first(body):
             return
         opened = None
         title = self._duties.titles.get(pressed.action)
@@ -129,7 +132,7 @@ class Desk:
     def submitted(self, body: Body) -> None:
         """Do what a form says."""
         submit = self._duties.submits.get(str(body["view"].get("callback_id")))
-        if submit is not None:
+        if submit is not None and self._once.first(body):
             self._work.offer("form", partial(submit, self, str(body["user"]["id"]), body["view"]))
 
     def event(self, body: Body) -> None:
@@ -142,7 +145,7 @@ class Desk:
 
     def _command(self, body: Body) -> None:
         channel = str(body["channel_id"])
-        self.learn(channel)
+        self.room(channel)
         ask = Ask(
             user=str(body["user_id"]),
             channel=channel,
@@ -159,28 +162,38 @@ class Desk:
         if person is None or now - person.seen > KNOWN_FOR:
             known = self.answers.person(user)
             if known is not None:
-                person = Member(id=user, timezone=known.timezone, deactivated=known.deactivated, seen=now)
+                person = Member(
+                    id=user,
+                    timezone=known.timezone,
+                    deactivated=known.deactivated,
+                    admin=known.admin,
+                    seen=now,
+                )
                 with self.office.store.write():
                     self._members.put(person)
         zone = person.timezone if person else None
         return zone if zone and _is_zone(zone) else self.office.configuration().settings.timezone
 
-    def learn(self, channel: str) -> None:
-        """Learn which configured name a channel has, where nothing was posted to it yet."""
-        unknown = {
-            digest.channel
-            for digest in self.office.configuration().digests
-            if digest.channel.startswith("#") and not self._channels.id_of(digest.channel)
-        }
-        if not unknown or channel.startswith("D") or channel in self._looked_at:
-            return
-        name = self.answers.channel_name(channel)
-        if name is None:
-            return
-        self._looked_at.add(channel)
-        if f"#{name}" in unknown:
+    def room(self, channel: str) -> Room | None:
+        """Return a channel by id or "#name", as Slack describes it; None for a direct message, or while it does not say."""
+        rooms, now = self.office.store.rooms, self.office.clock()
+        number = self._channels.id_of(channel) or channel
+        known = rooms.get(number)
+        # That we are not in it is looked at again each time: somebody may just have invited us.
+        if known is not None and known.member and now - known.seen < KNOWN_FOR:
+            return known
+        if not number.startswith(("C", "G", "#")):
+            return None
+        found = self.answers.channel(number)
+        if found is None:
+            return known
+        room = Room(
+            id=found.id, name=found.name, creator=found.creator, private=found.private, member=found.member, seen=now
+        )  # fmt: skip
+        if room.name:
             with self.office.store.write():
-                self._channels.keep(f"#{name}", channel, self.office.clock())
+                rooms.put(room)
+        return room
 
     def say(self, pressed: Pressed, said: Answer) -> None:
         """Answer who pressed a button, there where it stands; from a view in their direct message."""
@@ -193,13 +206,17 @@ class Desk:
         """Say something to one person in a channel."""
         self.answers.whisper(channel, user, literal(said.text), list(said.blocks), thread_ts)
 
-    def _say_by(self, url: str, said: Answer) -> None:
-        if url:
-            self.answers.respond(url, literal(said.text), list(said.blocks))
+    def _say_by(self, url: str, said: Answer) -> bool:
+        return bool(url) and self.answers.respond(url, literal(said.text), list(said.blocks))
 
-    def refresh_home(self, user: str) -> None:
-        """Show somebody their Home tab as it is now."""
-        self.answers.publish_home(user, home_view(self.office, user, self.zone_of(user)))
+    def reply(self, user: str, url: str, said: Answer) -> None:
+        """Say what came of a form: where it was opened, or in the Home tab."""
+        if not url or not self._say_by(url, said):
+            self.refresh_home(user, said.blocks)
+
+    def refresh_home(self, user: str, note: Sequence[Element] = ()) -> None:
+        """Show somebody their Home tab as it is now; `note` says what was just done."""
+        self.answers.publish_home(user, home_view(self.office, user, self.zone_of(user), note))
 
 
 def literal(text: str) -> str:

@@ -4,15 +4,14 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from bot.commands import Answer, Ask, answer, pausing
-from bot.elements import bold, code, para
+from bot import pausing
+from bot.commands import Ask, answer
+from bot.commands.greeting import hello
 from bot.listener.app import Body
 from bot.listener.desk import Desk, Happening, body_of
 from bot.store.events import Events
 from bot.store.members import Members
 from bot.store.outbox import Message
-from bot.timing import next_run
-from digests.days import moment, zone_name
 
 
 def _first(desk: Desk, body: Body) -> bool:
@@ -48,7 +47,7 @@ def _ask(desk: Desk, body: Body, *, direct: bool) -> Ask:
     event = body["event"]
     text = re.sub(rf"<@{re.escape(desk.bot_user)}(?:\|[^>]*)?>", " ", str(event.get("text") or ""))
     user = str(event["user"])
-    desk.learn(str(event["channel"]))
+    desk.room(str(event["channel"]))
     return Ask(
         user=user,
         channel=str(event["channel"]),
@@ -71,39 +70,14 @@ def joined(desk: Desk, body: Body) -> None:
     if event.get("user") != desk.bot_user:
         return
     channel, now = str(event["channel"]), office.clock()
-    desk.learn(channel)
+    office.store.rooms.forget(channel)
+    desk.room(channel)
     with office.store.write():
         if Members(office.store.connection).greet(channel, now):
+            pausing.come_back(office.store, channel, now)
             key = f"hello:{channel}:{now.timestamp():.6f}"
-            message = Message(key=key, channel=channel, body=body_of(_hello(desk, channel)))
+            message = Message(key=key, channel=channel, body=body_of(hello(office, channel)))
             office.store.outbox.queue([message], now)
-
-
-def _hello(desk: Desk, channel: str) -> Answer:
-    office = desk.office
-    configuration, now = office.configuration(), office.clock()
-    blocks = [para(bold("Communiqué"), " reads diplomatic news and posts what it found, with the evidence.")]
-    here = office.digests_of(channel)
-    for digest in here:
-        zone = configuration.digest_zone(digest)
-        following = next_run(digest, zone, now)
-        when = f"next {moment(following, zone)} ({zone_name(zone)})" if following else "no day ahead"
-        blocks.append(para("I post ", bold(digest.title or digest.id), f" here: {when}."))
-    if not here:
-        blocks.append(
-            para(
-                "No digest is posted here yet: an administrator names this channel in digests.yaml. Meanwhile ",
-                code("/diplomacy today"),
-                " shows one to you alone.",
-            )
-        )
-    if paused := pausing.paused_in(office, channel):
-        words = (
-            f"{paused} alert{'s' * (paused > 1)} for this channel {'are' if paused > 1 else 'is'} paused: "
-        )
-        blocks.append(para(words, code("/diplomacy list"), " resumes them."))
-    blocks.append(para(code("/diplomacy help"), " says what else there is."))
-    return Answer.of("Communiqué is here", blocks)
 
 
 def left(desk: Desk, body: Body) -> None:
@@ -114,22 +88,28 @@ def left(desk: Desk, body: Body) -> None:
     channel = event.get("channel")
     # Some events name the channel, some describe it.
     number = str(channel.get("id") if isinstance(channel, dict) else channel)
-    with desk.office.store.write():
-        Members(desk.office.store.connection).left(number)
-        pausing.pause_channel(desk.office, number, str(event.get("type")), str(body.get("event_id")))
+    office = desk.office
+    with office.store.write():
+        Members(office.store.connection).left(number)
+        cause = f"{number}:{body.get('event_id')}"
+        pausing.pause_channel(
+            office.store, office.notices(), number, str(event.get("type")), cause, office.clock()
+        )
+        office.store.rooms.forget(number)
 
 
 def changed(desk: Desk, body: Body) -> None:
     """Note when somebody was deactivated, or came back: only of those we know."""
-    row = body["event"].get("user") or {}
-    members = Members(desk.office.store.connection)
+    row, office = body["event"].get("user") or {}, desk.office
+    members = Members(office.store.connection)
     known = members.get(str(row.get("id")))
     if known is not None:
         gone, zone = bool(row.get("deleted")), row.get("tz") or known.timezone
-        with desk.office.store.write():
-            members.put(replace(known, deactivated=gone, timezone=zone))
+        admin = bool(row.get("is_admin") or row.get("is_owner"))
+        with office.store.write():
+            members.put(replace(known, deactivated=gone, timezone=zone, admin=admin and not gone))
             if gone and not known.deactivated:
-                pausing.pause_member(desk.office, known.id)
+                pausing.pause_member(office.store, office.notices(), known.id, office.clock())
 
 
 #: The events the app is subscribed to (config/slack_manifest.yaml), and what is done.

@@ -1,18 +1,18 @@
 """Buttons and forms of subscriptions: in answers, under alerts and in the Home tab."""
 
+import re
 from collections.abc import Callable
 
 from bot import modals, remarks
-from bot.commands import Answer, Ask
-from bot.commands import following as queries
+from bot.commands import Answer, Ask, changing, following
 from bot.commands.wishes import Wish
 from bot.errors import CommuniqueError
 from bot.listener.app import Body, Verdict
-from bot.listener.desk import Check, Desk, Press, Pressed, Submit, body_of
+from bot.listener.desk import Check, Desk, Press, Pressed, Submit
 from bot.queries import read_query
 from bot.slack.answers import Opened
-from bot.store.outbox import Message
 from bot.store.posted import Posted
+from scrapers.markup import one_line
 
 GONE = "This alert is stopped already."
 
@@ -29,19 +29,11 @@ def _ask(desk: Desk, pressed: Pressed) -> Ask:
 
 
 def _say(desk: Desk, pressed: Pressed, said: Answer) -> None:
-    """Answer where the button stands; from the Home tab by showing it as it is now, and in words only what failed."""
+    """Answer where the button stands: in the Home tab at its top, which shows all else as it is now."""
     if pressed.view is None:
         desk.say(pressed, said)
-        return
-    desk.refresh_home(pressed.user)
-    write_to(desk, pressed.user, said, f"home:{pressed.trigger}")
-
-
-def write_to(desk: Desk, user: str, said: Answer, key: str) -> None:
-    """Write to somebody in their direct message, once for a key."""
-    with desk.office.store.write():
-        message = Message(key=key, channel=user, body=body_of(said))
-        desk.office.store.outbox.queue([message], desk.office.clock())
+    else:
+        desk.refresh_home(pressed.user, said.blocks)
 
 
 def _number(pressed: Pressed) -> int:
@@ -62,7 +54,7 @@ def _doing(do: Callable[[Desk, Pressed, Ask], Answer]) -> Press:
 
 
 def _change(daily: str | None) -> Callable[[Desk, Pressed, Ask], Answer]:
-    return lambda desk, pressed, ask: queries.change(desk.office, _number(pressed), ask, daily=daily)
+    return lambda desk, pressed, ask: changing.change(desk.office, _number(pressed), ask, daily=daily)
 
 
 def edit(desk: Desk, pressed: Pressed, opened: Opened | None) -> None:
@@ -72,10 +64,10 @@ def edit(desk: Desk, pressed: Pressed, opened: Opened | None) -> None:
     if one is None:
         desk.answers.update_modal(opened, modals.message("Edit", GONE))
         return
-    if refusal := queries.refused(desk.office, one, pressed.user):
+    if refusal := changing.refused(desk.office, one, pressed.user):
         desk.answers.update_modal(opened, modals.modal("Edit", refusal.blocks))
         return
-    desk.answers.update_modal(opened, modals.edit_form(one.id, one.query, one.daily))
+    desk.answers.update_modal(opened, modals.edit_form(one.id, one.query, one.daily, pressed.response_url))
 
 
 def query_checked(view: Body) -> Verdict:
@@ -83,8 +75,19 @@ def query_checked(view: Body) -> Verdict:
     try:
         read_query(modals.query_of(view))
     except CommuniqueError as error:
-        return Verdict(errors={"query": " ".join(str(error).split("\n")[0].split())[:500]})
+        return Verdict(errors={"query": first_line(error, is_query=not _is_made(view))})
     return Verdict()
+
+
+def _is_made(view: Body) -> bool:
+    """Tell whether the query is made of the words typed, so that a column of it says nothing."""
+    return modals.query_of(view) != (modals.values_of(view).get("query") or "").strip()
+
+
+def first_line(error: CommuniqueError, *, is_query: bool = True) -> str:
+    """Return a mistake as it fits below a field: what it points at stands in the field, or nowhere."""
+    said = one_line(str(error).split("\n", 1)[0], 500)
+    return said if is_query else re.sub(r"^column \d+: ", "", said)
 
 
 def typing(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
@@ -95,7 +98,7 @@ def typing(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
     try:
         reading = f"Read as: {read_query(modals.query_of(view), desk.office.configuration())}"
     except CommuniqueError as error:
-        reading = str(error).split("\n", 1)[0]
+        reading = first_line(error, is_query=not _is_made(view))
     # An older answer than what is typed now is refused by its hash.
     opened = Opened(id=str(view["id"]), hash=str(view.get("hash") or ""))
     desk.answers.update_modal(opened, modals.with_reading(view, reading))
@@ -104,15 +107,18 @@ def typing(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
 def edited(desk: Desk, user: str, view: Body) -> None:
     """Change a subscription as its form says."""
     ask = _form_ask(desk, user, view)
-    number = int(modals.data_of(view)["number"])
+    data = modals.data_of(view)
     try:
-        said = queries.change(
-            desk.office, number, ask, query=modals.query_of(view), daily=modals.daily_of(view)
+        said = changing.change(
+            desk.office,
+            int(data["number"]),
+            ask,
+            query=modals.query_of(view),
+            daily=modals.daily_of(view),
         )
     except CommuniqueError as error:
         said = Answer.mistake(str(error))
-    desk.refresh_home(user)
-    write_to(desk, user, said, f"form:{view['id']}")
+    desk.reply(user, str(data.get("reply") or ""), said)
 
 
 def start(desk: Desk, pressed: Pressed, opened: Opened | None) -> None:
@@ -123,16 +129,16 @@ def start(desk: Desk, pressed: Pressed, opened: Opened | None) -> None:
 
 
 def started(desk: Desk, user: str, view: Body) -> None:
-    """Follow what a form says."""
+    """Follow what a form says, or ask first where much would come."""
     ask = _form_ask(desk, user, view)
     try:
         query = read_query(modals.query_of(view), desk.office.configuration())
-        wish = Wish(query=query, channel=user, daily=modals.daily_of(view))
-        said = queries.follow(desk.office, wish, ask)
+        said = following.wanted(
+            desk.office, Wish(query=query, channel=user, daily=modals.daily_of(view)), ask
+        )
     except CommuniqueError as error:
         said = Answer.mistake(str(error))
-    desk.refresh_home(user)
-    write_to(desk, user, said, f"form:{view['id']}")
+    desk.refresh_home(user, said.blocks)
 
 
 def _form_ask(desk: Desk, user: str, view: Body) -> Ask:
@@ -157,16 +163,17 @@ def irrelevant(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
 
 
 PRESSES: dict[str, Press] = {
-    "sub.stop": _doing(lambda desk, pressed, ask: queries.stop(desk.office, _number(pressed), ask)),
-    "sub.mute": _doing(lambda desk, pressed, ask: queries.mute(desk.office, _number(pressed), ask)),
+    "sub.stop": _doing(lambda desk, pressed, ask: changing.stop(desk.office, _number(pressed), ask)),
+    "sub.restore": _doing(lambda desk, pressed, ask: changing.restore(desk.office, _number(pressed), ask)),
+    "sub.mute": _doing(lambda desk, pressed, ask: changing.mute(desk.office, _number(pressed), ask)),
     "sub.resume": _doing(
-        lambda desk, pressed, ask: queries.mute(desk.office, _number(pressed), ask, resume=True)
+        lambda desk, pressed, ask: changing.mute(desk.office, _number(pressed), ask, resume=True)
     ),
     "sub.daily": _doing(_change(modals.USUAL_HOUR)),
     "sub.now": _doing(_change(None)),
-    "sub.confirm": _doing(lambda desk, pressed, ask: queries.confirmed(desk.office, pressed.value, ask)),
+    "sub.confirm": _doing(lambda desk, pressed, ask: following.confirmed(desk.office, pressed.value, ask)),
     "sub.confirm.daily": _doing(
-        lambda desk, pressed, ask: queries.confirmed(desk.office, pressed.value, ask)
+        lambda desk, pressed, ask: following.confirmed(desk.office, pressed.value, ask)
     ),
     "sub.edit": edit,
     "query": typing,

@@ -1,10 +1,12 @@
 """Buttons and forms: what pressing and sending them does. Each works on old messages and after restarts."""
 
+import json
+
 from bot import modals, remarks
 from bot.blocks import payloads
 from bot.commands import Answer, Ask, answer, archive, digests
 from bot.console import plain
-from bot.elements import preformatted
+from bot.elements import bold, preformatted
 from bot.errors import CommuniqueError
 from bot.home import MOST_TODAY
 from bot.jobs.edition import built_in
@@ -27,12 +29,17 @@ def _delivery(desk: Desk, channel: str, ts: str) -> Delivery | None:
 
 
 def older(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
-    """Show the next page of a search."""
+    """Show the next page of a search, in its form where it was begun in one."""
     try:
         said = archive.older(desk.office, pressed.value, desk.zone_of(pressed.user))
     except CommuniqueError as error:
-        said = Answer.line(str(error))
-    desk.say(pressed, said)
+        said = Answer.mistake(str(error))
+    if pressed.view is None:
+        desk.say(pressed, said)
+        return
+    opened = Opened(id=str(pressed.view["id"]), hash=str(pressed.view.get("hash") or ""))
+    query = str(json.loads(pressed.value)["query"])
+    desk.answers.update_modal(opened, modals.search_form(query, results=said.blocks))
 
 
 def plain_text(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
@@ -92,6 +99,8 @@ def home_today(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
     key = f"today:{pressed.user}:{pressed.trigger}"
     with office.store.write():
         office.store.outbox.queue([Message(key=key, channel=pressed.user, body=body)], office.clock())
+    said = Answer.line("On its way: ", bold(edition.scope.title), " comes to you in Messages.")
+    desk.refresh_home(pressed.user, said.blocks)
 
 
 def home_search(desk: Desk, _pressed: Pressed, opened: Opened | None) -> None:
@@ -106,7 +115,7 @@ def search_checked(view: Body) -> Verdict:
     try:
         archive.read(query)
     except CommuniqueError as error:
-        return Verdict(errors={"query": str(error)})
+        return Verdict(errors={"query": following.first_line(error)})
     return Verdict(view=modals.search_form(query, results=modals.loading("")["blocks"]))
 
 
@@ -114,9 +123,9 @@ def search_sent(desk: Desk, user: str, view: Body) -> None:
     """Show what was found in the form."""
     query = modals.values_of(view).get("query") or ""
     said = archive.page(desk.office, query, 0, desk.zone_of(user))
-    found = [block for block in said.blocks if block["type"] != "actions"]
     # No hash: the answer to the form has changed the view since it was sent.
-    desk.answers.update_modal(Opened(id=str(view["id"]), hash=""), modals.search_form(query, results=found))
+    form = modals.search_form(query, results=said.blocks)
+    desk.answers.update_modal(Opened(id=str(view["id"]), hash=""), form)
 
 
 def home_help(desk: Desk, pressed: Pressed, opened: Opened | None) -> None:

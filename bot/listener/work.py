@@ -2,14 +2,38 @@
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from bot import logs
 
 THREADS = 4
+#: What people did lately, kept to know what Slack sends twice.
+REMEMBERED = 2_000
 #: More than this waiting means that something hangs: whoever asks then is told to come back.
 MOST_WAITING = 60
+
+
+class Once:
+    """Takes each thing people did once, however often and on whichever connection Slack sends it."""
+
+    def __init__(self, most: int = REMEMBERED) -> None:
+        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._most = most
+        self._lock = threading.Lock()
+
+    def first(self, body: dict[str, Any]) -> bool:
+        """Return False for what was taken before: a trigger is made for one command, press or form."""
+        trigger = str(body.get("trigger_id") or "")
+        with self._lock:
+            if trigger and trigger in self._seen:
+                return False
+            self._seen[trigger] = None
+            while len(self._seen) > self._most:
+                self._seen.popitem(last=False)
+        return True
 
 
 class Work:

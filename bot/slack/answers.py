@@ -10,7 +10,7 @@ from slack_sdk.webhook import WebhookClient
 
 from bot import logs
 from bot.slack.client import Slack, describe, quiet_logger
-from bot.slack.outcomes import Doubtful, Failure
+from bot.slack.outcomes import Doubtful, Failure, Refused
 
 TIMEOUT = 10
 
@@ -31,6 +31,21 @@ class Known:
     #: IANA zone; None when it does not say.
     timezone: str | None
     deactivated: bool
+    #: Owner or administrator of the workspace.
+    admin: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What Slack says of a channel."""
+
+    id: str
+    name: str = ""
+    #: Who made it.
+    creator: str | None = None
+    private: bool
+    #: Whether we are in it.
+    member: bool
 
 
 class Answers:
@@ -80,15 +95,32 @@ class Answers:
             self._said("users.info", describe(answer))
             return None
         row = answer.get("user") or {}
-        return Known(timezone=row.get("tz") or None, deactivated=bool(row.get("deleted")))
+        return Known(
+            timezone=row.get("tz") or None,
+            deactivated=bool(row.get("deleted")),
+            admin=bool(row.get("is_admin") or row.get("is_owner")),
+        )
 
-    def channel_name(self, channel: str) -> str | None:
-        """Ask what a channel is called; None when Slack does not say now."""
-        answer = self._slack.ask("conversations.info", {"channel": channel})
+    def channel(self, channel: str) -> Place | None:
+        """Ask about a channel, by id or "#name"; None when Slack does not say now."""
+        number = self._slack.resolve(channel) if channel.startswith("#") else channel
+        answer = (
+            self._slack.ask("conversations.info", {"channel": number}) if isinstance(number, str) else number
+        )
+        if isinstance(answer, Refused) and answer.error == "channel_not_found":
+            # It is not there, or it is private and we are not in it: Slack does not tell which.
+            return Place(id=str(number) if isinstance(number, str) else channel, private=True, member=False)
         if not isinstance(answer, dict):
             self._said("conversations.info", describe(answer))
             return None
-        return str((answer.get("channel") or {}).get("name") or "") or None
+        row = answer.get("channel") or {}
+        return Place(
+            id=str(row.get("id") or number),
+            name=str(row.get("name") or ""),
+            creator=str(row["creator"]) if row.get("creator") else None,
+            private=bool(row.get("is_private")),
+            member=bool(row.get("is_member")),
+        )
 
     def _opened(self, method: str, answer: dict[str, Any] | Failure) -> Opened | None:
         if isinstance(answer, dict):

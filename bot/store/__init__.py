@@ -16,6 +16,7 @@ from bot.store.people import People
 from bot.store.rechecks import Rechecks
 from bot.store.retention import Retention
 from bot.store.rhythm import Rhythm
+from bot.store.rooms import Rooms
 from bot.store.search import Search
 from bot.store.service import ServiceNotes
 from bot.store.sources import Sources
@@ -40,6 +41,7 @@ class Store:
         self.subscriptions = Subscriptions(connection)
         self.alerts = Alerts(connection)
         self.people = People(connection)
+        self.rooms = Rooms(connection)
         self.search = Search(connection)
         self.rechecks = Rechecks(connection)
         self.retention = Retention(connection)

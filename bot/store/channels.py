@@ -17,8 +17,16 @@ class Channels:
         return str(found) if found else None
 
     def names_of(self, channel_id: str) -> set[str]:
-        """Return the configured names that were resolved to an id."""
-        return {row["name"] for row in self._c.rows("SELECT name FROM channels WHERE id = ?", (channel_id,))}
+        """Return the names by which the configuration may mean a channel: resolved to it, or its name in Slack.
+
+        A name that was resolved to another channel stays that one's, whatever is called so now.
+        """
+        rows = self._c.rows(
+            "SELECT name FROM channels WHERE id = :id UNION SELECT '#' || name FROM rooms r WHERE id = :id"
+            " AND NOT EXISTS (SELECT 1 FROM channels c WHERE c.name = '#' || r.name AND c.id <> :id)",
+            {"id": channel_id},
+        )
+        return {row["name"] for row in rows}
 
     def keep(self, name: str, channel_id: str, now: datetime) -> None:
         """Keep what a name was resolved to."""

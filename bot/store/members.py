@@ -14,6 +14,8 @@ class Member:
     #: IANA zone; None when Slack does not say.
     timezone: str | None
     deactivated: bool
+    #: Owner or administrator of the workspace.
+    admin: bool = False
     #: When Slack was last asked.
     seen: datetime
 
@@ -31,13 +33,19 @@ class Members:
             return None
         seen = instant(row["seen"])
         assert seen is not None
-        return Member(id=row["id"], timezone=row["timezone"], deactivated=bool(row["deactivated"]), seen=seen)
+        return Member(
+            id=row["id"],
+            timezone=row["timezone"],
+            deactivated=bool(row["deactivated"]),
+            admin=bool(row["admin"]),
+            seen=seen,
+        )
 
     def put(self, member: Member) -> None:
         """Keep what Slack said of somebody."""
         self._c.run(
-            "INSERT OR REPLACE INTO people (id, timezone, deactivated, seen) VALUES (?,?,?,?)",
-            (member.id, member.timezone, int(member.deactivated), stamp(member.seen)),
+            "INSERT OR REPLACE INTO people (id, timezone, deactivated, admin, seen) VALUES (?,?,?,?,?)",
+            (member.id, member.timezone, int(member.deactivated), int(member.admin), stamp(member.seen)),
         )
 
     def greet(self, channel: str, now: datetime) -> bool:

@@ -74,6 +74,13 @@ def m006_changes_after_posting(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def m007_rooms(db: Database) -> None:
+    """Who made a channel and who runs the workspace: they may change what comes to a channel."""
+    for statement in _ROOMS.split("\n\n"):
+        db.conn.execute(statement)
+
+
 #: Instants are ISO 8601 UTC text that sorts by time ("2026-11-24T07:30:00.000000Z").
 _FIRST = """
 CREATE TABLE sources (
@@ -323,6 +330,20 @@ CREATE TABLE office_holders (
     told INTEGER NOT NULL,                -- by how many articles
     PRIMARY KEY (name, role, country, org)
 ) WITHOUT ROWID"""
+
+_ROOMS = """
+CREATE TABLE rooms (
+    id TEXT PRIMARY KEY,                  -- Slack's id of the channel
+    name TEXT NOT NULL,                   -- without "#"
+    creator TEXT,                         -- Slack's id of who made it; NULL when it does not say
+    private INTEGER NOT NULL,
+    member INTEGER NOT NULL,              -- whether the bot is in it
+    seen TEXT NOT NULL                    -- when Slack was last asked
+) WITHOUT ROWID
+
+CREATE INDEX rooms_creator ON rooms(creator)
+
+ALTER TABLE people ADD COLUMN admin INTEGER NOT NULL DEFAULT 0"""
 
 _SUBSCRIPTIONS = """
 CREATE TABLE subscriptions (

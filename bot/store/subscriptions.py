@@ -3,13 +3,17 @@
 import json
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.store.database import Connection, instant, stamp
 
 #: Owner of what stands in digests.yaml.
 ADMINISTRATORS = "administrators"
+#: Muted until then means paused: nobody listens there.
+PAUSED = datetime(9999, 1, 1, tzinfo=UTC)
+#: What waited for a summary comes back with its subscription if it is no older.
+_KEEPS = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,7 @@ class Change:
     subscription: int
     at: datetime
     by: str
-    #: added · changed · removed · muted
+    #: added · changed · removed · restored · muted
     what: str
     details: dict[str, Any]
 
@@ -112,10 +116,40 @@ class Subscriptions:
             if gone:
                 self._log(number, now, by, "removed", {})
                 self._c.run(
-                    "UPDATE alerts SET state = 'dropped', reason = 'removed' WHERE subscription = ? AND state = 'held'",
+                    "UPDATE alerts SET state = 'dropped', reason = 'removed ' || reason"
+                    " WHERE subscription = ? AND state = 'held'",
                     (number,),
                 )
         return bool(gone)
+
+    def restore(self, number: int, *, by: str, now: datetime) -> Subscription | None:
+        """Bring back one that was removed, with its owner, its history and what waited to be told.
+
+        Returns the one there is when its owner follows the same there again; None when there never was one.
+        """
+        row = self._c.row("SELECT * FROM subscriptions WHERE id = ?", (number,))
+        if row is None:
+            return None
+        with self._c.write():
+            same = self._c.value(
+                "SELECT id FROM subscriptions WHERE removed IS NULL AND owner = ? AND channel = ? AND query = ? AND name IS ?",
+                (row["owner"], row["channel"], row["query"], row["name"]),
+            )
+            if same is not None:
+                return self._must(int(same))
+            self._c.run("UPDATE subscriptions SET removed = NULL WHERE id = ?", (number,))
+            self._log(number, now, by, "restored", {})
+            self._c.run(
+                "UPDATE alerts SET state = 'held', reason = substr(reason, 9) WHERE subscription = ? AND state = 'dropped'"
+                " AND substr(reason, 1, 8) = 'removed ' AND due > ?",
+                (number, stamp(now - _KEEPS)),
+            )
+        return self._must(number)
+
+    def removed(self, number: int) -> Subscription | None:
+        """Return a subscription that was removed."""
+        row = self._c.row("SELECT * FROM subscriptions WHERE id = ? AND removed IS NOT NULL", (number,))
+        return _subscription(row) if row else None
 
     def mute(self, number: int, until: datetime, *, by: str, now: datetime) -> Subscription:
         """Give no alerts until an instant; what comes meanwhile is not told later."""
@@ -142,6 +176,13 @@ class Subscriptions:
             {"owner": owner, "channel": channel},
         )
         return [_subscription(row) for row in rows]
+
+    def channels(self) -> list[str]:
+        """Return the channels and people alerts go to."""
+        return [
+            r["channel"]
+            for r in self._c.rows("SELECT DISTINCT channel FROM subscriptions WHERE removed IS NULL")
+        ]
 
     def some(self, numbers: Collection[int]) -> dict[int, Subscription]:
         """Return those of some subscriptions that were not removed."""
