@@ -2,26 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.ical import Event, EventStatus, uid_of
 from bot.jobs import material
-from bot.settings import Configuration
+from bot.settings import Configuration, DigestConfig
 from bot.store import Store
 from bot.store.appointments import Appointments, Published
 from digests.agenda import Appointment, agenda, how
 from digests.days import local_day
 from digests.edition import Told
+from digests.filtering import filtered
+from digests.query import parse
 
 __all__ = ["appointments", "how", "publish", "row"]
 
 #: What is over stays in the agenda and in calendars for a while.
 KEPT = timedelta(days=45)
-#: A report is looked for so long before the day (the place may be a day ahead of UTC) and after it.
-REPORTED_BEFORE, REPORTED_AFTER = timedelta(days=1), timedelta(days=6)
 #: A change of these alone is no new version of an event.
-_MINOR = frozenset({"description", "url"})
+_MINOR = frozenset({"description", "url", "digests"})
 #: How a calendar shows what will not be, or is not known to be.
 _LEADS = {
     "called off": "Called off: ",
@@ -33,9 +33,21 @@ _LEADS = {
 
 
 def appointments(
-    store: Store, configuration: Configuration, now: datetime, timezone: str
+    store: Store,
+    configuration: Configuration,
+    now: datetime,
+    timezone: str,
+    digest: DigestConfig | None = None,
 ) -> tuple[Appointment, ...]:
-    """Return what was announced in the last weeks or is known to calendars, by day."""
+    """Return what was announced in the last weeks or is known to calendars, by day; with a digest what fits its filter."""
+    told, found = _announced(store, configuration, now, timezone)
+    return tuple(fitting(digest, told, found)) if digest else found
+
+
+def _announced(
+    store: Store, configuration: Configuration, now: datetime, timezone: str
+) -> tuple[list[Told], tuple[Appointment, ...]]:
+    """Return the articles that tell of appointments, and these."""
     upto = store.articles.upto_seq()
     told = material.planned_before(store, configuration, now, upto)
     known = Appointments(store.connection).since(local_day(now, timezone) - KEPT)
@@ -46,34 +58,27 @@ def appointments(
         t for t in material.told_of(store.stories.of_stories(stories, upto), configuration) if t.id not in ids
     ]
     found = agenda(told, now, timezone)
-    more = _reports(store, configuration, found, {t.id for t in told}, upto)
-    return agenda([*told, *more], now, timezone) if more else found
-
-
-def _reports(
-    store: Store, configuration: Configuration, found: Sequence[Appointment], known: set[int], upto: int
-) -> list[Told]:
-    """Return articles that may tell what came of appointments nobody seems to have reported on.
-
-    They may be in a story of their own: only here it shows that both tell one meeting.
-    """
     waiting = [a for a in found if a.state == "no report" and a.first and a.last]
-    if not waiting:
-        return []
-    begin = datetime.combine(min(a.first for a in waiting if a.first), time(), UTC) - REPORTED_BEFORE
-    end = datetime.combine(max(a.last for a in waiting if a.last), time(), UTC) + REPORTED_AFTER
-    names = {name for a in waiting for name in a.surnames}
-    rows = [
-        row
-        for row in store.stories.with_settled(begin, end, upto)
-        if row.id not in known
-        and any(_surname(p.name) in names for m in row.facts.meetings for p in m.participants if p.name)
-    ]
-    return material.told_of(rows, configuration)
+    more = material.reports_on(
+        store,
+        configuration,
+        [(a.first, a.last) for a in waiting if a.first and a.last],
+        {name for a in waiting for name in a.surnames},
+        {t.id for t in told},
+        upto,
+    )
+    if not more:
+        return told, found
+    return [*told, *more], agenda([*told, *more], now, timezone)
 
 
-def _surname(name: str | None) -> str:
-    return name.split()[-1].casefold() if name and name.split() else ""
+def fitting(digest: DigestConfig, told: Sequence[Told], found: Iterable[Appointment]) -> list[Appointment]:
+    """Return the appointments that a digest's filter lets in; all for a digest without one."""
+    if digest.filter is None:
+        return list(found)
+    chosen, _ = filtered(parse(digest.filter), told, ())
+    stories = {s for t in chosen for n, s in enumerate(t.meeting_stories) if t.shows(f"m{n}")}
+    return [one for one in found if stories & {one.story, *one.stories}]
 
 
 def publish(
@@ -86,9 +91,11 @@ def publish(
     table = Appointments(store.connection)
     with store.write():
         oldest = local_day(now, timezone) - KEPT
-        found = [
-            a for a in appointments(store, configuration, now, timezone) if a.last is None or a.last >= oldest
-        ]
+        told, everything = _announced(store, configuration, now, timezone)
+        found = [a for a in everything if a.last is None or a.last >= oldest]
+        calendars = {
+            digest.id: {one.story for one in fitting(digest, told, found)} for digest in configuration.digests
+        }
         known = {p.story: p for p in table.since(oldest)}
         current: dict[str, tuple[Published, Appointment | None]] = {}
         for one in found:
@@ -97,7 +104,11 @@ def publish(
             before = known.get(story)
             if one.first is None and before is None:
                 continue
-            current[story] = (_brought(story, _event(one, before), before, now), one)
+            event = {
+                **_event(one, before),
+                "digests": [d for d, stories in calendars.items() if one.story in stories],
+            }
+            current[story] = (_brought(story, event, before, now), one)
         for story, before in known.items():
             if story not in current:
                 gone = {**before.event, "status": "CANCELLED", "description": "No longer told of."}
@@ -166,6 +177,8 @@ def _as_event(published: Published) -> Event:
         location=event["location"],
         url=event["url"],
         status=event["status"],
+        # Written before calendars had a filter: it stood in all of them.
+        digests=frozenset(event["digests"]) if "digests" in event else None,
     )
 
 

@@ -36,6 +36,12 @@ class Event:
     location: str | None
     url: str | None
     status: EventStatus
+    #: Digests in whose calendars it stands; None for all.
+    digests: frozenset[str] | None = None
+
+    def of(self, digest: str) -> bool:
+        """Tell whether it stands in the calendar of a digest."""
+        return self.digests is None or digest in self.digests
 
 
 def uid_of(story: str) -> str:

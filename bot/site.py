@@ -91,7 +91,8 @@ def build(store: Store, configuration: Configuration, folder: Path, now: datetim
     writer.write("agenda.ics", data)
     for digest in configuration.digests:
         writer.write(
-            f"calendars/{digest.id}.ics", calendar(digest.title or digest.id, [e for e, _ in events])
+            f"calendars/{digest.id}.ics",
+            calendar(digest.title or digest.id, [e for e, _ in events if e.of(digest.id)]),
         )
     _agenda(_by_story([*found, *undated]), now, zone, writer)
     for name in sorted(set(before.get("files", ())) - writer.files):

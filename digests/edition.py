@@ -32,6 +32,8 @@ class Told:
     meeting_stories: tuple[str, ...] = ()
     #: The facts that fit the digest's filter ("m0", "s3"); None for all.
     only: frozenset[str] | None = None
+    #: Those of them that fit by themselves, not only because their article is about what is asked for.
+    fitting: frozenset[str] = frozenset()
 
     def shows(self, fact: str) -> bool:
         """Tell whether a fact fits the digest's filter."""

@@ -22,7 +22,7 @@ def filtered(query: Query, told: Sequence[Told], earlier: Sequence[Told]) -> tup
 
     What other articles tell of a meeting that fits comes with it, and so does what was told of it before.
     """
-    chosen = [(one, _fitting(query, one)) for one in told]
+    chosen = [(replace(one, fitting=_by_itself(query, one)), _fitting(query, one)) for one in told]
     stories = {
         story
         for one, only in chosen
@@ -51,13 +51,23 @@ def _with(told: Told, only: frozenset[str] | None, stories: set[str]) -> frozens
 
 def _fitting(query: Query, told: Told) -> frozenset[str] | None:
     """Return the facts of an article that fit; None when neither they nor the article do."""
-    outlet = Outlet(id=told.article.source, name=told.outlet, family=told.family, klass=told.klass)
+    outlet = _outlet(told)
     subject = Subject(told.article, told.facts, outlet)
     if holds(query.meaning, subject) is None:
         return None
     if _is_about(query, told, outlet):
         return frozenset(f"{item.kind[0]}{item.number}" for item in subject.items[1:])
     return frozenset(f"{i.kind[0]}{i.number}" for i in subject.items[1:] if fits(query.meaning, i))
+
+
+def _by_itself(query: Query, told: Told) -> frozenset[str]:
+    """Return the facts of an article that fit whatever else it tells."""
+    subject = Subject(told.article, told.facts, _outlet(told))
+    return frozenset(f"{i.kind[0]}{i.number}" for i in subject.items[1:] if fits(query.meaning, i))
+
+
+def _outlet(told: Told) -> Outlet:
+    return Outlet(id=told.article.source, name=told.outlet, family=told.family, klass=told.klass)
 
 
 def _is_about(query: Query, told: Told, outlet: Outlet) -> bool:

@@ -11,6 +11,8 @@ from scrapers.article import SourceClass
 
 #: Below this a line is not printed, however quiet the day.
 FLOOR = 3.0
+#: The part of a score that a digest's filter gives: the floor does not count it.
+FIT = "fit"
 #: A meeting longer ago than this is background.
 _PAST = timedelta(days=21)
 
@@ -34,6 +36,14 @@ def weight_of(person: Participant) -> float:
     if person.role:
         return float(office_rank(person.role))
     return 3.5 if person.country or person.org else 1.0
+
+
+def fit(told: Iterable[tuple[Told, str]]) -> dict[str, float]:
+    """Return how well facts fit a digest's filter, as a part of their score; nothing for a digest without one."""
+    tellings = [(one, fact) for one, fact in told if one.only is not None]
+    if not tellings:
+        return {}
+    return {FIT: 1.0 if any(fact in one.fitting for one, fact in tellings) else 0.3}
 
 
 def meeting_score(

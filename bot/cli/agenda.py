@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import App
+from bot.cli.completion import digest_ids
+from bot.cli.digest import chosen
 
 if TYPE_CHECKING:
     from digests.agenda import Appointment
@@ -18,6 +20,7 @@ _WIDTH = 100
 
 
 @click.command()
+@click.argument("name", required=False, metavar="[DIGEST]", shell_complete=digest_ids)
 @click.option(
     "--ics",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
@@ -25,13 +28,15 @@ _WIDTH = 100
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 @click.pass_obj
-def command(app: App, ics: Path | None, as_json: bool) -> None:
+def command(app: App, name: str | None, ics: Path | None, as_json: bool) -> None:
     """Print the meetings that were announced, how firm their day is, and what came of those whose day has passed.
 
-    A calendar is brought up to date with each call: what moved or was called off is an update of the same event.
+    With the id of a digest only those that its filter lets in, in its zone. A calendar is brought up to
+    date with each call: what moved or was called off is an update of the same event.
 
     \b
     Examples: communique agenda
+              communique agenda syria-daily
               communique agenda --ics agenda.ics
     """
     from bot.agenda import appointments, publish, row
@@ -39,18 +44,23 @@ def command(app: App, ics: Path | None, as_json: bool) -> None:
     from bot.ical import calendar
     from digests.days import local_day
 
-    configuration = app.lenient
-    now, zone = datetime.now(UTC), configuration.settings.timezone
+    configuration = app.configuration if name else app.lenient
+    digest = chosen(configuration, name) if name else None
+    now = datetime.now(UTC)
+    home = configuration.settings.timezone
+    zone = configuration.digest_zone(digest) if digest else home
     with app.store() as store:
         if ics is not None:
-            events = [event for event, _ in publish(store, configuration, now, zone)]
-            data = calendar("Diplomatic agenda", events)
+            # What calendars are told does not depend on who asks.
+            told = [event for event, _ in publish(store, configuration, now, home)]
+            events = [event for event in told if digest is None or event.of(digest.id)]
+            data = calendar((digest.title or digest.id) if digest else "Diplomatic agenda", events)
             if str(ics) == "-":
                 click.echo(data, nl=False)
             else:
                 write_whole(ics, data)
         else:
-            found = appointments(store, configuration, now, zone)
+            found = appointments(store, configuration, now, zone, digest)
     if ics is not None:
         click.echo(f"{len(events)} event{'s' * (len(events) != 1)} in {ics}", err=True)
     elif as_json:

@@ -52,7 +52,7 @@ def command(
         )
     if channel and not post:
         raise UsageError("--channel goes with --post")
-    digest = _chosen(app.configuration, name)
+    digest = chosen(app.configuration, name)
     if post:
         _post(app, digest, channel)
         return
@@ -70,7 +70,8 @@ def command(
         click.echo(explain(edition), nl=False, err=form in ("html", "json", "blocks"))
 
 
-def _chosen(configuration: "Configuration", name: str | None) -> "DigestConfig":
+def chosen(configuration: "Configuration", name: str | None) -> "DigestConfig":
+    """Return the digest of an id; without one the only one, or the built-in where none is configured."""
     from bot.jobs.edition import BUILT_IN, built_in
 
     known = {d.id: d for d in configuration.digests}

@@ -80,13 +80,16 @@ def _chosen(office: Office, ask: Ask) -> DigestConfig | Answer:
 
 
 def agenda(office: Office, ask: Ask) -> Answer:
-    """Show the announced meetings, by day."""
+    """Show the announced meetings, by day: those of the digest asked for, or of the channel's only one."""
     now = office.clock()
+    here = office.digests_of(ask.channel)
+    chosen = _chosen(office, ask) if ask.text else here[0] if len(here) == 1 else None
+    digest = chosen if isinstance(chosen, DigestConfig) else None
     zone = office.configuration().settings.timezone
     today_here = local_day(now, zone)
     found = [
         one
-        for one in appointments(office.archive, office.configuration(), now, zone)
+        for one in appointments(office.archive, office.configuration(), now, zone, digest)
         if one.state not in OVER or (one.last or one.told.date()) >= today_here - OVER_FOR
     ]
     dated = [one for one in found if one.first]

@@ -17,6 +17,7 @@ from bot.store.outbox import Message
 from bot.timing import last_run
 from digests import render
 from digests.compose import compose
+from digests.days import local_day
 from digests.edition import Edition, Scope
 from digests.filtering import filtered
 from digests.keeping import edition_to_json
@@ -94,6 +95,8 @@ def _composed(store: Store, configuration: Configuration, digest: DigestConfig, 
     query = parse(digest.filter) if digest.filter else None
     if query:
         told, earlier = filtered(query, told, earlier)
+    today = local_day(scope.until, scope.timezone)
+    earlier += material.outcomes(store, configuration, [*told, *earlier], today, scope.upto_seq)
     coverage = material.coverage_now(store, configuration, told, scope.until)
     if query:
         blind = material.blind(store, configuration, query.values("country"), scope.until)

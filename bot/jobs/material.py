@@ -1,6 +1,6 @@
 """What an edition is composed from: stored articles with their outlets, and who was asked and answered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,12 +10,15 @@ from bot.settings import Configuration
 from bot.store import Store
 from bot.store.database import stamp
 from bot.store.stored import Stored
+from digests.days import bounds
 from digests.edition import Coverage, Scope, Told
 from digests.records import Facts
 from digests.renewed import told_before
 
 #: A planned meeting is looked for in what was read this long before.
 EARLIER = timedelta(days=21)
+#: A report of a meeting is looked for so long before its day (the place may be a day ahead of UTC) and after it.
+REPORTED_BEFORE, REPORTED_AFTER = timedelta(days=1), timedelta(days=6)
 #: A state whose official sources gave nothing for so long is a blind spot.
 BLIND_AFTER = timedelta(hours=48)
 
@@ -100,6 +103,68 @@ def planned_before(
     ids = {t.id for t in planned}
     later = told_of(store.stories.of_stories(stories, before_seq), configuration)
     return planned + [t for t in later if t.id not in ids]
+
+
+def reports_on(
+    store: Store,
+    configuration: Configuration,
+    days: Sequence[tuple[date, date]],
+    surnames: Set[str],
+    known: Set[int],
+    before_seq: int,
+) -> list[Told]:
+    """Return articles that may tell what came of meetings of these days and people.
+
+    They may be in a story of their own: only where both are read together it shows that they tell one meeting.
+    """
+    if not days:
+        return []
+    begin = datetime.combine(min(first for first, _ in days), time(), UTC) - REPORTED_BEFORE
+    end = datetime.combine(max(last for _, last in days), time(), UTC) + REPORTED_AFTER
+    rows = [
+        row
+        for row in store.stories.with_settled(begin, end, before_seq)
+        if row.id not in known
+        and any(surname(p.name) in surnames for m in row.facts.meetings for p in m.participants if p.name)
+    ]
+    return told_of(rows, configuration)
+
+
+def outcomes(
+    store: Store, configuration: Configuration, material: Sequence[Told], today: date, upto_seq: int
+) -> list[Told]:
+    """Return articles that may tell what came of the announced meetings of a material whose day has passed.
+
+    Of these only what is settled counts: what else they announce is other articles' to tell.
+    """
+    waiting = [
+        (bounds(m.date), m)
+        for t in material
+        for n, m in enumerate(t.facts.meetings)
+        if m.status in ("planned", "ongoing") and m.date and t.shows(f"m{n}") and bounds(m.date)[1] < today
+    ]
+    found = reports_on(
+        store,
+        configuration,
+        [days for days, _ in waiting],
+        {surname(p.name) for _, m in waiting for p in m.participants if p.name},
+        {t.id for t in material},
+        upto_seq,
+    )
+    return [
+        replace(
+            t,
+            only=frozenset(
+                f"m{n}" for n, m in enumerate(t.facts.meetings) if m.status not in ("planned", "ongoing")
+            ),
+        )
+        for t in found
+    ]
+
+
+def surname(name: str | None) -> str:
+    """Return the last word of a name, in small letters."""
+    return name.split()[-1].casefold() if name and name.split() else ""
 
 
 def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:

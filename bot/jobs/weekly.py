@@ -88,7 +88,7 @@ def _post(
         first, last = local_day(since, zone), local_day(slot, zone)
         due = [
             one
-            for one in appointments(store, configuration, now, zone)
+            for one in appointments(store, configuration, now, zone, digest)
             if one.last is not None and first <= one.last < last
         ]
         edition = roll_up(scope, editions, due, _speakers(store, editions))

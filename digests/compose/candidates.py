@@ -65,7 +65,7 @@ class Candidates:
 
     def _above_floor(self, candidate: Candidate) -> bool:
         # The floor is absolute: what else its article says makes a line no worse.
-        if rank.total({k: v for k, v in candidate.score.items() if k != _MORE}) >= rank.FLOOR:
+        if rank.total({k: v for k, v in candidate.score.items() if k not in (_MORE, rank.FIT)}) >= rank.FLOOR:
             return True
         self.left_out.append(self.without(candidate, f"below the floor of {rank.FLOOR}"))
         return False
@@ -103,6 +103,7 @@ class Candidates:
                 len(families),
                 meant.news,
             )
+            score |= rank.fit((t.told, f"m{t.number}") for t in tellings)
             candidate = Candidate(
                 section=meant.section, score=score, told=told, meant=meant, families=families
             )
@@ -175,6 +176,7 @@ class Candidates:
                 bool(said and any(run.style == "quote" for run in said.runs)),
                 first.number,
             )
+            score |= rank.fit((p.told, f"s{p.number}") for p in (*group.pieces, *group.also))
             candidate = Candidate(
                 section="said", score=score, told=first.told, group=group, said=said, families=families
             )

@@ -5,6 +5,7 @@ import pytest
 from digests.compose import compose
 from digests.filtering import filtered
 from digests.query import parse
+from digests.render import why
 from tests.digests.making import COVERAGE, FINCH, LUND, OKORO, article, meeting, scope, statement, told
 
 ROUND_UP = (
@@ -84,3 +85,22 @@ def test_an_edition_prints_what_fits_under_the_names_it_always_has():
     facts = [fact for item in edition.items for fact in item.facts]
     assert facts == ["7.m1"]
     assert article(ROUND_UP).text == now[0].article.text
+
+
+def test_what_fits_by_itself_ranks_above_what_only_stands_in_an_article_about_it():
+    text = (
+        "Norway and Britain agreed on fish in Oslo.\n\n“We shall send our ships home by May,” Finch said.\n\n"
+        "“We are glad that it took only a week,” Lund said."
+    )
+    one = told(
+        text,
+        statements=[
+            statement(text, "We shall send our ships home by May", FINCH, direct=True),
+            statement(text, "We are glad that it took only a week", LUND, direct=True),
+        ],
+    )
+    now, before = filtered(parse("country:NOR"), [one], [])
+    composed = compose(scope(), now, before, COVERAGE)
+    assert {i.gist: i.score["fit"] for i in composed.items} == {"Lund": 1.0, "Finch": 0.3}
+    assert "fit 1" in why(composed)
+    assert all("fit" not in item.score for item in compose(scope(), [one], [], COVERAGE).items)
