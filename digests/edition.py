@@ -73,6 +73,8 @@ class Coverage:
     silent: tuple[str, ...] = ()
     #: States of the filter without an official voice lately.
     blind: tuple[str, ...] = ()
+    #: Those of them that had one once, with the day of its last article as printed.
+    blind_since: tuple[tuple[str, str], ...] = ()
     #: Language tag and number of articles searched but not read.
     unread: tuple[tuple[str, int], ...] = ()
 

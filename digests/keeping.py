@@ -113,7 +113,9 @@ def _without_times(scope: Scope) -> dict[str, Any]:
 
 
 def _coverage(row: Mapping[str, Any]) -> Coverage:
-    pairs = {name: tuple((a, b) for a, b in row.get(name, ())) for name in ("failed", "unread")}
+    pairs = {
+        name: tuple((a, b) for a, b in row.get(name, ())) for name in ("failed", "unread", "blind_since")
+    }
     names = {name: tuple(row.get(name, ())) for name in ("silent", "blind")}
     return Coverage(**{**row, **pairs, **names})
 

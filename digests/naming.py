@@ -43,6 +43,16 @@ def country_name(code: str | None) -> str | None:
     return known[0] if known else None
 
 
+@cache
+def adjective(code: str) -> str:
+    """Return what is of a state: "Syrian"; its name where it has no such word."""
+    if code in _SHORT:
+        return _SHORT[code]
+    text = (files("digests.lexicon") / "states.csv").read_text(encoding="utf-8")
+    row = next((row for row in csv.DictReader(text.splitlines()) if row["code"] == code), None)
+    return (row["demonyms"].split("|")[0] or row["name"]) if row else code
+
+
 def state_words(code: str) -> frozenset[str]:
     """Return what a state and its people are called, in small letters."""
     known = _states().get(code)

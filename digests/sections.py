@@ -7,7 +7,7 @@ from digests.days import day_text, local_day, long_day, moment, zone_name
 from digests.edition import Coverage, Edition, Item, Link, Scope, Section
 from digests.gate import line
 from digests.language import language_name
-from digests.naming import country_name
+from digests.naming import adjective, country_name
 
 ORDER: tuple[Section, ...] = ("met", "expected", "said", "disputed")
 #: Lines above which a reader wants the gist first.
@@ -149,8 +149,11 @@ def coverage_lines(coverage: Coverage) -> list[str]:
     if coverage.silent:
         parts.append("Silent: " + _listed(list(coverage.silent), 5) + ".")
     if coverage.blind:
-        names = [country_name(code) or code for code in coverage.blind]
-        parts.append("No official source lately of: " + _listed(names, 6) + ".")
+        once = dict(coverage.blind_since)
+        parts += [f"No {adjective(code)} official source since {day}." for code, day in coverage.blind_since]
+        never = [country_name(code) or code for code in coverage.blind if code not in once]
+        if never:
+            parts.append("No official source followed of: " + _listed(never, 6) + ".")
     if coverage.unread:
         number = sum(n for _, n in coverage.unread)
         languages = [language_name(tag) for tag, _ in coverage.unread]

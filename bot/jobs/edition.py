@@ -1,6 +1,5 @@
 """Edition: what is due by the ledger is composed and queued in one transaction; nothing twice, no gap."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -99,8 +98,7 @@ def _composed(store: Store, configuration: Configuration, digest: DigestConfig, 
     earlier += material.outcomes(store, configuration, [*told, *earlier], today, scope.upto_seq)
     coverage = material.coverage_now(store, configuration, told, scope.until)
     if query:
-        blind = material.blind(store, configuration, query.values("country"), scope.until)
-        coverage = replace(coverage, blind=blind)
+        coverage = material.with_blind(store, configuration, coverage, query, scope)
     return compose(scope, told, earlier, coverage)
 
 
@@ -128,9 +126,12 @@ def archive_view(store: Store, configuration: Configuration, digest: DigestConfi
         day=day.isoformat(),
     )
     earlier = material.told_of(before, configuration)
+    coverage = material.coverage_of_day(told)
     if digest.filter:
-        told, earlier = filtered(parse(digest.filter), told, earlier)
-    return compose(scope, told, earlier, material.coverage_of_day(told))
+        query = parse(digest.filter)
+        told, earlier = filtered(query, told, earlier)
+        coverage = material.with_blind(store, configuration, coverage, query, scope)
+    return compose(scope, told, earlier, coverage)
 
 
 def post(

@@ -10,8 +10,9 @@ from bot.settings import Configuration
 from bot.store import Store
 from bot.store.database import stamp
 from bot.store.stored import Stored
-from digests.days import bounds
+from digests.days import bounds, day_text, local_day
 from digests.edition import Coverage, Scope, Told
+from digests.query import Query
 from digests.records import Facts
 from digests.renewed import told_before
 
@@ -196,17 +197,22 @@ def coverage_now(store: Store, configuration: Configuration, told: Sequence[Told
     )
 
 
-def blind(
-    store: Store, configuration: Configuration, countries: Sequence[str], now: datetime
-) -> tuple[str, ...]:
-    """Return the states of a filter of which no official source gave an article lately."""
-    out = []
-    for country in countries:
+def with_blind(
+    store: Store, configuration: Configuration, coverage: Coverage, query: Query, scope: Scope
+) -> Coverage:
+    """Add the states of a filter of which no official source gave an article lately, with the last day one did."""
+    out: list[str] = []
+    since: list[tuple[str, str]] = []
+    for country in query.values("country"):
         voices = [s.id for s in configuration.sources if s.klass == "official" and country in s.countries]
-        latest = store.articles.latest_of(voices)
-        if latest is None or now - latest > BLIND_AFTER:
-            out.append(country)
-    return tuple(out)
+        latest = store.articles.latest_of(voices, scope.until)
+        if latest is not None and scope.until - latest <= BLIND_AFTER:
+            continue
+        out.append(country)
+        if latest is not None:
+            day = local_day(latest, scope.timezone)
+            since.append((country, day_text(day, local_day(scope.until, scope.timezone))))
+    return replace(coverage, blind=tuple(out), blind_since=tuple(since))
 
 
 def coverage_of_day(told: Sequence[Told]) -> Coverage:

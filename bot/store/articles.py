@@ -175,10 +175,13 @@ class Articles:
         )
         return [stored(r) for r in rows]
 
-    def latest_of(self, sources: Sequence[str]) -> datetime | None:
-        """Return when some sources last gave a new article; None when they never did."""
+    def latest_of(self, sources: Sequence[str], until: datetime) -> datetime | None:
+        """Return the time of the last article of some sources up to an instant; None where there is none."""
         marks = ",".join("?" * len(sources))
-        found = self._c.value(f"SELECT max(first_seen) FROM articles WHERE source IN ({marks})", sources)  # noqa: S608 - marks only
+        found = self._c.value(
+            f"SELECT max(effective) FROM articles WHERE source IN ({marks}) AND effective <= ?",  # noqa: S608 - marks only
+            (*sources, stamp(until)),
+        )
         return instant(found)
 
     def count(self) -> int:

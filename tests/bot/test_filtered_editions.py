@@ -6,6 +6,7 @@ import pytest
 
 from bot.jobs.edition import archive_view, post, preview
 from bot.settings import DigestConfig
+from digests import render
 from tests.bot.test_alerts import NOON, Desk
 
 OSLO = (
@@ -65,3 +66,19 @@ def test_an_official_voice_that_spoke_lately_is_no_blind_spot(desk):
     assert preview(desk.store, known, digest("country:NOR"), NOON + timedelta(days=3)).coverage.blind == (
         "NOR",
     )
+
+
+def test_the_last_day_of_an_official_voice_is_told_also_in_the_view_of_a_past_day(desk):
+    from dataclasses import replace
+
+    sources = tuple(
+        replace(s, countries=("NOR",), klass="official") if s.id == "ministry" else s
+        for s in desk.configuration.sources
+    )
+    known = replace(desk.configuration, sources=sources)
+    later = preview(desk.store, known, digest("country:NOR OR country:SWE"), NOON + timedelta(days=3))
+    past = archive_view(desk.store, known, digest("country:NOR OR country:SWE"), date(2026, 3, 5))
+    for edition in (later, past):
+        printed = render.text(edition)
+        assert "No Norwegian official source since Mon 2 Mar." in printed
+        assert "No official source followed of: Sweden." in printed

@@ -391,13 +391,14 @@ def test_expected_is_never_omitted():
 
 def test_coverage_names_what_failed_and_where_we_are_blind():
     coverage = Coverage(
-        asked=43, answered=41, failed=(("Fjord Post", "HTTP 503"),), silent=("Rive Gauche",), blind=("SYR",),
-        unread=(("ar", 12), ("ru", 7)),
+        asked=43, answered=41, failed=(("Fjord Post", "HTTP 503"),), silent=("Rive Gauche",), blind=("SYR", "LBY"),
+        blind_since=(("SYR", "Tue 10 Mar"),), unread=(("ar", 12), ("ru", 7)),
     )  # fmt: skip
     last = render.text(edition([told(MET, meetings=[met()])], coverage=coverage)).splitlines()[-1]
     assert last == (
         "Coverage: 41 of 43 sources answered. Failing: Fjord Post (HTTP 503). Silent: Rive Gauche. "
-        "No official source lately of: Syria. 19 in Arabic and Russian searched, not read."
+        "No Syrian official source since Tue 10 Mar. No official source followed of: Libya. "
+        "19 in Arabic and Russian searched, not read."
     )
 
 
