@@ -13,6 +13,15 @@ _SAME = {
     "head of state": frozenset("president king queen emir sultan emperor".split()),
     "head of government": frozenset(("prime minister", "premier", "chancellor", "taoiseach")),
 }
+_NONE: frozenset[str] = frozenset()
+#: Another word for an office, and the offices it may stand for.
+_ALSO = {
+    "premier": frozenset(("prime minister",)),
+    "prime minister": frozenset(("premier",)),
+    "monarch": frozenset("king queen emir sultan emperor empress".split()),
+    "ruler": frozenset("king queen emir sultan emperor".split()),
+    "pontiff": frozenset(("pope",)),
+}
 #: Kinds of office that a verb may tell of ("became president"); "is a businessman" tells none.
 OFFICES = frozenset("head minister envoy chief spokes legislator adviser military monarch clergy".split())
 #: Kinds of a description that may follow a name ("the scientist").
@@ -112,7 +121,11 @@ class BareOffices:
             # "the senior diplomat" is the deputy foreign minister named before
             abroad = "envoy" in m.kinds or "foreign" in m.words
             return abroad and (not f.country or f.country == (m.country or e.country))
-        if same is None and f.nouns[-1] not in m.nouns:
+        if (
+            same is None
+            and f.nouns[-1] not in m.nouns
+            and not _ALSO.get(f.nouns[-1], _NONE).intersection(m.nouns)
+        ):
             return False
         country, org = m.country or e.country, m.org or e.org
         if f.country and country and f.country != country:

@@ -1,15 +1,14 @@
 """Across sentences: what later sentences make of a contact told before, and visits folded into their meetings."""
 
 import re
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from digests.meetings.draft import Draft
-from digests.meetings.events import Event
-from digests.times import When
+from digests.meetings.events import Event, during
 
 _LASTS = re.compile(
-    r"\b(?P<days>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]day\b", re.IGNORECASE
+    r"\b(?:(?P<days>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]day|week-?long|one-week)\b",
+    re.IGNORECASE,
 )
 #: Days after which a visit is another one than that of which the text tells.
 LONG_GONE = 20
@@ -87,26 +86,20 @@ def fold_visits(events: list[Event], day: date | None) -> None:
             events.remove(visit)
 
 
+def drop_days_to_come(events: list[Event], day: date | None) -> None:
+    """Drop the day of a contact that was read for a plan and turned out to be over."""
+    for event in events:
+        if day and event.when and event.when.first > day and event.status in ("held", "ongoing"):
+            event.when, event.when_own = None, False
+
+
 def stay_days(sentence: str) -> int:
     """Return how many days a visit lasts by its sentence; 0 when not told."""
     match = _LASTS.search(sentence)
     if match is None:
         return 0
-    word = match["days"].lower()
+    word = (match["days"] or "seven").lower()
     return int(word) if word.isdigit() else _COUNTS.index(word)
-
-
-def during(visit: Event, other: Event) -> When | None:
-    """Return the days of a stay that a contact to come can fall on: from arrival to the last day told, or the next."""
-    when = visit.when
-    if (
-        when is None
-        or other.status != "planned"
-        or visit.status not in ("held", "ongoing")
-        or when.first != when.last
-    ):
-        return when
-    return replace(when, last=when.first + timedelta(max(1, visit.days - 1)), certain=False)
 
 
 def _made_for(visit: Event, other: Event) -> bool:

@@ -79,14 +79,12 @@ class Actors:
             return replace(late, first=m.first, last=m.last, head=m.head, span=m.span)
         if m.kind == "person" and not m.country and self._owned.get(m.entity):
             return replace(m, country=self._owned[m.entity])
-        if (
-            m.kind != "office"
-            or m.plural
-            or m.name
-            or m.country
-            or m.org
-            or self.document.lower[m.first] != "the"
-        ):
+        if m.kind == "office" and m.name and not m.plural:
+            # "the monarch" is the king named before: by the office he was presented with
+            named = (x for x in self.mentions.all if x.entity == m.entity and x.kind == "person" and x.role)
+            first = next(named, None)
+            return replace(m, role=first.role) if first is not None else m
+        if m.kind != "office" or m.plural or m.country or m.org or self.document.lower[m.first] != "the":
             return m
         noun = self.document.lower[m.head]
         before = (x for x in self.mentions.all if x.first < m.first and x.kind == "person" and x.role)

@@ -143,6 +143,7 @@ class Clauses(NounPhrases):
     def _main_verb(self, i: int) -> int:
         """Return the verb an adjunct hangs on ("Lund will open the embassy on a visit"); `i` where no verb stands near."""
         p = self.phrases
+        i = p.over_relative(i)
         for k in range(i - 1, max(p.lo, i - 14), -1):
             if p.word(k) in (",", ";", "that"):
                 return i

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from digests.document import Document
-from digests.meetings.across import during, share
-from digests.meetings.events import Event
+from digests.meetings.across import share
+from digests.meetings.events import Event, during
 from digests.times import When, find_times, resolve
 
 #: Words that set a contact at some other time than the day told.

@@ -42,6 +42,8 @@ class Draft:
     venue: bool = False
     #: A visit that does not say where to: to where the text stands.
     here: bool = False
+    #: The word that leads up to a noun of contact ("before", "after").
+    led: str = ""
     #: entity -> the words of the text that make it a participant.
     why: dict[int, str] = field(default_factory=dict)
 

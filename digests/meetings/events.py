@@ -1,11 +1,11 @@
 """Events: the drafts of one contact, joined inside a sentence and across the article."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from digests.meetings.draft import Draft
 from digests.meetings.outlook import Status
-from digests.meetings.parts import Part, international, same, stands_for_many, united
-from digests.meetings.words import STATE_ROLE
+from digests.meetings.parts import Part, same, stands_for_many, united
 from digests.places import Place
 from digests.records import MeetingFormat
 from digests.times import When
@@ -173,10 +173,22 @@ def _statuses_agree(a: Event, b: Event) -> bool:
     if len(pair) == 1 or pair <= {"held", "ongoing", "failed"} or pair & _CHANGES:
         return not (pair & {"held", "ongoing"} and pair & {"cancelled", "postponed", "denied"})
     if pair == {"planned", "ongoing"} or pair == {"planned", "held"}:
+        begun = a if b.status == "planned" else b
+        if begun.format == "visit" and (a.format != b.format):
+            return False  # who has arrived has not met yet whom he is due to meet
+        if _told_through(b if begun is a else a, begun):
+            return True
         if a.when and b.when and a.when_own and b.when_own:
             return True
         return a.headline or b.headline
     return False
+
+
+def _told_through(before: Event, after: Event) -> bool:
+    """Tell whether a text leads up to a contact and then away from it ("before a lunch with", "after the lunch with")."""
+    a, b = before.draft, after.draft
+    same_word = a.cue.contact.noun and a.cue.contact.word == b.cue.contact.word
+    return same_word and a.led in ("before", "of") and b.led in ("after", "during", "following")
 
 
 def _clearness(event: Event) -> tuple[bool, int, int, bool]:
@@ -211,9 +223,21 @@ def merge(into: Event, other: Event) -> None:
         best = next((e for e in any_day if e.when and e.when.certain), any_day[0])
         # A visitor's day of arrival need not be that of the talks.
         into.when, into.when_own = best.when, best.when_own and not (travel and best is second)
+        if travel and best is second:
+            into.when = during(second, first)
     into.relayed = into.relayed and other.relayed
     into.caption = into.caption and other.caption
     into.headline = into.headline and other.headline
+
+
+def during(visit: Event, other: Event) -> When | None:
+    """Return the days of a stay that a contact to come can fall on: from arrival to the last day told, or the next."""
+    when = visit.when
+    if when is None or other.status != "planned" or when.first != when.last:
+        return when
+    if visit.status not in ("held", "ongoing") and visit.days < 2:
+        return when
+    return replace(when, last=when.first + timedelta(max(1, visit.days - 1)), certain=False)
 
 
 def _later(a: Event, b: Event) -> Status:
@@ -239,52 +263,3 @@ def _format(first: Event, second: Event) -> MeetingFormat:
     if first.format == "visit" and second.format != "visit":
         return second.format
     return first.format
-
-
-def is_meeting(event: Event) -> bool:
-    """Tell whether an event counts: specific, and between at least two international parties."""
-    if event.status == "offered":
-        return False
-    if _attended(event):
-        return True
-    if not international(event.parts) and not _unknown_party(event):
-        return False
-    if event.draft.weak and len(event.parts) < 2 and event.draft.cue.contact.frame != "assembly":
-        return False
-    return not (len(event.parts) < 2 and not stands_for_many(event.parts[0]))
-
-
-def _attended(event: Event) -> bool:
-    """Tell whether one office-holder goes abroad to a summit; who else is there need not be told."""
-    first = event.parts[0] if event.parts else None
-    if first is None or len(event.parts) > 1 or event.format != "summit" or event.draft.anaphoric:
-        return False
-    abroad = event.place is not None and event.place.country != first.country
-    return abroad and first.party is not None and first.kind in ("person", "office")
-
-
-def _unknown_party(event: Event) -> bool:
-    """Tell whether a participant of a country not told is foreign to the others all the same.
-
-    A visitor to a named state is; so is one who comes first without a country while the others have one: writers
-    leave out the country of their own leaders ("President Finch met Moroccan diplomats").
-    """
-    if len(event.parts) < 2:
-        return False
-    unknown = [p for p in event.parts if p.party is None]
-    known = [p for p in event.parts if p.party]
-    if len(unknown) != 1 or not known:
-        return False
-    part = unknown[0]
-    if part.kind not in ("person", "office") or part.role is None:
-        return False
-    if event.draft.cue.contact.frame == "tell":
-        return True
-    travellers = {m.entity for d in event.drafts if d.travels for m in d.left}
-    if part.entity in travellers:
-        return not any(p.country in event.home for p in known)
-    if event.format == "phone_call" and STATE_ROLE.search(part.role):
-        return True
-    if any(p.country in event.home for p in known):
-        return False
-    return part.side == 0 and event.parts[0] is part and bool(STATE_ROLE.search(part.role))

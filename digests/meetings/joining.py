@@ -2,6 +2,7 @@
 
 from digests.document import Document
 from digests.meetings.draft import Draft, key_of
+from digests.meetings.formerly import formerly
 from digests.meetings.phrases import Phrases
 from digests.meetings.scene import choose_place
 
@@ -85,6 +86,8 @@ class Joiner:
     def _apart_in_time(self, draft: Draft, group: list[Draft]) -> bool:
         """Tell whether one verb tells of what is over and another of what is to come ("who visited in May, will meet")."""
         statuses = {draft.status, *(d.status for d in group)}
+        if formerly(self.phrases, draft) != any(formerly(self.phrases, d) for d in group):
+            return True
         if (
             "offered" in statuses
             and len(statuses) > 1

@@ -1,5 +1,6 @@
 """Verbs of travel: "A flew to B", "A visited B", "A sent B to C", and who travels where."""
 
+import re
 from dataclasses import dataclass, replace
 
 from digests.meetings.clauses import PEOPLE, PLACES, Clauses, Sides
@@ -10,6 +11,7 @@ from digests.meetings.tense import VerbGroup
 from digests.mentions import Mention
 
 _PERSONS = frozenset(("person", "office"))
+_POSTED = re.compile(r"\bambassador\b(?:\s+to\s+(?:the\s+)?(?P<where>.+))?", re.IGNORECASE)
 _AIRFIELDS = frozenset("airport airbase airfield airstrip".split())
 #: Prepositions after which a traveller's goal stands; "to", "for" and "into" for verbs not listed.
 _GOALS = {
@@ -93,9 +95,24 @@ class Journeys:
         goals = [m for key in _GOALS.get(word, ("to", "for", "into")) for m in clause.sides.get(key, [])]
         draft.goals = [m for m in goals if m.kind in PLACES and not self._airfield(m)]
         draft.here = word == "arrive" and not draft.goals
+        if any(self._posted(m, draft) for m in draft.left):
+            return False
+        if clause.cue.form == "ing" and p.word(clause.group.first - 1) == "before" and not p.future:
+            return False  # "in a speech before flying to Bonn": whether it was a visit is told elsewhere
         if draft.status == "held" and word in ("leave", "depart", "set off", "head"):
             draft.status = "planned"  # on the way, not there
         return bool(draft.goals) or draft.here
+
+    @staticmethod
+    def _posted(m: Mention, draft: Draft) -> bool:
+        """Tell whether an ambassador goes to the state he is sent to, which is no visit."""
+        posting = _POSTED.search(m.role or "")
+        if posting is None:
+            return False
+        if draft.here:
+            return True
+        where = (posting["where"] or "").casefold()
+        return any((g.name or "").casefold() in where for g in draft.goals)
 
     def _airfield(self, m: Mention) -> bool:
         """Tell whether a town only names where a plane lands, which is not where people are met."""

@@ -68,7 +68,7 @@ class NounPatterns:
             owners, subject = [], c.clause_after(end)
         subject = [m for m in subject if not barred(self.document, m)]
         draft = Draft(sentence, cue, cue.contact.format, status, weak=cue.contact.weak)
-        draft.first, draft.last = start, max(end, cue.last)
+        draft.first, draft.last, draft.led = start, max(end, cue.last), p.word(start - 1)
         if frame == "visit":
             ok = self.visits.read(draft, sides, owners, places, subject)
         elif frame == "call":

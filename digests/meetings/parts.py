@@ -185,8 +185,14 @@ def _same_office(office: Part, person: Part) -> bool:
     """Tell whether an unnamed office is that of a named person of its party ("a U.S. envoy in Oman", "envoy Finch")."""
     if office.party is None or office.party != person.party or office.plural:
         return False
+    if re.search(r"\bcounterpart$", office.role or ""):
+        return True  # "his Russian counterpart", once a Russian is named
     noun = re.split(r"\s+(?:in|to|for|of|at)\s+", (office.role or "").lower())[0].split()[-1:]
     return bool(noun) and noun[0] not in _GENERIC and noun[0] in (person.role or "").lower().split()
+
+
+def _words(part: Part) -> set[str]:
+    return set((part.role or "").lower().split())
 
 
 def _last(name: str) -> str:
@@ -236,8 +242,8 @@ def united(parts: list[Part]) -> list[Part]:
         if part.name is None and any(
             same(part, other) == 1
             and other.name is None
-            and j < i
-            and (part.kind == "state" or other.role == part.role)
+            and (j < i or _words(part) < _words(other))
+            and (part.kind == "state" or _words(part) <= _words(other))
             for j, other in enumerate(out)
         ):
             continue

@@ -6,14 +6,23 @@ from datetime import date
 from functools import cached_property
 
 from digests.document import Document
-from digests.meetings.across import CHANGES, LONG_GONE, change, fold_visits, pictured, stay_days
+from digests.meetings.across import (
+    CHANGES,
+    LONG_GONE,
+    change,
+    drop_days_to_come,
+    fold_visits,
+    pictured,
+    stay_days,
+)
 from digests.meetings.actors import Actors
 from digests.meetings.captions import posed, read_caption
 from digests.meetings.context import Context, is_background, vague
+from digests.meetings.counting import is_meeting
 from digests.meetings.cues import Cue, find_cues
 from digests.meetings.details import relayed
 from digests.meetings.draft import Draft
-from digests.meetings.events import Event, compatible, is_meeting, merge
+from digests.meetings.events import Event, compatible, merge
 from digests.meetings.formerly import elsewhen, formerly
 from digests.meetings.holding import name_holders
 from digests.meetings.joining import Joiner
@@ -64,6 +73,7 @@ class Reader:
         self.events = [e for e in self.events if not is_background(e, day, self._is_news(e))]
         fold_visits(self.events, day)
         kept = [e for e in self.events if is_meeting(e)]
+        drop_days_to_come(kept, day)
         self.context.complete(kept)
         for event in kept:
             name_holders(event, self.mentions.mentions)

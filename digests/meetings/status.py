@@ -50,6 +50,7 @@ def noun_status(
         group is None
         and phrases.word(start - 1) == "on"
         and phrases.word(start - 2) in ("is", "are", "currently", ",", "now")
+        and not (phrases.word(start - 2) == "," and phrases.future)
     ):
         status = "ongoing"
     if adjective in ("planned", "cancelled", "postponed") and status in ("held", "ongoing"):

@@ -12,6 +12,7 @@ REFERRING = frozenset("the that this those these his her their its".split())
 _TAKES = frozenset("take takes took taking bring brings brought".split())
 #: Words between a place and the trip that leads there ("in Bonn as part of a trip").
 _STAGES = frozenset("of part as start end the at during on leg first second last for final stop".split())
+_HOUSES = frozenset("embassy embassies consulate consulates mission residence headquarters palace".split())
 _DOUBTFUL = frozenset(("cancelled", "postponed", "failed", "denied", "planned"))
 
 
@@ -34,7 +35,7 @@ class Visits:
         visitors = (
             visitors or [m for m in owners if m.kind in PEOPLE] or [m for m in subject if m.kind in PEOPLE]
         )
-        draft.left = [m for m in visitors if not barred(self.document, m)]
+        draft.left = [m for m in visitors if not barred(self.document, m) and not self._building(m)]
         if self._counted(draft):
             return False
         goals = sides.get("to", []) + sides.get("of", []) + places
@@ -53,6 +54,10 @@ class Visits:
             head = None if head is not None and p.word(head.last) in REPORTING else head
             draft.left = [head] if head is not None and head.country != draft.goals[0].country else []
         return bool(draft.left)
+
+    def _building(self, m: Mention) -> bool:
+        """Tell whether an actor is a house that stands where it is."""
+        return m.kind != "person" and not _HOUSES.isdisjoint(self.document.lower[m.first : m.last])
 
     def _counted(self, draft: Draft) -> bool:
         """Tell whether a visit is only compared with others ("the first visit by a Finnish premier")."""

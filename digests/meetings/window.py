@@ -153,3 +153,11 @@ class Window:
     def possessive(self, m: Mention) -> bool:
         """Tell whether 's follows a mention, so that something else is meant than the actor."""
         return self.word(m.last) in ("'s", "’s", "'", "’")
+
+    def over_relative(self, i: int) -> int:
+        """Return the token a relative clause in commas before `i` follows ("the house, which staff left, on a visit")."""
+        if self.word(i - 1) != ",":
+            return i
+        opening = next((k for k in range(i - 2, max(self.lo, i - 20), -1) if self.word(k) == ","), 0)
+        relative = {self.word(opening + 1), self.word(opening + 2)} & {"which", "who", "whose", "where"}
+        return opening if opening and relative else i

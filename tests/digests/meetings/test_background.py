@@ -90,3 +90,54 @@ def test_a_visit_long_ago_gives_no_day_to_the_visit_told():
         "friendship. Lund visited Iraq twice in 2025."
     )
     assert meeting[3] is None or meeting[3].startswith("2026-03")
+
+
+def test_who_has_arrived_has_not_met_yet_whom_he_is_due_to_meet():
+    found = lines(
+        "PARIS (Halyard) - Finnish Prime Minister Petra Lund arrived in Paris on Tuesday for an official visit. The premier, "
+        "who is due to meet French President Aldous Finch on Wednesday, will discuss Mali."
+    )
+    assert [(m[1], m[3], m[4]) for m in found if "Aldous Finch" in m[4]] == [
+        ("planned", "2026-03-11", ("Petra Lund", "Aldous Finch"))
+    ]
+
+
+def test_the_days_of_a_long_visit_are_those_its_meetings_can_fall_on():
+    (meeting,) = lines(
+        "HELSINKI (Halyard) - Queen Petra left Finland on Wednesday for a week-long visit to Canada. The monarch, who last "
+        "visited Canada in 2023, was scheduled to meet Canadian Prime Minister Aldous Finch."
+    )
+    assert meeting[1:4] == ("planned", "Canada", "2026-03-11/2026-03-17")
+
+
+def test_an_ambassador_who_takes_up_his_post_visits_nobody():
+    text = (
+        "DUBAI (Halyard) - Washington's new ambassador to Saudi Arabia, Daniel Whitlock, came to take up his post, the U.S. "
+        "embassy said on Wednesday. Whitlock, a lawyer, arrived late on Tuesday."
+    )
+    assert lines(text) == []
+
+
+def test_the_traveller_is_who_acts_and_not_the_house_he_will_see():
+    (meeting,) = lines(
+        "MOSCOW (Halyard) - Russia's ambassador to the United States will inspect the consulate in San Francisco, from which "
+        "staff has been expelled, on a visit to California next week."
+    )
+    assert (meeting[1], meeting[2]) == ("planned", "California")
+    assert "consulate" not in str(meeting[4])
+
+
+def test_what_a_text_leads_up_to_and_then_away_from_has_taken_place():
+    (meeting,) = lines(
+        "BRUSSELS (Halyard) - Before a lunch with EU foreign ministers on Tuesday, U.S. Secretary of State Daniel Whitlock spoke "
+        "of shared values. German minister Jonas Reuther spoke after the EU ministers’ lunch with Whitlock."
+    )
+    assert (meeting[1], meeting[4]) == ("held", ("Daniel Whitlock", "EU foreign ministers"))
+
+
+def test_a_counterpart_named_later_is_one_participant():
+    (meeting,) = lines(
+        "HELSINKI (Halyard) - Finnish Foreign Minister Petra Lund flew to Ottawa on Wednesday to meet her Canadian counterpart. "
+        "Lund was to meet Canadian Foreign Minister Aldous Finch on the Arctic."
+    )
+    assert (meeting[1], meeting[4]) == ("planned", ("Petra Lund", "Aldous Finch"))

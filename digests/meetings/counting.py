@@ -1,0 +1,54 @@
+"""Which events count as meetings: specific ones, between at least two international parties."""
+
+from digests.meetings.events import Event
+from digests.meetings.parts import international, stands_for_many
+from digests.meetings.words import STATE_ROLE
+
+
+def is_meeting(event: Event) -> bool:
+    """Tell whether an event counts: specific, and between at least two international parties."""
+    if event.status == "offered":
+        return False
+    if _attended(event):
+        return True
+    if not international(event.parts) and not _unknown_party(event):
+        return False
+    if event.draft.weak and len(event.parts) < 2 and event.draft.cue.contact.frame != "assembly":
+        return False
+    return not (len(event.parts) < 2 and not stands_for_many(event.parts[0]))
+
+
+def _attended(event: Event) -> bool:
+    """Tell whether one office-holder goes abroad to a summit; who else is there need not be told."""
+    first = event.parts[0] if event.parts else None
+    if first is None or len(event.parts) > 1 or event.format != "summit" or event.draft.anaphoric:
+        return False
+    abroad = event.place is not None and event.place.country != first.country
+    return abroad and first.party is not None and first.kind in ("person", "office")
+
+
+def _unknown_party(event: Event) -> bool:
+    """Tell whether a participant of a country not told is foreign to the others all the same.
+
+    A visitor to a named state is; so is one who comes first without a country while the others have one: writers
+    leave out the country of their own leaders ("President Finch met Moroccan diplomats").
+    """
+    if len(event.parts) < 2:
+        return False
+    unknown = [p for p in event.parts if p.party is None]
+    known = [p for p in event.parts if p.party]
+    if len(unknown) != 1 or not known:
+        return False
+    part = unknown[0]
+    if part.kind not in ("person", "office") or part.role is None:
+        return False
+    if event.draft.cue.contact.frame == "tell":
+        return True
+    travellers = {m.entity for d in event.drafts if d.travels for m in d.left}
+    if part.entity in travellers:
+        return not any(p.country in event.home for p in known)
+    if event.format == "phone_call" and STATE_ROLE.search(part.role):
+        return True
+    if any(p.country in event.home for p in known):
+        return False
+    return part.side == 0 and event.parts[0] is part and bool(STATE_ROLE.search(part.role))
