@@ -6,15 +6,8 @@ from datetime import date
 from functools import cached_property
 
 from digests.document import Document
-from digests.meetings.across import (
-    CHANGES,
-    LONG_GONE,
-    change,
-    drop_days_to_come,
-    fold_visits,
-    pictured,
-    stay_days,
-)
+from digests.meetings import across
+from digests.meetings.across import CHANGES, LONG_GONE
 from digests.meetings.actors import Actors
 from digests.meetings.captions import posed, read_caption
 from digests.meetings.context import Context, is_background, vague
@@ -71,9 +64,9 @@ class Reader:
         self._captions()
         day = self.document.day
         self.events = [e for e in self.events if not is_background(e, day, self._is_news(e))]
-        fold_visits(self.events, day)
+        across.fold_visits(self.events, day)
         kept = [e for e in self.events if is_meeting(e)]
-        drop_days_to_come(kept, day)
+        across.drop_days_to_come(kept, day)
         self.context.complete(kept)
         for event in kept:
             name_holders(event, self.mentions.mentions)
@@ -137,7 +130,7 @@ class Reader:
                 continue
             if event.when is not None and event.when.first == event.when.last:
                 self.anchor = event.when.first
-            if change(self.events, event, group):
+            if across.change(self.events, event, group):
                 continue
             known = next((e for e in reversed(self.events[-_RECALLED:]) if compatible(e, event)), None)
             if known is not None:
@@ -167,7 +160,7 @@ class Reader:
         event.gathering, event.home = gathering or beside, self.context.homes
         event.relayed = relayed(self.document, main)
         if any(d.travels for d in group):
-            event.days = stay_days(self.document.text[sentence.start : sentence.end])
+            event.days = across.stay_days(self.document.text[sentence.start : sentence.end])
         self._settle(event, group)
         if main.travels:
             event.parts = self.gathered.with_goals(parts, goals, where)
@@ -289,7 +282,9 @@ class Reader:
                 for part in event.parts:
                     part.named_in = "caption"
                 event.caption = True
-                known = next((e for e in self.events if compatible(e, event) or pictured(e, event)), None)
+                known = next(
+                    (e for e in self.events if compatible(e, event) or across.pictured(e, event)), None
+                )
                 if known is not None:
                     merge(known, event)
                 elif posed(self.document, self.document.sentences[draft.sentence]):
