@@ -67,3 +67,14 @@ class Draft:
         """Keep why these actors were taken."""
         for m in actors:
             self.why.setdefault(key_of(m), reason)
+
+
+def weight(d: Draft) -> tuple[bool, bool, bool, int, bool]:
+    """Rank the drafts of one contact: the one that names most, a meeting before its visit, a verb before its noun."""
+    return (
+        d.status != "offered",
+        d.format != "visit" and bool(d.right or len(d.left) > 1),
+        not d.anaphoric,
+        len(d.actors()),
+        not d.cue.contact.noun,
+    )

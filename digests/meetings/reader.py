@@ -14,7 +14,7 @@ from digests.meetings.context import Context, is_background, vague
 from digests.meetings.counting import is_meeting
 from digests.meetings.cues import Cue, find_cues
 from digests.meetings.details import relayed
-from digests.meetings.draft import Draft
+from digests.meetings.draft import Draft, weight
 from digests.meetings.events import Event, compatible, merge
 from digests.meetings.formerly import elsewhen, formerly
 from digests.meetings.holding import name_holders
@@ -146,7 +146,7 @@ class Reader:
         group = [d for d in group if not d.venue]
         if not group:
             return None
-        main = max(group, key=_weight)
+        main = max(group, key=weight)
         sentence = self.document.sentences[main.sentence]
         kind = self.document.paragraphs[sentence.paragraph].kind
         where: NamedIn = "caption" if kind == "caption" else "headline" if kind == "headline" else "text"
@@ -289,14 +289,3 @@ class Reader:
                     merge(known, event)
                 elif posed(self.document, self.document.sentences[draft.sentence]):
                     self.events.append(event)
-
-
-def _weight(d: Draft) -> tuple[bool, bool, bool, int, bool]:
-    """Rank the drafts of one contact: the one that names most, a meeting before its visit, a verb before its noun."""
-    return (
-        d.status != "offered",
-        d.format != "visit" and bool(d.right or len(d.left) > 1),
-        not d.anaphoric,
-        len(d.actors()),
-        not d.cue.contact.noun,
-    )
