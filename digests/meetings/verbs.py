@@ -14,7 +14,6 @@ from digests.mentions import Mention
 
 _BETWEEN = frozenset("in on at for near during over late early".split())
 _RANKED = frozenset("first second third last only latest".split())
-_OTHER = frozenset("after before during following at".split())
 _PERSONS = frozenset(("person", "office"))
 _TALKS = frozenset("talks negotiations discussions meeting meetings summit".split())
 #: What people do when they meet, and firms only by way of speaking.
@@ -197,10 +196,6 @@ class VerbPatterns:
         if word == "discuss":
             return bool(draft.right and draft.left)
         if word in ("speak", "talk"):
-            if draft.right and not _OTHER.isdisjoint(
-                self.phrases.lower[clause.cue.last : draft.right[0].first]
-            ):
-                return False  # "spoke after the lunch with Lund"
             draft.right = draft.right or [m for m in clause.sides.get("to", []) if not m.plural]
             draft.right = [m for m in draft.right if not barred(self.document, m)]
             if not draft.right and len({m.country for m in draft.left if m.country}) > 1:

@@ -130,7 +130,8 @@ def test_the_traveller_is_who_acts_and_not_the_house_he_will_see():
 def test_what_a_text_leads_up_to_and_then_away_from_has_taken_place():
     (meeting,) = lines(
         "BRUSSELS (Halyard) - Before a lunch with EU foreign ministers on Tuesday, U.S. Secretary of State Daniel Whitlock spoke "
-        "of shared values. German minister Jonas Reuther spoke after the EU ministers’ lunch with Whitlock."
+        "of shared values. German minister Jonas Reuther told reporters after the EU ministers’ lunch with Whitlock "
+        "that it had been frank."
     )
     assert (meeting[1], meeting[4]) == ("held", ("Daniel Whitlock", "EU foreign ministers"))
 
