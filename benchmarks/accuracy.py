@@ -3,6 +3,7 @@
     python -m benchmarks.accuracy                          our own labelled texts (tests/gold)
     python -m benchmarks.accuracy FOLDER [FOLDER …]        docs.jsonl and gold.jsonl (pronouns.jsonl) of statements,
                                                            meetings or stories; which one the labels tell
+    python -m benchmarks.accuracy FILE                     what `communique feedback export` wrote, set right by hand
     python -m benchmarks.accuracy --scorer FOLDER          the folder's own score_*.py as well, where it has one
 
 What is read is what `communique extract` prints. Labels stand in the shapes that docs/accuracy.md tells.
@@ -31,7 +32,7 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER|FILE")
     parser.add_argument("--scorer", action="store_true", help="run score_*.py of the folder too")
     options = parser.parse_args()
     if not options.folders:
@@ -40,6 +41,13 @@ def main() -> None:
         rows = load(GOLD / "meetings.jsonl")
         _print("our meetings", rows, rows, [], read(rows))
     for folder in options.folders:
+        if folder.is_file():
+            rows = [row for row in load(folder) if row.get("text")]
+            answers = read(rows)
+            labels = [label for row in rows for label in row["statements"]]
+            _print(f"{folder.name} statements", rows, labels, [], answers)
+            _print(f"{folder.name} meetings", rows, rows, [], answers)
+            continue
         docs, gold = load(folder / "docs.jsonl"), load(folder / "gold.jsonl")
         pronouns = folder / "pronouns.jsonl"
         answers = read(docs, placed=_kind(gold) == "stories")
@@ -76,7 +84,7 @@ def _print(
     name: str, docs: Sequence[Row], gold: Sequence[Row], pronouns: Sequence[Row], answers: Sequence[Row]
 ) -> None:
     """Print the scores of one set of texts; meetings by level where texts have one."""
-    kind = _kind(gold)
+    kind = _kind(gold) if gold else "statements"
     groups: list[tuple[str, dict[str, object]]] = []
     if kind == "statements":
         texts = {doc["id"]: doc["text"] for doc in docs}

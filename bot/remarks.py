@@ -13,9 +13,8 @@ from bot.notices import Notices
 from bot.store import Store
 from bot.store.feedback import Feedback, FeedbackTable
 from bot.store.outbox import Delivery, Message
-from bot.store.stored import Stored
 from digests.edition import Edition, Item
-from digests.shapes import meeting_row, statement_row
+from digests.labels import meeting_label, statement_label
 from scrapers.markup import one_line
 
 #: Characters of a passage as the operators see it.
@@ -110,13 +109,18 @@ def _blocks(feedback: Feedback, edition: Edition | None, item: Item | None) -> l
 
 
 def exported(store: Store) -> Iterator[str]:
-    """Yield the remarks as JSONL: each fact remarked on as a line of the gold, beside what was said about it."""
+    """Yield the remarks as JSONL: each article a remark is about, with all that was read from it, as lines of the gold."""
     for one in FeedbackTable(store.connection).all():
-        for fact in one.about.get("facts") or [None]:
-            yield json.dumps(_row(store, one, fact), ensure_ascii=False)
+        facts: dict[str, list[str]] = {}
+        for fact in one.about.get("facts") or [str(one.about.get("article", ""))]:
+            article, _, name = str(fact).partition(".")
+            facts.setdefault(article, []).extend([name] if name else [])
+        for article, names in facts.items():
+            yield json.dumps(_row(store, one, article, names), ensure_ascii=False)
 
 
-def _row(store: Store, one: Feedback, fact: str | None) -> dict[str, Any]:
+def _row(store: Store, one: Feedback, article: str, facts: Sequence[str]) -> dict[str, Any]:
+    doc = f"feedback-{one.id}" + (f"-{article}" if article else "")
     remark = {
         "kind": one.kind,
         "note": one.note,
@@ -124,31 +128,22 @@ def _row(store: Store, one: Feedback, fact: str | None) -> dict[str, Any]:
         "edition": one.edition,
         "item": one.item,
         "line": one.about.get("text"),
+        # "s3" is the fourth of the statements, "m0" the first of the meetings.
+        "facts": list(facts),
     }
-    head: dict[str, Any] = {"id": f"feedback-{one.id}" + (f"-{fact}" if fact else ""), "remark": remark}
-    article, _, name = (fact or str(one.about.get("article", ""))).partition(".")
     stored = store.articles.get(int(article)) if article.isdecimal() else None
     if stored is None:
-        return head
+        return {"id": doc, "remark": remark}
+    text, read = stored.article.text, stored.facts
     published = stored.article.published or stored.effective
     return {
-        **head,
+        "id": doc,
+        "remark": remark,
         "level": "document",
         "published": published.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "title": stored.article.title,
-        "text": stored.article.text,
+        "text": text,
         "url": stored.article.url,
-        **(_read(stored, name[0], int(name[1:])) if name[1:].isdecimal() else {}),
+        "statements": [statement_label(s, text, doc) for s in read.statements],
+        "meetings": [meeting_label(m, text, f"{doc}.m{n}") for n, m in enumerate(read.meetings)],
     }
-
-
-def _read(stored: Stored, kind: str, number: int) -> dict[str, Sequence[Any]]:
-    """Return what was read, to be set right by hand: an exported line is a proposal for the gold, not yet gold."""
-    text, facts = stored.article.text, stored.facts
-    if kind == "s" and number < len(facts.statements):
-        return {"statements": [statement_row(facts.statements[number], text)], "meetings": []}
-    if kind == "m" and number < len(facts.meetings):
-        row = meeting_row(facts.meetings[number], text)
-        evidence = text[row["start"] : row["end"]]
-        return {"statements": [], "meetings": [{**row, "evidence": evidence}]}
-    return {"statements": [], "meetings": []}

@@ -1,12 +1,16 @@
 """Buttons under digests and in the Home tab: on old messages, after restarts, for one line without touching the others."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from bot import corrections
 from bot.cli import main
 from bot.jobs.edition import messages
 from bot.store.feedback import FeedbackTable
@@ -14,8 +18,10 @@ from digests import render
 from digests.keeping import edition_to_json
 from tests.bot.listener.conftest import Setting, words
 from tests.bot.running import until
-from tests.bot.test_corrections import EDITION
+from tests.bot.test_corrections import EDITION, LEAD, composed, keep
 from tests.slack_double import ANN, BEN
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -117,6 +123,47 @@ def test_remarks_are_exported_in_the_form_of_the_gold(setting: Setting, digest: 
     rows = [json.loads(line) for line in found.stdout.splitlines()]
     assert [row["remark"]["kind"] for row in rows] == ["speaker"] * len(EDITION.items[2].facts or [None])
     assert rows[0]["remark"]["note"] == "Finch said it"
+
+
+def test_an_exported_remark_is_a_label_the_benchmark_reads(setting: Setting, tmp_path: Path):
+    """From the article to the button, the export and the score: what nobody set right is read as it was labelled."""
+    store, now = setting.store, setting.now
+    keep(store, LEAD)
+    made = composed(store)
+    with store.write():
+        number = store.editions.add(
+            digest="daily", slot=now, channel="#general", after_seq=0, upto_seq=1, since=None, until=now, late=False,
+            body=render.to_json(made), reader_version="1", record=edition_to_json(made),
+        )  # fmt: skip
+        scoped = replace(made, scope=replace(made.scope, channel="#general"))
+        store.outbox.queue(messages(scoped, number), now)
+    view = form(setting, setting.posted("general")[0])
+    setting.people.submit(view, {"item": "1", "kind": "not_held", "note": ""}).acknowledged()
+    setting.posted("ops")
+    found = CliRunner().invoke(main, ["--database", str(store.connection.path), "feedback", "export"])
+    [row] = [json.loads(line) for line in found.stdout.splitlines()]
+    assert (row["text"], row["remark"]["facts"]) == (LEAD, ["m0"])
+    assert row["meetings"][0]["evidence"] in LEAD
+    exported = tmp_path / "feedback.jsonl"
+    exported.write_text(found.stdout, "utf-8")
+    command = [sys.executable, "-m", "benchmarks.accuracy", str(exported)]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    scores = {line.split()[0]: line for line in printed.splitlines() if line}
+    for name in ("direct_quotes", "direct_with_speaker", "detection", "participants"):
+        assert "F1 100.0" in scores[name], printed
+    row["meetings"] = []
+    exported.write_text(json.dumps(row) + "\n", "utf-8")
+    printed = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+    assert "(0 of 1 read, 0 labelled)" in printed, "set right by hand, it shows what was read wrongly"
+
+
+def test_the_plain_text_is_that_of_the_lines_as_they_stand(setting: Setting, digest: dict):
+    corrections.retract(
+        setting.store, corrections.find(setting.store, "1"), 3, "she did not say so", setting.now
+    )
+    said = words(setting.people.press(digest, "edition.plain").answer()["blocks"])
+    assert "3 Retracted on" in said
+    assert "The border is" not in said
 
 
 def test_the_home_tab_shows_what_comes_next_in_the_zone_of_its_owner_and_troubles_to_administrators(
