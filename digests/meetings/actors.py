@@ -6,18 +6,16 @@ An overlay on the mentions of a document; it adds what only makes sense beside t
 from dataclasses import replace
 
 from digests.document import Document
+from digests.meetings.added import ACTORS, KOREAS, Added
 from digests.meetings.delayed import named_late
-from digests.meetings.known import capitals
 from digests.mentions import Mention, Mentions
 from digests.names import Name, fold, names
 
-_COMPASS = {"north": "PRK", "south": "KOR"}
 #: Words without a capital that may begin or end an added mention ("the two Koreas", "the Armenian capital").
 _SMALL = frozenset(("two", "both", "capital"))
-_ACTORS = frozenset(("state", "demonym", "organisation", "party", "people", "seat"))
 
 
-class Actors:
+class Actors(Added):
     """The mentions of a document with compounds and peoples added; the interface is that of `Mentions`."""
 
     def __init__(self, document: Document, mentions: Mentions) -> None:
@@ -28,6 +26,8 @@ class Actors:
         #: Countries of people told as "its minister", by entity.
         self._owned: dict[int, str | None] = {}
         self._late = named_late(document, mentions)
+        #: A text on the Koreas calls them "the North" and "the South".
+        self._koreas = not KOREAS.isdisjoint(document.words) and {"North", "South"} <= set(document.words)
         for m in mentions.all:
             if m.kind == "state" and m.country:
                 self._states.setdefault(m.country, m.entity)
@@ -64,7 +64,7 @@ class Actors:
         i = 0
         while i < len(words):
             hit = names().match(words, folded, i, len(words))
-            if hit is not None and hit[1].kind in _ACTORS and hit[1].country not in {n.country for n in out}:
+            if hit is not None and hit[1].kind in ACTORS and hit[1].country not in {n.country for n in out}:
                 out.append(hit[1])
             i = hit[0] if hit is not None else i + 1
         return out
@@ -98,18 +98,6 @@ class Actors:
         return lower[m.last - 1] in ("official", "minister-level", "expert") and nxt in (
             "visit", "visits", "trip", "trips", "talks", "meeting", "meetings", "tour", "invitation", "dinner", "level",
         )  # fmt: skip
-
-    def _capital(self, i: int) -> Mention | None:
-        """Return the city meant by "the Armenian capital"; both words belong to it."""
-        lower = self.document.lower
-        at = i - 1 if lower[i] == "capital" else i
-        if at < 0 or lower[at + 1 : at + 2] != ["capital"] or not self.document.words[at][0].isupper():
-            return None
-        name = self._known(self.document.words[at])
-        city = capitals().get(name.country or "") if name is not None and name.adjective else None
-        if city is None or name is None or not name.country:
-            return None
-        return replace(self._state(at, at + 2, name.country, city), kind="place", entity=-70_000 - at)
 
     def acts_for(self, entity: int, country: str | None) -> None:
         """Remember for which state a person acts whom the text gives none itself ("China sent a diplomat, ...")."""
@@ -149,125 +137,3 @@ class Actors:
         if hit is None or hit[1].kind not in ("city", "capital"):
             return None
         return replace(m, kind="place", name=hit[1].name, entity=-80_000 - m.first)
-
-    # -- added mentions -----------------------------------------------------------------------------------------
-
-    def _possessed(self, i: int) -> Mention | None:
-        """Return the person named after a possessive state, title or none ("Italy's Aldous Finch met")."""
-        words, lower = self.document.words, self.document.lower
-        j = i
-        while j > 0 and words[j - 1][0].isupper() and self.mentions.at(j - 1) is None and i - j < 3:
-            j -= 1
-        if j < 2 or lower[j - 1] not in ("'s", "’s"):
-            return None
-        owner = self.mentions.at(j - 2)
-        if owner is None or owner.kind != "state" or not owner.country or not words[j][0].isupper():
-            return None
-        end = j
-        while (
-            end < len(words)
-            and words[end][0].isupper()
-            and words[end].replace("-", "").isalpha()
-            and self.mentions.at(end) is None
-        ):
-            end += 1
-        if not 2 <= end - j <= 3 or i >= end:
-            return None
-        span = (self.document.starts[j], self.document.ends[end - 1])
-        name = self.document.of(span)
-        return Mention(
-            kind="person",
-            first=owner.first,
-            last=end,
-            head=end - 1,
-            span=span,
-            name=name,
-            country=owner.country,
-            entity=-50_000 - j,
-        )
-
-    def _added(self, i: int) -> Mention | None:
-        words, lower = self.document.words, self.document.lower
-        word = words[i]
-        if not word[0].isupper() and lower[i] not in ("two", "both"):
-            return None
-        north_and_south = lower[i] in _COMPASS and lower[i + 1 : i + 2] == ["and"]
-        if north_and_south and lower[i + 2 : i + 4] in (
-            [c, k] for c in _COMPASS for k in ("korea", "korean", "koreans")
-        ):
-            half = "North Korea" if lower[i] == "north" else "South Korea"
-            return self._state(i, i + 1, _COMPASS[lower[i]], half)
-        if lower[i] in ("two", "both") and words[i + 1 : i + 2] == ["Koreas"]:
-            return self._state(i, i + 1, "KOR", "South Korea")
-        if lower[i + 1 : i + 2] == ["and"]:
-            # "Indian and rebel commanders": an adjective that shares the office after it.
-            office = next((m for m in map(self.mentions.at, (i + 2, i + 3)) if m is not None), None)
-            name = self._known(word) if office is not None else None
-            if (
-                office is not None
-                and name is not None
-                and name.adjective
-                and name.country
-                and office.kind in ("office", "group")
-                and office.plural
-                and not (office.country or office.org)
-                and lower[office.first] not in ("the", "a", "his", "her", "their", "its")
-            ):
-                return self._state(i, i + 1, name.country, name.name)
-        if word == "Koreas":
-            return self._state(i, i + 1, "PRK", "North Korea")
-        if word.endswith("s") and len(word) > 4 and not word.isupper():
-            name = self._known(word[:-1])
-            if name is not None and name.kind in ("demonym", "people", "party"):
-                return self._named(i, i + 1, name, plural=True)
-        return None
-
-    def _known(self, word: str) -> Name | None:
-        hit = names().match([word], [fold(word)], 0, 1)
-        return hit[1] if hit else None
-
-    def _state(self, first: int, last: int, code: str, name: str) -> Mention:
-        document = self.document
-        return Mention(
-            kind="state",
-            first=first,
-            last=last,
-            head=last - 1,
-            span=(document.starts[first], document.ends[last - 1]),
-            name=name,
-            country=code,
-            entity=self._states.get(code, -1),
-        )
-
-    def _named(self, first: int, last: int, name: Name, *, plural: bool = False) -> Mention:
-        base = self._state(first, last, name.country or "", name.name)
-        party = name.kind in ("organisation", "party", "people")
-        return replace(
-            base,
-            kind="organisation" if party else "state",
-            country=name.country,
-            org=name.org if party else None,
-            plural=plural,
-            entity=-1 if party else base.entity,
-        )
-
-    def named_by(self, i: int) -> list[Mention]:
-        """Return the actor an adjective names ("French")."""
-        name = self._known(self.document.words[i])
-        return [self._named(i, i + 1, name)] if name is not None and name.kind in _ACTORS else []
-
-    def compound(self, i: int) -> tuple[list[Mention], str]:
-        """Return the actors inside a hyphenated token and its last part ("US-brokered": the US, "brokered")."""
-        word = self.document.words[i]
-        if "-" not in word and "–" not in word:
-            return [], ""
-        parts = word.replace("–", "-").split("-")
-        out: list[Mention] = []
-        for number, part in enumerate(parts):
-            if not part or not part[0].isupper():
-                continue
-            name = self._known(part)
-            if name is not None and name.kind in _ACTORS:
-                m = self._named(i, i + 1, name)
-                out.append(m if m.entity >= 0 else replace(m, entity=-100_000 - 10 * i - number))
-        return out, parts[-1].lower()

@@ -4,18 +4,37 @@ from digests.meetings.events import Event
 from digests.meetings.parts import international, stands_for_many
 from digests.meetings.words import STATE_ROLE
 
+#: Offices that a state has once.
+_ONCE = frozenset(("president", "prime minister", "king", "foreign minister", "chancellor", "premier"))
+
 
 def is_meeting(event: Event) -> bool:
     """Tell whether an event counts: specific, and between at least two international parties."""
-    if event.status == "offered":
+    if event.status == "offered" or _private(event):
         return False
     if _attended(event):
         return True
-    if not international(event.parts) and not _unknown_party(event):
+    if not international(event.parts) and not _unknown_party(event) and not _peers(event):
         return False
     if event.draft.weak and len(event.parts) < 2 and event.draft.cue.contact.frame != "assembly":
         return False
     return not (len(event.parts) < 2 and not stands_for_many(event.parts[0]))
+
+
+def _private(event: Event) -> bool:
+    """Tell whether people travel of whom the text tells no office at all: their journeys are their own."""
+    travellers = [p for p in event.parts if p.kind != "state"]
+    people = all(p.kind == "person" and p.role is None and p.org is None for p in travellers)
+    return event.format == "visit" and bool(travellers) and people
+
+
+def _peers(event: Event) -> bool:
+    """Tell whether two people hold one office that a state has once ("Presidents Lund and Finch"): they act for two."""
+    people = [p for p in event.parts if p.name and p.role and p.party is None]
+    if len(people) != 2 or len(event.parts) != 2:
+        return False
+    first, second = ((p.role or "").lower().removesuffix("s") for p in people)
+    return first == second and first in _ONCE
 
 
 def _attended(event: Event) -> bool:

@@ -8,7 +8,7 @@ from digests.meetings.events import Event, during
 from digests.times import When, find_times, resolve
 
 #: Words that set a contact at some other time than the day told.
-_OTHER_TIMES = frozenset("previously twice thrice often repeatedly recently once".split())
+_OTHER_TIMES = frozenset("previously twice thrice often repeatedly recently once recent since ago".split())
 #: Words for a further stop, and for the journey it belongs to.
 _ONWARD = frozenset(
     "also then next onward onwards afterwards later go goes continue continues before".split()
@@ -56,6 +56,8 @@ class Days:
                 return other.when
         if planned:
             return self._further_on(event, events)
+        if event.format == "visit" and len({m.country for m in event.draft.left if m.country}) > 1:
+            return None  # leaders of several states visit one each at their own time
         cue = event.draft.cue.first
         before = self.document.lower[max(0, cue - 4) : cue + 1]
         taken_place = event.status in ("held", "ongoing", "failed")
@@ -132,7 +134,10 @@ class Days:
             return None
         if event.status == "ongoing" and not _PRESENT.isdisjoint(verbs):
             return When(first=day, last=day, text="", certain=False)
-        if event.sentence > self.opening + 1 or event.headline:
+        own = self.document.lower[sentence.first : sentence.last]
+        if event.sentence > self.opening + 1 or event.headline or not _OTHER_TIMES.isdisjoint(own):
+            return None
+        if find_times(self.document.text, sentence.start, sentence.end):
             return None
         return When(first=day - timedelta(1), last=day, text="", certain=False)
 

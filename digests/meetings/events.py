@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from digests.meetings.draft import Draft
+from digests.meetings.known import wide_places
 from digests.meetings.outlook import Status
 from digests.meetings.parts import Part, same, stands_for_many, united
 from digests.places import Place
@@ -152,9 +153,14 @@ def _same_scene(a: Event, b: Event) -> bool:
 def _places_agree(a: Place | None, b: Place | None) -> bool:
     if a is None or b is None or a.name == b.name:
         return True
-    if a.state or b.state:
+    if _wide(a) or _wide(b):
         return a.country is None or b.country is None or a.country == b.country
     return False
+
+
+def _wide(place: Place) -> bool:
+    """Tell whether a place is a state or a region, which a town inside it says more exactly."""
+    return place.state or place.name in wide_places()
 
 
 def _days_agree(a: Event, b: Event) -> bool:
@@ -193,7 +199,7 @@ def _told_through(before: Event, after: Event) -> bool:
 
 def _clearness(event: Event) -> tuple[bool, int, int, bool]:
     """Rank mentions of one contact: the text before captions and headlines, then who, where (a town best) and when."""
-    town = event.place_own and event.place is not None and not event.place.state
+    town = event.place_own and event.place is not None and not _wide(event.place)
     return not event.headline and not event.caption, event.named(), event.place_own + town, event.when_own
 
 
@@ -213,7 +219,7 @@ def merge(into: Event, other: Event) -> None:
     into.draft = first.draft
     into.drafts = [*into.drafts, *other.drafts]
     into.host = first.host or second.host
-    if first.place is None or (first.place.state and second.place is not None and not second.place.state):
+    if first.place is None or (_wide(first.place) and second.place is not None and not _wide(second.place)):
         into.place, into.place_own = second.place, second.place_own
     else:
         into.place, into.place_own = first.place, first.place_own

@@ -1,10 +1,16 @@
 """What lies in the past of a text: contacts told as background beside the news."""
 
+from itertools import pairwise
+
 from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
 from digests.meetings.reach import times_in
 from digests.meetings.words import BE, HAVE, PUNCTUATION
+from digests.times import resolve
+
+#: Days after which "since" leads back into the past of the text.
+_LONG = 30
 
 #: With "has" or "had": a contact some other time.
 _FORMERLY = frozenset("recently previously once twice thrice often repeatedly frequently".split())
@@ -14,10 +20,20 @@ _OFTEN = frozenset("twice thrice repeatedly".split())
 
 def elsewhen(document: Document, phrases: Phrases, draft: Draft) -> bool:
     """Tell whether a sentence counts its time from another one long gone ("a year later he met")."""
-    return any(
-        e.anchored and abs(e.value) >= 28 and not e.relation
-        for e in times_in(document, phrases, draft.sentence)
-    )
+    times = times_in(document, phrases, draft.sentence)
+    if any(e.anchored and abs(e.value) >= 28 and not e.relation for e in times):
+        return True
+    lead = phrases.lower[max(phrases.lo, draft.cue.first - 6) : draft.cue.first]
+    if HAVE.isdisjoint(lead) or document.day is None or draft.status not in ("held", "ongoing"):
+        return False
+    for e in times:
+        first = document.tokens_in(e.span)
+        since = e.text.lower().startswith("since") or (first and phrases.word(first[0] - 1) == "since")
+        when = resolve(e, document.day, "past") if since else None
+        if when is not None and (document.day - when.last).days > _LONG and first[0] >= draft.first:
+            return True  # "have met in Geneva since 1991"
+    after = phrases.lower[draft.cue.last : phrases.hi]
+    return any(a == "recent" and b in ("weeks", "months", "years") for a, b in pairwise(after))
 
 
 def formerly(phrases: Phrases, draft: Draft) -> bool:
@@ -36,7 +52,7 @@ def formerly(phrases: Phrases, draft: Draft) -> bool:
     often = next((k for k, word in enumerate(after) if word in _OFTEN), -1)
     if often >= 0 and not any(word in PUNCTUATION for word in after[:often]):
         return True
-    if draft.cue.contact.noun and _stalled(phrases, draft):
+    if draft.cue.contact.noun and (_stalled(phrases, draft) or _served(phrases, draft)):
         return True
     return _in_office(phrases, draft)
 
@@ -52,6 +68,12 @@ def _stalled(phrases: Phrases, draft: Draft) -> bool:
         if word == "last":
             return not BE.isdisjoint(after[max(0, k - 1) : k])
     return False
+
+
+def _served(phrases: Phrases, draft: Draft) -> bool:
+    """Tell whether talks are named for an office somebody had in them ("served as deputy head of a delegation in talks")."""
+    lead = phrases.lower[max(phrases.lo, draft.first - 14) : draft.first]
+    return "served" in lead or ("worked" in lead and "as" in lead)
 
 
 def _in_office(phrases: Phrases, draft: Draft) -> bool:

@@ -24,6 +24,13 @@ class Holders(Window):
         )
 
     @staticmethod
+    def _his_name(office: Mention, beside: Mention) -> bool:
+        """Tell whether a person right after an office is its holder ("his German colleague Petra Lund")."""
+        if beside.kind != "person" or office.kind != "office" or office.plural:
+            return False
+        return beside.entity == office.entity or not (office.name or beside.country)
+
+    @staticmethod
     def _joined(office: Mention, name: Mention) -> Mention:
         return replace(
             name, role=office.role or name.role, country=office.country, org=office.org or name.org

@@ -12,6 +12,7 @@ _OFFICE = re.compile(
     r"|foreign secretary|secretary of state)s?\b(?! of state)",
     re.IGNORECASE,
 )
+_COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)$", re.IGNORECASE)
 #: What makes another office of it.
 _LESSER = re.compile(
     r"\b(?:deputy|vice|former|ex|acting|assistant|under|then|late|next|incoming)\b", re.IGNORECASE
@@ -20,13 +21,34 @@ _LESSER = re.compile(
 _AFFAIRS = re.compile(r"\bminister (?:of|for) foreign affairs\b", re.IGNORECASE)
 
 
-def name_holders(event: Event, mentions: Mentions) -> None:
-    """Name the unnamed offices among the participants whose one holder the article tells."""
+def name_holders(event: Event, mentions: Mentions, events: list[Event]) -> None:
+    """Name the unnamed offices among the participants whose one holder the article tells, in `events` or anywhere."""
     for part in event.parts:
-        noun = _noun(part.role) if part.name is None and part.country and part.kind == "office" else None
-        holder = _holder(mentions, noun, part.country) if noun else None
+        if part.name is not None or not part.country or part.kind != "office":
+            continue
+        noun = _noun(part.role) or _noun_of_the_other(part, event)
+        holder = (_holder(mentions, noun, part.country) or _met(events, noun, part.country)) if noun else None
         if holder is not None and all(p.entity != holder.entity for p in event.parts):
             _become(part, holder)
+
+
+def _noun_of_the_other(part: Part, event: Event) -> str | None:
+    """Return the office that a counterpart holds: that of the one person on the other side."""
+    if part.plural or not _COUNTERPART.search(part.role or ""):
+        return None
+    others = {_noun(p.role) for p in event.parts if p is not part and p.name}
+    return others.pop() if len(others) == 1 else None
+
+
+def _met(events: list[Event], noun: str, country: str | None) -> Part | None:
+    """Return the one named participant of any contact who holds an office for a state."""
+    found = {
+        p.entity: p
+        for e in events
+        for p in e.parts
+        if p.name and p.country == country and _noun(p.role) == noun
+    }
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _noun(role: str | None) -> str | None:
@@ -45,6 +67,6 @@ def _holder(mentions: Mentions, noun: str, country: str | None) -> Mention | Non
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _become(part: Part, holder: Mention) -> None:
+def _become(part: Part, holder: Mention | Part) -> None:
     part.kind, part.name, part.role, part.entity = "person", holder.name, holder.role, holder.entity
     part.plural = False

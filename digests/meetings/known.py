@@ -59,6 +59,12 @@ def conference_cities() -> frozenset[str]:
 
 
 @cache
+def wide_places() -> frozenset[str]:
+    """Return regions that hold towns: who meets in one of these may meet in the other."""
+    return frozenset(place for row in rows("bystanders.yaml") for place in row.get("wide_places", ()))
+
+
+@cache
 def office_countries() -> dict[str, str]:
     """Return the state of offices that only one state has ("pope"), by their noun."""
     return {row["noun"]: row["country"] for row in table("offices") if row["country"]}

@@ -1,5 +1,7 @@
 """Lists of actors around a cue: "A, B and C", with the appositions and names that stand between."""
 
+from dataclasses import replace
+
 from digests.meetings import heads
 from digests.meetings.holders import Holders
 from digests.meetings.window import DAYS
@@ -44,6 +46,9 @@ class Lists(Holders):
             if self._names(m, name) and name is not None and not self.finite(name.last):
                 m = self._joined(m, name)
             m = self._portfolio(m)
+            beside = self.mentions.at(m.last) if m.last < self.hi else None
+            if beside is not None and self._his_name(m, beside):
+                m = replace(self._joined(m, beside), first=m.first, span=(m.span[0], beside.span[1]))
             out.append(m)
             i = self._past_region(m)
             more, end = self._members(m)

@@ -40,6 +40,8 @@ class Phrases(Lists):
     def subject(self, i: int) -> list[Mention]:
         """Return who the verb or adjunct at token `i` tells of: the nearest mention to its left that can be a subject."""
         if self.word(i - 1) == ",":
+            if theirs := self._named_after(i):
+                return theirs
             before_comma = self.left_list(i)
             if before_comma and self._can_be_subject(before_comma[0]):
                 return before_comma
@@ -89,6 +91,8 @@ class Phrases(Lists):
         before = self.governor(m)
         if before in ("'s", "’s"):
             owner = self.mentions.at(self.lead(m) - 2)
+            if owner is None and self.word(self.lead(m) - 2) in ("north", "south"):
+                return True
             return (
                 owner is not None
                 and owner is not m
@@ -208,6 +212,12 @@ class Phrases(Lists):
         if not self._nobody(m):
             return []
         index = self.document.sentence_index(self.document.starts[m.first])
+        if (
+            self.word(m.last) == "of"
+            and self.word(m.last + 2) in ("two", "three")
+            and self.word(m.last + 3) in _STATES
+        ):
+            return self._of_the_states(m, index)
         words = self.lower[m.first : m.last]
         counted = self.word(m.first - 1).isdigit() and self.word(m.first - 2) == "the"
         if (
@@ -221,6 +231,26 @@ class Phrases(Lists):
         people = [x for x in self.previous if x.kind in ("person", "office")]
         several = len({x.country or x.org for x in people}) > 1 or any(x.plural and x.org for x in people)
         return self.previous if several and len(people) == len(self.previous) else []
+
+    def _of_the_states(self, m: Mention, index: int) -> list[Mention]:
+        """Return the holders of "the foreign ministers of the two countries": one group for each state told last."""
+        if index - self.previous_sentence > 3:
+            return []
+        states = self.states_of(self.previous)
+        return (
+            [replace(m, country=s.country, entity=-110_000 - 10 * m.first - n) for n, s in enumerate(states)]
+            if len(states) > 1
+            else []
+        )
+
+    def _named_after(self, i: int) -> list[Mention]:
+        """Return the holders whose names stand in commas: "The foreign ministers of the two countries, A and B, met"."""
+        for k in range(i - 2, max(self.lo + 3, i - 20), -1):
+            if self.word(k) == "," and self.word(k - 1) in _STATES and self.word(k - 4) == "of":
+                m = self.mentions.at(k - 5)
+                index = self.document.sentence_index(self.document.starts[k])
+                return self._of_the_states(m, index) if m is not None and self._nobody(m) else []
+        return []
 
     def _pair(self, m: Mention, index: int) -> list[Mention]:
         """Return the two people of two countries told just before, whose offices "the ministers" repeats."""

@@ -69,7 +69,7 @@ class Reader:
         across.drop_days_to_come(kept, day)
         self.context.complete(kept)
         for event in kept:
-            name_holders(event, self.mentions.mentions)
+            name_holders(event, self.mentions.mentions, kept)
         kept.sort(key=lambda e: (e.sentence, e.draft.first))
         return kept
 
@@ -168,6 +168,8 @@ class Reader:
             self._bring_here(event, where)
         self.context.attribute(event, goals)
         event.format = self._format(main, group, event.parts)
+        if event.format == "phone_call":
+            event.place = None
         return event
 
     def _bring_here(self, event: Event, where: NamedIn) -> None:

@@ -4,6 +4,7 @@ from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
 from digests.meetings.reach import distance, left_behind, places_in
+from digests.meetings.subordinate import beside_where, where_of
 from digests.meetings.words import REPORTING
 from digests.places import Place
 
@@ -13,12 +14,9 @@ _TOPIC = frozenset(("on", "about", "over", "regarding", "concerning"))
 def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int = 26) -> Place | None:
     """Return the place of a contact named in its sentence, not farther off than `reach`; None when it names none."""
     best: tuple[float, Place] | None = None
+    opener = where_of(phrases, draft)
     for place in places_in(document, phrases, draft.sentence):
-        where = (
-            place.last < draft.first
-            and phrases.word(place.last) == ","
-            and phrases.word(place.last + 1) == "where"
-        )
+        where = beside_where(phrases, opener, place.first, place.last)
         on_the_way = place.led_by in ("to", "into") and place.last <= draft.first and not place.state
         if not place.scene and not where and not on_the_way and not _is_goal(draft, place):
             continue
@@ -30,6 +28,8 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
             continue
         if place.state:
             cost += 4
+        if opener >= 0 and not where:
+            cost += 8 if place.first < draft.last or phrases.word(place.first - 2) != "and" else 20
         if phrases.word(place.first - 1) in ("in",) and _told_place(phrases, place, draft):
             cost += 20
         if best is None or cost < best[0]:

@@ -9,7 +9,7 @@ from digests.meetings.draft import Draft
 from digests.meetings.outlook import status_words
 from digests.meetings.phrases import Phrases
 from digests.meetings.reach import distance, times_in
-from digests.meetings.subordinate import tells_of_another
+from digests.meetings.subordinate import beside_where, tells_of_another, where_of
 from digests.meetings.words import BE, PREPOSITIONS, REPORTING
 from digests.times import Tense, TimeExpression, When, resolve
 
@@ -37,7 +37,9 @@ def choose_time(
         if not tokens:
             continue
         first, last = tokens[0], tokens[-1] + 1
-        if _since(phrases, expression, first) or _counted_from_nothing(document, phrases, draft, expression):
+        if _since(phrases, expression, first, last) or _counted_from_nothing(
+            document, phrases, draft, expression
+        ):
             continue
         told = _told(document, phrases, draft, first)
         cost = _cost(phrases, draft, expression, (first, last), told)
@@ -96,6 +98,19 @@ def _cost(
     cost = float(distance(phrases, draft, first, last))
     if _shared_opening(phrases, draft, first, last):
         cost = min(cost, _NEAR)
+    then = where_of(phrases, draft, "when")
+    if then >= 0 and last in (then, then - 1):
+        return 1.0  # "in 1991, when Lund met Finch"
+    where = where_of(phrases, draft)
+    if beside_where(phrases, where, first, last):
+        return min(cost, 6.0)
+    if (
+        where >= 0
+        and first > draft.last
+        and phrases.word(first - 1) in ("on", ",")
+        and _in_parallel(phrases, draft, first)
+    ):
+        cost += 20
     if told:
         cost += 30
     if tells_of_another(phrases, draft, first) or _of_a_plan(phrases, draft, first):
@@ -111,8 +126,18 @@ def _cost(
     return cost
 
 
-def _since(phrases: Phrases, expression: TimeExpression, first: int) -> bool:
+def _in_parallel(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a day belongs to a place told beside that of the contact ("in Bonn, where she met Lund, and in Rome")."""
+    return any(
+        phrases.word(k) == "and" and phrases.word(k + 1) in ("in", "to", "at")
+        for k in range(draft.last, first)
+    )
+
+
+def _since(phrases: Phrases, expression: TimeExpression, first: int, last: int) -> bool:
     """Tell whether an expression only says when something began ("the first since 1990", "in Bonn since Sunday")."""
+    if "when" in (phrases.word(last), phrases.word(last + 1)):
+        return False
     return expression.text.lower().startswith("since") or phrases.word(first - 1) == "since"
 
 

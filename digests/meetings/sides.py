@@ -31,6 +31,10 @@ class Gathered:
                 if part.party is None and self.document.lower[m.last : m.last + 1] in (["of"], ["from"]):
                     home = self.mentions.at(m.last + 1)
                     part.country = home.country if home is not None and home.kind == "state" else None
+                if half := self.mentions.half(part.org):
+                    part.country, part.org = half, None  # "envoys from North and South Korea"
+                if part.party is None:
+                    part.country = self.mentions.owner_half(m)
                 if part.party is None and m.kind == "office":
                     part.country = office_countries().get(self.document.lower[m.head])
                 if part.party is None and m.plural:

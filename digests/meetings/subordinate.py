@@ -94,3 +94,22 @@ def _of_the_contact(phrases: Phrases, draft: Draft, opener: int) -> bool:
     ):
         k += 1
     return k > opener + 1 or phrases.word(k) in _ITSELF
+
+
+def where_of(phrases: Phrases, draft: Draft, opener: str = "where") -> int:
+    """Return the "where" whose clause tells the contact ("flew to Bonn on Monday, where she met Lund"); -1 for none."""
+    for k in range(draft.first - 1, max(phrases.lo, draft.first - _REACH), -1):
+        word = phrases.word(k)
+        if word == opener and phrases.mentions.at(k) is None:
+            return k
+        if word in (";", "that", "who", "which", "after", "before") or word in QUOTES:
+            return -1
+    return -1
+
+
+def beside_where(phrases: Phrases, where: int, first: int, last: int) -> bool:
+    """Tell whether a day or place stands in the phrases that "where" takes up ("to Bonn on Monday, where")."""
+    if where < 0 or last > where:
+        return False
+    between = [phrases.word(k) for k in range(last, where) if phrases.mentions.at(k) is None]
+    return len(between) < 9 and not any(phrases.finite(k) for k in range(last, where))

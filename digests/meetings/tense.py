@@ -66,9 +66,33 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
         status = "denied" if status in ("planned", "held", "ongoing") else status
         if status == "denied" and any(a in DO or a in HAVE for a in aux):
             status = "failed"
+        if "never" in phrases.lower[j : verb + 1] and status in ("failed", "denied"):
+            status = "offered"  # "have never met": no contact that was to be
     if status in ("held", "ongoing", "planned") and denied_before(phrases, j):
         status = "denied"
+    if status in ("held", "planned") and _supposed(phrases, j, last, aux):
+        status = "offered"
     return VerbGroup(j, verb, last, form, status, negated, passive)
+
+
+def _supposed(phrases: Phrases, j: int, last: int, aux: list[str]) -> bool:
+    """Tell whether a contact is only supposed ("would resume talks if the troops left", "should they begin talks")."""
+    if "would" in aux or "'d" in aux:
+        for k in range(last, min(phrases.hi, last + 24)):
+            if phrases.word(k) in ("if", "unless", "provided") and phrases.word(k - 1) not in ("even", "as"):
+                return True
+            if phrases.word(k) in (";", "said"):
+                break
+    if aux or phrases.word(j - 1) in ("to", "and"):
+        return False
+    subject = next(
+        (k for k in range(j - 1, max(phrases.lo - 1, j - 8), -1) if phrases.word(k) in ("should", "if")), -1
+    )
+    return (
+        subject >= 0
+        and phrases.word(subject) == "should"
+        and not any(phrases.word(k) in (",", "and", "be") or phrases.finite(k) for k in range(subject + 1, j))
+    )
 
 
 def _shared_governor(phrases: Phrases, j: int) -> Status | None:

@@ -143,6 +143,20 @@ def test_ministers_told_as_theirs_get_the_states_they_are_of():
 @pytest.mark.parametrize(
     ("text", "people"),
     [
+        ("Peru, Ecuador resume talks in Brasilia.", ["PER", "ECU"]),
+        (
+            "India's and Pakistan's foreign secretaries met in Colombo.",
+            ["IND", "Pakistan's foreign secretaries"],
+        ),
+        (
+            "Finnish Foreign Minister Eero Saari met his German colleague Jonas Reuther.",
+            ["Eero Saari", "Jonas Reuther"],
+        ),
+        (
+            "Presidents Aldous Finch and Petra Lund spoke by video link on Monday.",
+            ["Aldous Finch", "Petra Lund"],
+        ),
+        ("Envoys from North and South Korea met in Panmunjom on Monday.", ["Envoys from North", "KOR"]),
         (
             "A summit in Windhoek on Friday brought together the leaders of Angola and Zambia.",
             ["leaders of Angola", "leaders of Zambia"],
@@ -164,6 +178,61 @@ def test_ministers_told_as_theirs_get_the_states_they_are_of():
 )
 def test_who_takes_part_stands_around_the_cue_in_many_ways(text, people):
     assert sorted(p.name or p.role or p.country for p in one(text).participants) == sorted(people)
+
+
+def test_the_ministers_of_the_two_countries_are_of_those_told_last():
+    text = (
+        "Rwandan President Alphonse Gatera telephoned Kenyan President Joseph Mutuku on Tuesday. The foreign ministers of "
+        "the two countries, Wanjiru Kamau and Claude Ndoli, will meet in Kampala on March 29."
+    )
+    _, planned = read(text)
+    assert [p.country for p in planned.participants] == ["RWA", "KEN"]
+
+
+def test_a_counterpart_is_called_by_the_name_the_text_gives_elsewhere():
+    text = (
+        "Kenyan President Joseph Mutuku put off a trip on Monday. Rwandan President Alphonse Gatera telephoned his Kenyan "
+        "counterpart on Tuesday."
+    )
+    assert who(one(text)) == ["Alphonse Gatera", "Joseph Mutuku"]
+
+
+def test_where_and_when_take_up_the_place_and_day_before_them():
+    text = (
+        "U.N. envoy Ingrid Solheim was in Athens on Monday, where she conferred with Greek Foreign Minister Manolis Vlachos, "
+        "and in Ankara on Tuesday."
+    )
+    assert (one(text).place, one(text).date) == ("Athens", "2026-03-09")
+    assert (
+        read(
+            "A truce held on Monday. Israeli troops have been there since 1991, when Syria and Israel held talks in Madrid."
+        )
+        == ()
+    )
+
+
+def test_a_region_and_its_town_are_one_place():
+    text = (
+        "German Foreign Minister Jonas Reuther met Palestinian President Nabil Awad in the West Bank on Monday. In Ramallah, "
+        "Reuther and Awad spoke of a truce."
+    )
+    assert one(text).place == "Ramallah"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru said it would resume talks with Ecuador if the troops left.",
+        "The Dutch and German prime ministers have never met.",
+        "Should they begin talks with Saudi Arabia, U.S. officials said, Congress would be told.",
+        "A truce held on Monday. French envoys have met Syrian officials in Geneva since 1991.",
+        "Lund served as deputy head of the U.S. delegation in talks with North Korea.",
+        "The oligarch's friend Aldous Finch travelled to Canada in a private plane.",
+        "Finch saw no reason for the visit of a Russian delegation to worry Germany.",
+    ],
+)
+def test_what_is_only_supposed_past_or_private_is_no_news(text):
+    assert read(text) == ()
 
 
 def test_a_headline_and_its_text_are_one_record():
