@@ -160,8 +160,9 @@ class Service:
             old = self._fetcher
             self._fetcher = make_fetcher(configuration.settings, old.not_before)
             old.close()
-        if configuration.settings.workers != before.settings.workers:
-            logs.get().warning("`workers` takes effect at the next start")
+        for name in ("workers", "metrics"):
+            if getattr(configuration.settings, name) != getattr(before.settings, name):
+                logs.get().warning(f"`{name}` takes effect at the next start")
         self._use(configuration)
         self._wake_digests(before.digests)
         logs.get().info(

@@ -11,8 +11,9 @@ from bot.errors import StoreError
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--metrics", is_flag=True, help="Print the state of everything in Prometheus' text format.")
 @click.pass_obj
-def command(app: App, as_json: bool) -> None:
+def command(app: App, as_json: bool, metrics: bool) -> None:
     """Tell a probe whether the service works: exit code 0 and one line, or 1 and why not.
 
     Reads the database only, changes nothing and needs no configuration. Unhealthy is a service that is not running or hangs,
@@ -21,7 +22,13 @@ def command(app: App, as_json: bool) -> None:
     \b
     Examples: communique health
               HEALTHCHECK CMD ["communique", "health"]
+              communique health --metrics > /var/lib/node_exporter/communique.prom
     """
+    if metrics:
+        from bot.metrics import of_database
+
+        click.echo(of_database(app.database), nl=False)
+        return
     healthy, said = _look(app)
     if as_json:
         click.echo(jsonlib.dumps({"healthy": healthy, "reason": said}, ensure_ascii=False))

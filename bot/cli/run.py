@@ -49,6 +49,7 @@ def command(app: App) -> None:
     \b
     Example: communique --config config --database data/communique.db run
     """
+    from bot.metrics import serving
     from bot.service import Service
     from bot.settings.environment import read_environment
     from bot.store.lock import hold
@@ -56,7 +57,13 @@ def command(app: App) -> None:
     configuration = app.configuration
     signals = Signals()
     # The processes start before the database is opened and any thread begins.
-    with hold(app.database), _reading(app) as read_many, app.store() as store:
+    metrics = configuration.settings.metrics
+    with (
+        hold(app.database),
+        _reading(app) as read_many,
+        app.store() as store,
+        serving(metrics.address, metrics.port, app.database),
+    ):
         damage = store.connection.check()
         if damage:
             raise StoreError(f"{app.database} is damaged ({damage}); restore a backup, nothing was changed")

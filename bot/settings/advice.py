@@ -20,6 +20,10 @@ def settings_warnings(file: ConfigFile, settings: Settings, fetches: bool) -> It
     if ranges:
         message = f"private addresses may be fetched: {', '.join(ranges)}"
         yield file.problem(message, "http", "allow_private")
+    metrics = settings.metrics
+    if metrics.port is not None and not ip_address(metrics.address).is_loopback:
+        message = f"whoever reaches {metrics.address} may read the metrics: nobody is asked for a password"
+        yield file.problem(message, "metrics", "address")
     agent = settings.user_agent
     if fetches and ("@" not in agent and "http" not in agent):
         message = "`user_agent` names no contact; sites block bots whose owner they cannot write to"

@@ -23,6 +23,7 @@ from bot.settings.values import (
     Day,
     Duration,
     Identifier,
+    Ip,
     Iso3,
     Keep,
     Language,
@@ -106,6 +107,13 @@ class Site(Model):
     url: Address | None = None
 
 
+class Metrics(Model):
+    """Where the state of everything is served for Prometheus; nowhere without a port."""
+
+    port: Annotated[int, Field(strict=True, ge=1, le=65535)] | None = None
+    address: Ip = "127.0.0.1"
+
+
 class Settings(Model):
     """settings.yaml: how Communiqué runs. Every key is optional."""
 
@@ -117,6 +125,7 @@ class Settings(Model):
     retention: Retention = Retention()
     workers: Annotated[int, Field(strict=True, ge=0, le=64)] = 1
     site: Site = Site()
+    metrics: Metrics = Metrics()
 
 
 class SelectConfig(Model):

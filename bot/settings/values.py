@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -56,6 +56,14 @@ def _cidr(value: str) -> str:
         ip_network(value, strict=False)
     except ValueError as error:
         raise ValueError(f"`{value}` is no address range; write CIDR, as in 192.168.1.0/24") from error
+    return value
+
+
+def _ip(value: str) -> str:
+    try:
+        ip_address(value)
+    except ValueError as error:
+        raise ValueError(f"`{value}` is no address of this machine; write digits, as in 127.0.0.1") from error
     return value
 
 
@@ -156,6 +164,7 @@ Asked = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_que
 Zone = Annotated[str, AfterValidator(_zone)]
 Address = Annotated[str, AfterValidator(_address)]
 Cidr = Annotated[str, AfterValidator(_cidr)]
+Ip = Annotated[str, AfterValidator(_ip)]
 Clock = Annotated[time, BeforeValidator(_clock, json_schema_input_type=_ClockText)]
 Clocks = Annotated[
     tuple[Clock, ...], BeforeValidator(_as_list, json_schema_input_type=_ClockText | list[_ClockText])

@@ -118,6 +118,10 @@ WARNINGS = {
         {"settings": SETTINGS + "http:\n  allow_private: [10.0.0.0/8]\n"},
         "settings.yaml:3:18: private addresses may be fetched: 10.0.0.0/8",
     ),
+    "metrics for the network": (
+        {"settings": SETTINGS + "metrics: {port: 9464, address: 0.0.0.0}\n"},
+        "settings.yaml:2:32: whoever reaches 0.0.0.0 may read the metrics",
+    ),
     "digests without sources": (
         {"digests": 'digests: [{id: a, channel: a, at: "07:30"}]\n'},
         "digests.yaml:1:1: digests are configured, but no source",

@@ -55,6 +55,8 @@ CASES: dict[str, tuple[str, str, list[tuple[int, int, str]]]] = {
     "comment for a channel": (DIGESTS, "digests:\n  - id: a\n    channel: #x\n    at: '07:30'\n", [(3, 5, "begins a comment")]),
     "empty text": (SOURCES, SOURCE + '    family: ""\n', [(4, 13, "this text is empty")]),
     "text too long": (SOURCES, SOURCE + f"    family: {'x' * 501}\n", [(4, 13, "too long: at most 500")]),
+    "no port": (SETTINGS, "metrics: {port: 70000}\n", [(1, 17, "`70000` is out of range: at most 65535")]),
+    "name for an address of ours": (SETTINGS, "metrics: {address: me}\n", [(1, 20, "`me` is no address of this machine")]),
     "bad zone": (SETTINGS, "timezone: Europe/Pariss\n", [(1, 11, "did you mean `Europe/Paris`?")]),
     "city for a zone": (SETTINGS, "timezone: Paris\n", [(1, 11, "did you mean `Europe/Paris`?")]),
     "zone like a path": (SETTINGS, "timezone: ../etc/passwd\n", [(1, 11, "is no IANA time zone")]),
