@@ -20,6 +20,9 @@ from digests.renewed import told_before
 EARLIER = timedelta(days=21)
 #: A report of a meeting is looked for so long before its day (the place may be a day ahead of UTC) and after it.
 REPORTED_BEFORE, REPORTED_AFTER = timedelta(days=1), timedelta(days=6)
+#: Older articles an edition is composed beside: what is new in a story shows against its latest, and a story that never ends
+#: must not make each edition costlier than the last.
+MOST_EARLIER = 500
 #: A state whose official sources gave nothing for so long is a blind spot.
 BLIND_AFTER = timedelta(hours=48)
 
@@ -83,12 +86,12 @@ def _was_free(facts: Facts, scope: Scope) -> bool:
 def earlier_of(
     store: Store, told: Sequence[Told], configuration: Configuration, before_seq: int
 ) -> list[Told]:
-    """Return older articles of the same stories, in sequence order."""
+    """Return older articles of the same stories, in sequence order; of stories without end the newest."""
     stories = {t.story for t in told} | {s for t in told for s in t.meeting_stories}
     ids = {t.id for t in told}
     return [
         t
-        for t in told_of(store.stories.of_stories(sorted(stories), before_seq), configuration)
+        for t in told_of(store.stories.of_stories(sorted(stories), before_seq, MOST_EARLIER), configuration)
         if t.id not in ids
     ]
 
@@ -102,7 +105,7 @@ def planned_before(
     # What came of these meetings may have been told in an earlier edition: it belongs to the material, too.
     stories = sorted({s for t in planned for s in t.meeting_stories})
     ids = {t.id for t in planned}
-    later = told_of(store.stories.of_stories(stories, before_seq), configuration)
+    later = told_of(store.stories.of_stories(stories, before_seq, MOST_EARLIER), configuration)
     return planned + [t for t in later if t.id not in ids]
 
 

@@ -33,18 +33,22 @@ class Stories:
     def __init__(self, connection: Connection) -> None:
         self._c = connection
 
-    def of_stories(self, stories: Sequence[str], before_seq: int) -> list[Stored]:
-        """Return the articles with a sequence number up to `before_seq` that tell one of the stories, in sequence order."""
+    def of_stories(self, stories: Sequence[str], before_seq: int, most: int | None = None) -> list[Stored]:
+        """Return the articles with a sequence number up to `before_seq` that tell one of the stories, in sequence order.
+
+        Of more than `most` these are the newest.
+        """
         found: dict[int, Stored] = {}
         for chunk in _chunks(sorted(set(stories))):
             marks = ",".join("?" * len(chunk))
             rows = self._c.rows(
                 f"{SELECT} WHERE a.seq <= ? AND (f.story IN ({marks}) OR a.id IN"  # noqa: S608 - marks only
-                f" (SELECT article FROM meeting_stories WHERE story IN ({marks})))",
-                (before_seq, *chunk, *chunk),
+                f" (SELECT article FROM meeting_stories WHERE story IN ({marks}))) ORDER BY a.seq DESC LIMIT ?",
+                (before_seq, *chunk, *chunk, -1 if most is None else most),
             )
             found.update((r["id"], stored(r)) for r in rows)
-        return sorted(found.values(), key=lambda s: s.seq)
+        newest = sorted(found.values(), key=lambda s: -s.seq)[:most]
+        return newest[::-1]
 
     def signatures(self, articles: Sequence[int]) -> list[dict[str, Any]]:
         """Return the signatures of some articles, as far as they are still there."""

@@ -223,6 +223,19 @@ def test_facts_come_back_as_they_were(store):
     assert store.stories.with_planned(NOON + timedelta(days=1), found.seq) == []
 
 
+def test_of_a_story_without_end_the_newest_articles_are_taken(store):
+    numbers = [store_article(store, n) for n in range(1, 6)]
+    for number in numbers:
+        store.articles.save_facts(
+            number, Facts(), story="war", meeting_stories=(), signature={}, keys=("war",)
+        )
+    upto = store.articles.upto_seq()
+    assert [s.id for s in store.stories.of_stories(["war"], upto)] == numbers
+    assert [s.id for s in store.stories.of_stories(["war"], upto, 2)] == numbers[-2:]
+    assert [s.id for s in store.stories.of_stories(["war"], upto - 1, 2)] == numbers[-3:-1]
+    assert store.stories.of_stories(["war"], upto, 0) == []
+
+
 def test_candidates_share_a_key_and_are_recent(store):
     first, second = store_article(store, 1), store_article(store, 2)
     store.articles.save_facts(
