@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import islice
 
 from scrapers.article import Entry, Listing
 from scrapers.dates import parse_date
@@ -13,6 +14,8 @@ from scrapers.markup import BeautifulSoup, Tag, decode, paragraphs_of, select, s
 from scrapers.source import Selectors, Source
 from scrapers.urls import canonical_url
 
+#: Items inside each other that are searched, among so many elements around one; and links of one item that are looked at.
+MAX_NESTED, MAX_OUTER, MAX_LINKS = 3, 500, 20
 #: Elements a list of articles is made of, for the hint when a selector matches nothing.
 _ITEM_TAGS = ["li", "article", "div", "tr", "section", "a", "h2", "h3", "p", "dl", "dt", "td"]
 
@@ -33,8 +36,9 @@ def read_listing(source: Source, body: bytes, url: str, content_type: str = "") 
         if not items:
             raise ParseError(source.id, _nothing(page, chosen.item))
         base = _base(page, url)
-        entries = [_entry(source, chosen, item, base) for item in items[:MAX_ENTRIES]]
-        notes = list(_notes(chosen, items))
+        items, total = _apart(items[:MAX_ENTRIES]), len(items)
+        entries = [_entry(source, chosen, item, base) for item in items]
+        notes = list(_notes(chosen, items, total))
         if len(body) > MAX_LISTING:
             notes.append(f"only the first {MAX_LISTING // 2**20} MiB of the page are read")
     except ValueError as error:
@@ -61,12 +65,22 @@ def _base(page: BeautifulSoup, url: str) -> str:
         return url
 
 
-def _notes(chosen: Selectors, items: list[Tag]) -> Iterator[str]:
+def _apart(items: list[Tag]) -> list[Tag]:
+    """Leave out items that stand deep inside others: each is searched, so that nested without end they cost the square."""
+    matched = {id(item) for item in items}
+    return [
+        item
+        for item in items
+        if sum(id(outer) in matched for outer in islice(item.parents, MAX_OUTER)) < MAX_NESTED
+    ]
+
+
+def _notes(chosen: Selectors, items: list[Tag], total: int) -> Iterator[str]:
     """Yield what looks like a mistake: more items than are read, optional selectors that never match."""
-    if len(items) > MAX_ENTRIES:
-        yield f"only the first {MAX_ENTRIES} of {len(items)} items are read"
+    if total > MAX_ENTRIES:
+        yield f"only the first {MAX_ENTRIES} of {total} items are read"
     for name, selector in (("title", chosen.title), ("date", chosen.date), ("summary", chosen.summary)):
-        if selector and not any(select(item, selector) for item in items[:MAX_ENTRIES]):
+        if selector and not any(select(item, selector) for item in items):
             yield f"`{name}: {selector}` matches nothing inside the {_count(items)} of `{chosen.item}`"
 
 
@@ -79,7 +93,7 @@ def _link(item: Tag, selector: str) -> Tag | None:
     found = [tag for tag in select(item, selector) if tag.get("href")]
     if not found and item.name == "a" and item.get("href"):
         return item
-    return next((tag for tag in found if tag.get_text(strip=True)), found[0] if found else None)
+    return next((tag for tag in found[:MAX_LINKS] if tag.get_text(strip=True)), found[0] if found else None)
 
 
 def _entry(source: Source, chosen: Selectors, item: Tag, base: str) -> Entry | None:

@@ -1,5 +1,7 @@
 """HTML listing pages."""
 
+import time
+
 import pytest
 
 from scrapers.errors import ParseError
@@ -109,3 +111,19 @@ def test_a_page_of_megabytes_is_read_as_far_as_it_is_sane():
     listing = read(page)
     assert [entry.title for entry in listing.entries] == ["One"]
     assert "MiB of the page are read" in listing.notes[0]
+
+
+def test_items_inside_each_other_without_end_cost_no_square():
+    """Each item is searched for its link; fifty thousand inside each other took minutes."""
+    body = b"<div class=news><a href=/x>Talks go on</a>" * 40_000
+    chosen = source(kind="listing", select=Selectors(item="div.news", title="h2", date="time", summary="p"))
+    began = time.process_time()
+    listing = read_listing(chosen, body, URL)
+    assert time.process_time() - began < 10
+    assert listing.entries
+
+
+def test_a_list_inside_a_list_is_read_on_both_levels():
+    body = b"<ul><li><a href=/a>First</a><ul><li><a href=/b>Second</a></li></ul></li></ul>"
+    listing = read_listing(source(kind="listing", select=Selectors(item="li")), body, URL)
+    assert [entry.title for entry in listing.entries] == ["First", "Second"]
