@@ -11,6 +11,7 @@ from typing import Any
 from bot import logs
 from bot.notices import Notices
 from bot.settings import ConfigError, Configuration, load
+from bot.settings.durations import format_duration
 from bot.settings.models import FILES
 from bot.store import Store
 from bot.store.database import stamp
@@ -119,6 +120,8 @@ def _note(configuration: Configuration, now: datetime) -> dict[str, Any]:
     digests = [
         {**digest.model_dump(mode="json", by_alias=True, exclude_defaults=True)}
         | {"timezone": configuration.digest_zone(digest)}
+        # JSON knows no durations, and a model would write ISO 8601, which no administrator does.
+        | ({"every": format_duration(digest.every)} if digest.every else {})
         for digest in configuration.digests
     ]
     sources = [source.id for source in configuration.sources]

@@ -121,8 +121,15 @@ def _sources(
 def _digests(configuration: Configuration | None, note: dict[str, Any]) -> list[tuple[DigestConfig, str]]:
     if configuration is not None:
         return [(digest, configuration.digest_zone(digest)) for digest in configuration.digests]
-    rows = [DigestConfig.model_validate(row) for row in note.get("digests", ())]
-    return [(row, row.timezone or "UTC") for row in rows]
+    out = []
+    for row in note.get("digests", ()):
+        try:
+            digest = DigestConfig.model_validate(row)
+        except ValueError:
+            # Noted by another version of the program: the rest of the state is worth more than this line.
+            continue
+        out.append((digest, digest.timezone or "UTC"))
+    return out
 
 
 def _digest(store: Store, digest: DigestConfig, zone: str, now: datetime) -> DigestStatus:

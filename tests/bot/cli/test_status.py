@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.reload import Reload
+from bot.settings import load
 from bot.store import Store, open_store
 from bot.store.database import stamp
 from bot.store.lock import hold, running
@@ -135,6 +137,31 @@ def test_a_broken_file_is_told_with_its_line_and_the_sources_stay_known(desk: De
     assert f"{desk.config}/sources.yaml:2:" in told["config"]["error"]
     assert [row["id"] for row in told["sources"]] == ["gazette"]
     assert "did you mean `url`?" in desk.run("status").stdout
+
+
+@pytest.mark.parametrize("rhythm", ["every: 10s", "at: '07:30'", "at: ['07:30', '19:00']", "every: 2d"])
+def test_a_broken_file_leaves_the_digests_in_use_known_whatever_their_rhythm(desk: Desk, rhythm: str):
+    """This printed a traceback once: the note of the service held a duration that no file may hold."""
+    desk.write("digests.yaml", f'digests: [{{id: daily, channel: "#desk", {rhythm}}}]\n')
+    with desk.store() as store:
+        Reload(store, desk.config, lambda: NOW).used(load(desk.config))
+    desk.write("digests.yaml", "digests: [{id: daily, chanel: x}]\n")
+    found = desk.run("status", "--json")
+    assert found.exit_code == 0, found.output
+    (edition,) = json.loads(found.stdout)["editions"]
+    assert edition["digest"] == "daily"
+    assert edition["next"]
+
+
+def test_a_note_of_another_version_does_not_hide_the_rest(desk: Desk):
+    with desk.store() as store, store.write():
+        store.service.put(
+            "configuration", {"loaded": None, "digests": [{"id": "daily", "odd": 1}], "sources": ["gazette"]}
+        )
+    desk.write("digests.yaml", "digests: [{id: daily, chanel: x}]\n")
+    found = json.loads(desk.run("status", "--json").stdout)
+    assert [row["id"] for row in found["sources"]] == ["gazette"]
+    assert found["editions"] == []
 
 
 def test_a_token_never_shows(desk: Desk):
