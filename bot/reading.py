@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.masking import public_address
 from digests.extract import read_article
 from digests.holders import Holder, Holders
 from digests.language import guess_language
@@ -82,6 +83,7 @@ def read(work: Work) -> Read:
             )
     except ScrapeError as error:
         return Read(wanted=work.wanted, reason=error.reason)
+    article = replace(article, url=public_address(article.url, work.source.url))
     if article.language is None:
         article = replace(article, language=guess_language(article.text))
     facts = read_article(article, zone=work.source.timezone, holders=_holders[0] if _holders else None)

@@ -92,8 +92,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.owner.requests.append(self.path)
-        number = self.path.removeprefix("/news/")
-        if self.path.partition("?")[0] == "/feed":
+        path = self.path.partition("?")[0]
+        number = path.removeprefix("/news/")
+        if path == "/feed":
             self._send(200, self.owner.feed(), "application/rss+xml")
         elif number.isdigit() and int(number) < self.owner.published:
             self._send(200, self.owner.page(int(number)), "text/html; charset=utf-8")

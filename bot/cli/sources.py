@@ -2,6 +2,7 @@
 
 import json as jsonlib
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,9 @@ def list_(app: App, as_json: bool) -> None:
     \b
     Example: communique sources list --json
     """
-    rows = _rows(app)
+    from bot.masking import mask
+
+    rows = [{**row, "url": mask(row["url"])} for row in _rows(app)]
     if as_json:
         click.echo(jsonlib.dumps(rows, ensure_ascii=False))
         return
@@ -199,14 +202,24 @@ def _language(written: str | None) -> str | None:
 
 
 @command.command()
+@click.option("--secrets", is_flag=True, help="Write the secrets in addresses, too.")
 @click.pass_obj
-def export(app: App) -> None:
-    """Write the configured sources as an OPML list, for other readers.
+def export(app: App, secrets: bool) -> None:
+    """Write the configured sources as an OPML list, for other readers. Secrets in addresses are masked unless asked for.
 
     \b
     Example: communique sources export > communique.opml
     """
+    from bot.masking import mask
     from bot.opml import write_opml
 
-    for line in write_opml(app.configuration.sources, datetime.now(UTC)):
+    sources = app.configuration.sources
+    if not secrets:
+        shown = tuple(replace(source, url=mask(source.url)) for source in sources)
+        hidden = [a.id for a, b in zip(sources, shown, strict=True) if a.url != b.url]
+        if hidden:
+            told = f"masked, for they hold a secret: {', '.join(hidden)}; --secrets writes them as they are"
+            click.echo(told, err=True)
+        sources = shown
+    for line in write_opml(sources, datetime.now(UTC)):
         click.echo(line)

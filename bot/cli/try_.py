@@ -48,10 +48,10 @@ def command(app: App, url: str, as_json: bool) -> None:
         except ScrapeError as error:
             raise CommuniqueError(f"{address}: {error.reason}") from error
     if as_json:
-        click.echo(jsonlib.dumps(row, ensure_ascii=False))
+        click.echo(mask(jsonlib.dumps(row, ensure_ascii=False)))
         return
     for line in _lines(row):
-        click.echo(line)
+        click.echo(mask(line))
 
 
 def _lines(row: dict[str, Any]) -> Iterator[str]:

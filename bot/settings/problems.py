@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.errors import CommuniqueError
+from bot.masking import mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,20 +20,22 @@ class Problem:
     text: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        return f"{self.file}:{self.line}:{self.column}: {mask(self.message)}"
 
     def with_caret(self) -> str:
         """Return the message with the line and a caret under its column."""
         if not self.text.strip():
             return str(self)
-        line = self.text.replace("\t", " ")
+        line = mask(self.text.replace("\t", " "))
+        # What stands before the caret may be shorter than it was: a secret is masked.
+        left = mask(self.text.replace("\t", " ")[: self.column - 1])[: len(line)]
         # Wide characters take two columns on a terminal.
-        before = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line[: self.column - 1])
+        before = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in left)
         return f"{self}\n    {line}\n    {' ' * before}^"
 
     def row(self) -> dict[str, object]:
         """Return what `--json` prints of it."""
-        return {"file": self.file, "line": self.line, "column": self.column, "message": self.message}
+        return {"file": self.file, "line": self.line, "column": self.column, "message": mask(self.message)}
 
 
 class ConfigError(CommuniqueError):

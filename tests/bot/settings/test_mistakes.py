@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.masking import mask
 from bot.settings import ConfigError, load
 
 SETTINGS, SOURCES, DIGESTS = "settings.yaml", "sources.yaml", "digests.yaml"
@@ -159,8 +160,9 @@ def test_a_mistake_is_told_with_its_place(name: str, tmp_path: Path):
         # The caret stands under the first character the message is about.
         head, line, caret = problem.with_caret().split("\n")
         assert head == f"{tmp_path / file}:{problem.line}:{problem.column}: {problem.message}"
-        assert line.strip() == text.splitlines()[problem.line - 1].strip().replace("\t", " ")
-        assert caret == " " * (4 + problem.column - 1) + "^"
+        shown = text.splitlines()[problem.line - 1].replace("\t", " ")
+        assert line.strip() == mask(shown).strip()
+        assert caret == " " * (4 + len(mask(shown[: problem.column - 1]))) + "^"
 
 
 def test_mistakes_of_all_files_come_together(tmp_path: Path):
