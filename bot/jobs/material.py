@@ -20,9 +20,9 @@ from digests.renewed import told_before
 EARLIER = timedelta(days=21)
 #: A report of a meeting is looked for so long before its day (the place may be a day ahead of UTC) and after it.
 REPORTED_BEFORE, REPORTED_AFTER = timedelta(days=1), timedelta(days=6)
-#: Older articles an edition is composed beside: what is new in a story shows against its latest, and a story that never ends
-#: must not make each edition costlier than the last.
-MOST_EARLIER = 500
+#: Older articles of one story an edition is composed beside: what is new in it shows against its latest, and a story that never
+#: ends must not make each edition costlier than the last.
+MOST_EARLIER = 60
 #: A state whose official sources gave nothing for so long is a blind spot.
 BLIND_AFTER = timedelta(hours=48)
 
@@ -105,7 +105,7 @@ def planned_before(
     # What came of these meetings may have been told in an earlier edition: it belongs to the material, too.
     stories = sorted({s for t in planned for s in t.meeting_stories})
     ids = {t.id for t in planned}
-    later = told_of(store.stories.of_stories(stories, before_seq, MOST_EARLIER), configuration)
+    later = told_of(store.stories.of_stories(stories, before_seq), configuration)
     return planned + [t for t in later if t.id not in ids]
 
 

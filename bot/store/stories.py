@@ -36,19 +36,25 @@ class Stories:
     def of_stories(self, stories: Sequence[str], before_seq: int, most: int | None = None) -> list[Stored]:
         """Return the articles with a sequence number up to `before_seq` that tell one of the stories, in sequence order.
 
-        Of more than `most` these are the newest.
+        Of a story with more than `most` these are the newest.
         """
-        found: dict[int, Stored] = {}
+        wanted: set[int] = set()
         for chunk in _chunks(sorted(set(stories))):
             marks = ",".join("?" * len(chunk))
-            rows = self._c.rows(
-                f"{SELECT} WHERE a.seq <= ? AND (f.story IN ({marks}) OR a.id IN"  # noqa: S608 - marks only
-                f" (SELECT article FROM meeting_stories WHERE story IN ({marks}))) ORDER BY a.seq DESC LIMIT ?",
-                (before_seq, *chunk, *chunk, -1 if most is None else most),
-            )
-            found.update((r["id"], stored(r)) for r in rows)
-        newest = sorted(found.values(), key=lambda s: -s.seq)[:most]
-        return newest[::-1]
+            told: dict[str, list[int]] = {}
+            for row in self._c.rows(
+                f"SELECT f.story, a.id, a.seq FROM facts f JOIN articles a ON a.id = f.article"  # noqa: S608 - marks only
+                f" WHERE a.seq <= ? AND f.story IN ({marks}) UNION SELECT m.story, a.id, a.seq FROM meeting_stories m"
+                f" JOIN articles a ON a.id = m.article WHERE a.seq <= ? AND m.story IN ({marks}) ORDER BY seq DESC",
+                (before_seq, *chunk, before_seq, *chunk),
+            ):
+                told.setdefault(row["story"], []).append(row["id"])
+            wanted.update(number for numbers in told.values() for number in numbers[:most])
+        found: list[Stored] = []
+        for part in _chunks(sorted(wanted)):
+            marks = ",".join("?" * len(part))
+            found += map(stored, self._c.rows(f"{SELECT} WHERE a.id IN ({marks})", part))
+        return sorted(found, key=lambda s: s.seq)
 
     def signatures(self, articles: Sequence[int]) -> list[dict[str, Any]]:
         """Return the signatures of some articles, as far as they are still there."""
