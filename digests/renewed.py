@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from digests import gate
 from digests.lexicon.yamlfile import load_plain
-from digests.records import Facts, Meeting, Statement
+from digests.records import Facts, Meeting, MeetingStatus, Statement
 
 #: Of so many of a statement's words in another one, both say the same.
 _SAME_WORDS = 0.8
@@ -17,6 +17,8 @@ _SAME_WORDS = 0.8
 _KEPT = 0.5
 #: A notice that stands in an article's place is short.
 _NOTICE = 120
+#: What is still to come: another day of it is news.
+_AHEAD: frozenset[MeetingStatus] = frozenset({"planned", "ongoing", "postponed"})
 _WORD = re.compile(r"\w+")
 
 
@@ -60,8 +62,8 @@ def _cues() -> tuple[re.Pattern[str], ...]:
 def _adds_nothing(new: Meeting, old: Meeting) -> bool:
     return (
         new.status == old.status
-        and new.date in (None, old.date)
-        and (new.place is None or old.place is None or new.place.casefold() == old.place.casefold())
+        # Another day or place of what took place is a correction, which stands in the edition that told it.
+        and (new.date in (None, old.date) or new.status not in _AHEAD)
         and not (new.outcome and not old.outcome)
         and _people(new) <= _people(old)
         and bool(_people(new))

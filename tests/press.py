@@ -34,6 +34,8 @@ class Press:
         self.published = published
         self.began = datetime.now(UTC) - timedelta(hours=1)
         self.requests: list[str] = []
+        #: What became of articles: words put for others in the page, or the status that answers in its place.
+        self.changed: dict[int, tuple[str, str] | int] = {}
         press = self
 
         class Handler(_Handler):
@@ -69,6 +71,9 @@ class Press:
     def page(self, number: int) -> str:
         """Return the page of an article."""
         title, paragraphs = story(number)
+        change = self.changed.get(number)
+        if isinstance(change, tuple):
+            paragraphs = [p.replace(*change) for p in paragraphs]
         text = "".join(f"<p>{escape(p, quote=False)}</p>" for p in paragraphs)
         return (
             f"<!doctype html><html lang=en><head><title>{escape(title)}</title></head><body><main><article>"
@@ -96,6 +101,8 @@ class _Handler(BaseHTTPRequestHandler):
         number = path.removeprefix("/news/")
         if path == "/feed":
             self._send(200, self.owner.feed(), "application/rss+xml")
+        elif number.isdigit() and isinstance(status := self.owner.changed.get(int(number)), int):
+            self._send(status, "gone", "text/plain")
         elif number.isdigit() and int(number) < self.owner.published:
             self._send(200, self.owner.page(int(number)), "text/html; charset=utf-8")
         else:

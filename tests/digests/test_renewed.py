@@ -39,10 +39,11 @@ def test_a_long_article_that_speaks_of_a_withdrawn_story_is_not_withdrawn():
         ({"outcome": None}, True),
         ({"participants": (LUND,)}, True),
         ({"date": None}, True),
+        # A correction stands in the edition that told it.
+        ({"date": "2026-03-14"}, True),
+        ({"place": "Bergen"}, True),
         # What a desk would want to read again.
         ({"status": "cancelled"}, False),
-        ({"date": "2026-03-14"}, False),
-        ({"place": "Bergen"}, False),
         ({"outcome": "agreed on a treaty"}, False),
         ({"participants": (LUND, FINCH, replace(FINCH, name="Ines Calder"))}, False),
     ],
@@ -50,6 +51,13 @@ def test_a_long_article_that_speaks_of_a_withdrawn_story_is_not_withdrawn():
 def test_a_meeting_is_told_again_only_with_something_new(change, told):
     new = replace(OLD, meetings=(replace(MET, **change),))
     assert ("m0" in told_before(OLD, TEXT, new, TEXT)) is told
+
+
+def test_another_day_of_a_meeting_still_to_come_is_news():
+    old = replace(OLD, meetings=(replace(MET, status="planned"),))
+    new = replace(OLD, meetings=(replace(MET, status="planned", date="2026-03-20"),))
+    assert "m0" in told_before(old, TEXT, old, TEXT)
+    assert "m0" not in told_before(old, TEXT, new, TEXT)
 
 
 def test_a_statement_in_other_punctuation_was_told_and_another_was_not():
