@@ -62,9 +62,8 @@ def test_an_edition_lives_through_edits_retractions_kills_and_lost_answers(tmp_p
         assert len(lines) >= 4, lines
 
         # The source edits a page; no feed says so.
-        met = [json.loads(b) for (b,) in seen.sql("SELECT body FROM editions WHERE id = ?", edition)][0][
-            "items"
-        ]
+        [(body,)] = seen.sql("SELECT body FROM editions WHERE id = ?", edition)
+        met = json.loads(body)["items"]
         held = [i for i in met if i["section"] == "met"]
         number = int(held[0]["links"][0]["url"].rsplit("/", 1)[1])
         city = lines[str(held[0]["number"])].split(",")[0]
