@@ -82,6 +82,9 @@ def follow(store: Store, configuration: Configuration, now: datetime) -> int:
         look = _look(store, configuration, now, note["seq"], upto, gone)
         done, again = 0, [one for one in failed if one not in due]
         for row in store.editions.since(now - REACH) if look.changed else ():
+            if "/" in row.digest:
+                # A roll-up follows its editions (see `bot.jobs.weekly`).
+                continue
             done += _edition(look, row, again)
         for one in due:
             done += _retry(store, configuration, one, upto, now, again)

@@ -47,8 +47,9 @@ class Publisher:
             logs.get().info("lines corrected", number=corrected)
 
     def roll_up(self, configuration: Configuration, now: datetime) -> None:
-        """Queue the weekly roll-ups that are due."""
+        """Queue the weekly roll-ups that are due, and correct the posted ones with their editions."""
         weekly.run_due(self._store, configuration, now)
+        weekly.follow(self._store, configuration, now)
 
     def build(self, configuration: Configuration, now: datetime) -> None:
         """Build the site when something in it changed."""

@@ -4,15 +4,19 @@ from datetime import datetime, time, timedelta
 
 from bot import logs
 from bot.agenda import appointments
-from bot.corrections import current
+from bot.corrections import apply, current, first_form
+from bot.jobs.afterwards import REACH
 from bot.jobs.edition import LATE_AFTER, messages
 from bot.settings import Configuration, DigestConfig
 from bot.settings.values import DAYS
 from bot.site import page_url
 from bot.store import Store
+from bot.store.corrections import Corrections
+from bot.store.editions import EditionRow
 from bot.timing import last_run
 from digests import render
-from digests.days import local_day
+from digests.corrections import Correction, is_retracted, retracted, reworded
+from digests.days import day_text, local_day
 from digests.edition import Edition, Scope
 from digests.keeping import edition_to_json
 from digests.rollup import roll_up
@@ -96,6 +100,56 @@ def _post(
         store.outbox.queue(messages(edition, number, page_url(configuration, number)), now)
     logs.get().info("weekly", digest=digest.id, editions=len(rows), items=len(edition.items), late=scope.late)
     return number
+
+
+def follow(store: Store, configuration: Configuration, now: datetime) -> int:
+    """Correct the lines of posted roll-ups whose editions were corrected since the last look; return how many those are."""
+    log = Corrections(store.connection)
+    note, last = store.service.get("weekly"), log.last_id()
+    if note is not None and note["corrections"] >= last:
+        return 0
+    with store.write():
+        store.service.put("weekly", {"corrections": last})
+        done = 0
+        for one in log.after(note["corrections"]) if note is not None else ():
+            row = store.editions.get(one.edition)
+            for week in store.editions.since(now - REACH) if row is not None else ():
+                if row is not None and week.digest == ledger_name(row.digest) and _holds(week, row):
+                    done += _correct(store, week, row, one.correction, now)
+    return done
+
+
+def _holds(week: EditionRow, row: EditionRow) -> bool:
+    return week.since is not None and week.since < row.until <= week.until
+
+
+def _correct(store: Store, week: EditionRow, row: EditionRow, done: Correction, now: datetime) -> int:
+    """Bring the lines of a roll-up that rest on a corrected line to what its editions say now."""
+    posted = next(item for item in first_form(row).items if item.number == done.number)
+    edition = current(store, week)
+    rows = [r for r in store.editions.all(row.digest) if _holds(week, r)]
+    editions = [current(store, r) for r in rows]
+    rebuilt = {
+        (i.section, i.gist): i for i in roll_up(edition.scope, editions, (), _speakers(store, editions)).items
+    }
+    today = local_day(now, edition.scope.timezone)
+    reason = done.reason or f"item {done.number} of an edition of this week was corrected"
+    count = 0
+    for item in edition.items:
+        if is_retracted(item) or not set(item.facts) & set(posted.facts):
+            continue
+        fresh = rebuilt.get((item.section, item.gist))
+        if fresh is not None and fresh.runs == item.runs:
+            continue
+        new = (
+            retracted(item, reason, today)
+            if fresh is None
+            else reworded(item, fresh, f"corrected {day_text(today, today)}")
+        )
+        apply(store, week, edition, item, new, done.kind, reason, now)
+        edition = current(store, week)
+        count += 1
+    return count
 
 
 def _write(store: Store, edition: Edition, slot: datetime) -> int:

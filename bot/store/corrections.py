@@ -48,6 +48,10 @@ class Corrections:
         """Return the id of the latest correction; 0 before the first."""
         return int(self._c.value("SELECT coalesce(max(id), 0) FROM corrections"))
 
+    def after(self, number: int) -> list[Logged]:
+        """Return what was logged after an entry, in order."""
+        return self._read("WHERE id > ? ORDER BY id", (number,))
+
     def all(self) -> list[Logged]:
         """Return the whole log, in order."""
         return self._read("ORDER BY id", ())

@@ -16,8 +16,8 @@ _PLANS = (
     ("rechecks", "article", "next_try"),
 )
 #: alive: at, pid, started. configuration: loaded, error, sources, digests (see bot.reload). pruned: at.
-#: followed: seq, again (see bot.jobs.afterwards).
-Key = Literal["alive", "configuration", "followed", "pruned"]
+#: followed: seq, again (see bot.jobs.afterwards). weekly: corrections (see bot.jobs.weekly).
+Key = Literal["alive", "configuration", "followed", "pruned", "weekly"]
 
 
 class ServiceNotes:

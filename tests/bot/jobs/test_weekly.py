@@ -6,8 +6,10 @@ import pytest
 
 from bot import corrections
 from bot.jobs.edition import run_due as editions_due
+from bot.jobs.weekly import follow as weekly_follow
 from bot.jobs.weekly import ledger_name, run_due
 from bot.store import open_store
+from digests.corrections import is_retracted
 from tests.bot.jobs.test_edition import DIGEST, add, configuration
 
 ASKED = DIGEST.model_copy(update={"weekly": "mon 08:00"})
@@ -104,3 +106,32 @@ def test_what_was_retracted_in_the_week_is_not_in_its_roll_up(store):
             corrections.retract(store, row, line["number"], None, DUE - timedelta(hours=5))
     [number] = run_due(store, configuration(ASKED), DUE)
     assert store.editions.get(number).body["items"] == []
+
+
+def test_a_posted_roll_up_follows_the_corrections_of_its_editions_and_of_no_other(store):
+    a_week(store)
+    config = configuration(ASKED)
+    [number] = run_due(store, config, DUE)
+    weekly_follow(store, config, DUE)
+    before = corrections.current(store, store.editions.get(number)).items
+    daily = store.editions.all("daily")
+    row = next(r for r in daily if r.body["items"])
+    line = next(i for i in row.body["items"] if i["section"] == "met")
+    corrections.retract(store, row, line["number"], "it was another day", DUE)
+    assert weekly_follow(store, config, DUE) == 1
+    assert weekly_follow(store, config, DUE) == 0
+    after = corrections.current(store, store.editions.get(number)).items
+    [changed] = [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
+    assert "Bergen" in before[changed].text
+    assert "Bergen" not in after[changed].text
+    assert "Tallinn" in after[changed].text, "what the other edition told of the two stays"
+    assert "corrected" in after[changed].text
+    for row in daily:
+        for item in corrections.current(store, row).items:
+            if not is_retracted(item):
+                corrections.retract(store, row, item.number, None, DUE)
+    weekly_follow(store, config, DUE)
+    left = [
+        i for i in corrections.current(store, store.editions.get(number)).items if i.section != "expected"
+    ]
+    assert all(is_retracted(item) for item in left)
