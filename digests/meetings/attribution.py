@@ -20,6 +20,7 @@ _PERSONAL = ("person", "office", "group")
 _OF_BODIES = re.compile(
     r"\b(?:secretary-general|commissioner|high representative|chairperson)\b", re.IGNORECASE
 )
+_OPPOSITION = re.compile(r"\b(?:the )?opposition\b", re.IGNORECASE)
 #: Offices held away from home, which say nothing of the place.
 _ABROAD = re.compile(r"\b(?:envoy|ambassador|emissary|negotiator|mediator|representative)\b", re.IGNORECASE)
 #: Datelines that end in a colon, or follow the name of the agency: "NEW DELHI: ...", "Halyard, BONN, March 5 -- ...".
@@ -106,7 +107,8 @@ class Scene:
             ):
                 continue
             others = {p.state for j, p in enumerate(event.parts) if j != i and p.state}
-            if part.plural and REBELS.search(part.role or "") and len(others) == 1:
+            own = (part.plural and REBELS.search(part.role or "")) or _OPPOSITION.search(part.role or "")
+            if own and len(others) == 1:
                 part.country = next(iter(others))  # "government and rebel commanders" fight inside one state
                 continue
             hosted = event.draft.travels and part.side == 1

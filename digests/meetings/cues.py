@@ -36,7 +36,7 @@ Frame = Literal[
 #: Headwords between whose words nothing may stand.
 _TIGHT = frozenset(("sit down", "stop in"))
 #: Nouns of contact that are verbs of another meaning after "to" or "will".
-_HOMOGRAPHS = frozenset(("stop", "call", "leg", "tour", "trip", "journey"))
+_HOMOGRAPHS = frozenset("call contact journey leg stay stop tour trip".split())
 
 
 @dataclass(frozen=True, slots=True)

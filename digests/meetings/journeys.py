@@ -20,6 +20,8 @@ _GOALS = {
     "leave": ("for",),
     "depart": ("for",),
     "set off": ("for",),
+    "go": ("to",),
+    "come": ("to",),
 }
 
 
@@ -74,6 +76,10 @@ class Journeys:
         if not draft.left or (clause.group.passive and word not in ("due in", "expected in")):
             return False
         if word == "arrive" and self._takes_office(clause.cue):
+            return False
+        if word in ("go", "come") and (
+            draft.status not in ("planned", "held", "ongoing") or self._by_the_way(clause)
+        ):
             return False
         if word.endswith(" in"):
             draft.status = "planned" if word != "stop in" else draft.status
@@ -133,6 +139,16 @@ class Journeys:
             "upon",
             "when",
             "",
+        )
+
+    def _by_the_way(self, clause: Clause) -> bool:
+        """Tell whether a journey only dates something else ("nobody would meet Lund when she came to Bonn")."""
+        p = self.phrases
+        if {"will", "would"} & set(p.lower[clause.group.first : clause.cue.first]):
+            return False
+        first = clause.group.first
+        return clause.cue.form == "past" and any(
+            p.word(k) in ("when", "if", "before", "until") for k in range(max(p.lo, first - 4), first)
         )
 
     def _takes_office(self, cue: Cue) -> bool:

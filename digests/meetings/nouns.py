@@ -9,7 +9,7 @@ from digests.meetings.known import barred
 from digests.meetings.status import noun_status
 from digests.meetings.tense import VerbGroup
 from digests.meetings.visits import REFERRING, Visits
-from digests.meetings.words import MODALS
+from digests.meetings.words import MODALS, STATE_ROLE
 from digests.mentions import Mention
 
 #: Prepositions before a gathering that is only the scene of something else.
@@ -67,6 +67,8 @@ class NounPatterns:
             # "In his talks with Lund, Finch said": the pronoun looks ahead.
             owners, subject = [], c.clause_after(end)
         subject = [m for m in subject if not barred(self.document, m)]
+        if not subject and not owners and sides.get("with") and p.word(start - 1) in ("in", "during", "at"):
+            subject = self._sayer(start)
         draft = Draft(sentence, cue, cue.contact.format, status, weak=cue.contact.weak)
         draft.first, draft.last, draft.led = start, max(end, cue.last), p.word(start - 1)
         if frame == "visit":
@@ -237,7 +239,16 @@ class NounPatterns:
             return bool(draft.left and draft.right) or len(draft.left) > 1
         draft.left = owners or subject
         draft.right = sides.get("with", []) or sides.get("from", [])
-        return bool(draft.left) and not (word == "call" and not draft.right)
+        both = len({m.country or m.org for m in draft.left if m.kind == "person"}) > 1
+        return bool(draft.left) and not (word == "call" and not draft.right and not both)
+
+    def _sayer(self, start: int) -> list[Mention]:
+        """Return the office-holder who says what came up in a talk of his own ("Lund said it came up in a call with Finch")."""
+        p = self.phrases
+        for k in range(start - 1, p.lo, -1):
+            if p.word(k) in ("said", "says") and p.mentions.at(k) is None:
+                return [m for m in p.subject(k) if m.kind == "person" and STATE_ROLE.search(m.role or "")]
+        return []
 
     def _called(self, draft: Draft, at: int) -> None:
         """Read "would brief Lund, ..., by telephone": the hearer stands right before, the caller before the verb."""

@@ -5,6 +5,7 @@ preposition, a verb, nothing) tells whether it can be a subject.
 """
 
 from dataclasses import replace
+from itertools import pairwise
 
 from digests.meetings.known import regions, state_names
 from digests.meetings.lists import Lists
@@ -63,6 +64,10 @@ class Phrases(Lists):
                 return self.pronoun(k)
             if word == "them" and k == i - 2 and self.word(i - 1) == "to":
                 return self.both(k)
+            if word in _STATES and self.word(k - 3) == "of" and self.word(k - 1) in ("two", "three"):
+                office = self.mentions.at(k - 4)
+                if office is not None and self._nobody(office):
+                    return self._of_the_states(office, self.document.sentence_index(self.document.starts[k]))
             if word in _BOTH and self._stands_for_both(k):
                 return self.both(k)
             if word in ("who", "which", "whom"):
@@ -234,14 +239,23 @@ class Phrases(Lists):
 
     def _of_the_states(self, m: Mention, index: int) -> list[Mention]:
         """Return the holders of "the foreign ministers of the two countries": one group for each state told last."""
-        if index - self.previous_sentence > 3:
-            return []
-        states = self.states_of(self.previous)
+        states = self.states_of(self.previous) if index - self.previous_sentence <= 3 else []
+        states = states if len(states) > 1 else self._paired(index)
         return (
             [replace(m, country=s.country, entity=-110_000 - 10 * m.first - n) for n, s in enumerate(states)]
             if len(states) > 1
             else []
         )
+
+    def _paired(self, index: int) -> list[Mention]:
+        """Return the two states named side by side in the sentences before, nearest first ("Sudan and Chad agreed")."""
+        for i in range(index - 1, max(-1, index - 5), -1):
+            sentence = self.document.sentences[i]
+            found = [m for m in self.mentions.within(sentence.first, sentence.last) if m.kind == "state"]
+            for a, b in pairwise(found):
+                if self.lower[a.last : b.first] == ["and"] and a.country != b.country:
+                    return [a, b]
+        return []
 
     def _named_after(self, i: int) -> list[Mention]:
         """Return the holders whose names stand in commas: "The foreign ministers of the two countries, A and B, met"."""

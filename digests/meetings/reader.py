@@ -24,6 +24,7 @@ from digests.meetings.outlook import Status
 from digests.meetings.parts import Part, parties
 from digests.meetings.patterns import Patterns
 from digests.meetings.scene import choose_place
+from digests.meetings.seats import seat_of
 from digests.meetings.settle import choose_time
 from digests.meetings.sides import Gathered
 from digests.mentions import read_mentions
@@ -207,11 +208,12 @@ class Reader:
             return "multilateral_meeting"
         return main.format
 
-    @staticmethod
-    def _status(main: Draft, group: list[Draft]) -> Status:
+    def _status(self, main: Draft, group: list[Draft]) -> Status:
         for d in group:
+            another = self.document.lower[d.first] in ("a", "an")  # "a row over a cancelled summit"
             if (
                 d is not main
+                and not another
                 and d.status in CHANGES
                 and (d.anaphoric or d.first <= main.first)
                 and main.status in ("planned", "held", "ongoing")
@@ -258,6 +260,7 @@ class Reader:
                 if place is None or place.country not in {g.country for g in goals}
                 else place
             )
+        place = place or next(filter(None, (seat_of(self.document, self.phrases, d) for d in ordered)), None)
         if place is None and self._here(event.draft):
             place = self.context.dateline
         if place is not None:

@@ -10,7 +10,7 @@ from digests.meetings.outlook import status_words
 from digests.meetings.phrases import Phrases
 from digests.meetings.reach import distance, times_in
 from digests.meetings.subordinate import beside_where, tells_of_another, where_of
-from digests.meetings.words import BE, PREPOSITIONS, REPORTING
+from digests.meetings.words import BE, IRREGULAR_PAST, PREPOSITIONS, REPORTING
 from digests.times import Tense, TimeExpression, When, resolve
 
 _FAR = 22
@@ -114,6 +114,8 @@ def _cost(
     if told:
         cost += 30
     if tells_of_another(phrases, draft, first) or _of_a_plan(phrases, draft, first):
+        cost += 40
+    if _done_before(phrases, draft, first):
         cost += 40
     put_off = draft.status == "postponed"
     if draft.status in ("cancelled", "postponed") and _set_for(phrases, first, again=put_off):
@@ -236,6 +238,20 @@ def _of_a_plan(phrases: Phrases, draft: Draft, first: int) -> bool:
             return True
         if phrases.word(k) in (",", "that", ";"):
             return False
+    return False
+
+
+def _done_before(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a day before a contact to come is that of a deed that is done ("ate on Monday on his way to talks")."""
+    if first >= draft.first or draft.status != "planned" or _set_out(phrases, draft, first):
+        return False
+    for k in range(first - 1, max(phrases.lo - 1, first - 10), -1):
+        word = phrases.word(k)
+        if word in (",", ";", "that", "will", "would", "to", "due") or word in BE:
+            return False
+        if phrases.mentions.at(k) is None and phrases.finite(k):
+            passive = phrases.word(k - 1) in BE | {"to", "will", "would", "has", "have", "had"}
+            return not passive and (word.endswith("ed") or word in IRREGULAR_PAST)
     return False
 
 

@@ -9,7 +9,14 @@ from digests.meetings.words import ADVERBS, AUXILIARIES, BE, HAVE, NEGATIONS, QU
 _SETTING_OUT = frozenset(
     "left leaves leave departed heads headed will would arrives due expected to bound invited invite".split()
 )
-_ARRIVED = frozenset("arrived flew travelled traveled came went met gathered is are was were".split())
+_ARRIVED = frozenset(
+    "arrived flew travelled traveled came went met gathered is are was were whisked driven sat got".split()
+)
+#: Verbs whose "to" leads up to what is set or sought, not to where somebody went.
+_LEADING = frozenset(
+    "agreed agree agrees led leads leading committed pledged looking look forward invited invites prelude".split()
+)
+_ON_THE_WAY = frozenset(("way", "route", "bound", "due", "to"))
 #: Words that may stand between a verb and the contact it governs ("called off", "put on hold").
 _PARTICLES = frozenset("off up out of on from hold".split())
 
@@ -108,7 +115,9 @@ def _led_up_to(phrases: Phrases, start: int) -> Status | None:
     if phrases.word(start - 1) == "for":
         return _purpose_of_trip(phrases, start - 1)
     if phrases.word(start - 1) == "to":
-        return "planned"
+        lead = phrases.lower[max(phrases.lo, start - 10) : start - 1]
+        went = not _ARRIVED.isdisjoint(lead) and _LEADING.isdisjoint(lead) and _ON_THE_WAY.isdisjoint(lead)
+        return _purpose_of_trip(phrases, start - 1) if went else "planned"
     return None
 
 
@@ -116,6 +125,8 @@ def _purpose_of_trip(phrases: Phrases, k: int) -> Status:
     """Return the status of a contact that somebody travels for ("flew to Bonn for talks")."""
     for back in range(k - 1, max(phrases.lo - 1, k - 20), -1):
         word = phrases.word(back)
+        if word in ("way", "route") and phrases.word(back - 1) in ("his", "her", "their", "the", "en"):
+            return "planned"
         if word == "to" and (phrases.mentions.at(back + 1) is not None or phrases.word(back + 1) == "the"):
             continue
         if word in _SETTING_OUT:
@@ -174,6 +185,8 @@ def _predicate(phrases: Phrases, end: int) -> VerbGroup | None:
         word = phrases.word(k)
         if phrases.mentions.at(k) is not None:
             continue
+        if word == "and" and phrases.word(k + 1) in AUXILIARIES:
+            return None  # "came up in talks with Lund and was agreed on Monday": the verb of another subject
         found = _status_verb(phrases, k) or _moved(phrases, k)
         if (
             found

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from digests.meetings.clauses import PLACES, Clauses
 from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
+from digests.meetings.gatherings import Gatherings
 from digests.meetings.heads import TIMEY
 from digests.meetings.journeys import Clause, Journeys
 from digests.meetings.known import barred
@@ -15,7 +16,6 @@ from digests.mentions import Mention
 _BETWEEN = frozenset("in on at for near during over late early".split())
 _RANKED = frozenset("first second third last only latest".split())
 _PERSONS = frozenset(("person", "office"))
-_TALKS = frozenset("talks negotiations discussions meeting meetings summit".split())
 #: What people do when they meet, and firms only by way of speaking.
 _GESTURES = frozenset(
     ("shake hands", "break bread", "come face to face", "meet up", "trade views", "exchange views")
@@ -32,15 +32,16 @@ class VerbPatterns:
         #: entity -> the foreign country it is told to be in; kept by the reader.
         self.scene = scene
         self.journeys = Journeys(clauses)
+        self.gatherings = Gatherings(clauses)
         self._frames: dict[str, Callable[[Draft, Clause], bool]] = {
             "mutual": self._mutual,
             "with": self._with,
             "host": self._host,
             "go": self.journeys.go,
-            "gather": self._gather,
+            "gather": self.gatherings.gather,
             "tell": self._tell,
-            "mediate": self._mediate,
-            "bring": self._bring,
+            "mediate": self.gatherings.mediate,
+            "bring": self.gatherings.bring,
             "send": self.journeys.send,
         }
 
@@ -256,6 +257,13 @@ class VerbPatterns:
         if lead & {"visiting", "visitor"}:
             draft.left, draft.right, draft.host = [m], [teller], teller
             return True
+        if (
+            clause.cue.contact.word == "brief"
+            and m.country not in (None, teller.country)
+            and not barred(self.document, m)
+        ):
+            draft.left, draft.right = [teller], [m]  # officials of another state are briefed to their faces
+            return True
         if m.kind != "person" or m.country == teller.country:
             return False
         abroad = self.scene.get(teller.entity)
@@ -267,34 +275,3 @@ class VerbPatterns:
             draft.left, draft.right, draft.host = [m], [teller], teller
             return True
         return False
-
-    def _gather(self, draft: Draft, clause: Clause) -> bool:
-        draft.left = clause.subject
-        return bool(draft.left) and not clause.group.passive
-
-    def _bring(self, draft: Draft, clause: Clause) -> bool:
-        """Read "brought A and B together", "brought the three together, flanked by A, B and C"."""
-        p = self.phrases
-        if clause.group.passive or len(clause.subject) != 1:
-            return False
-        words = p.lower[clause.cue.first : clause.cue.last]
-        inside = (
-            p.right_list(clause.cue.first + 1, 4, pair=True)[0]
-            if words[-1] == "together" and len(words) > 2
-            else []
-        )
-        found = inside or p.right_list(clause.cue.last, 4, pair=True)[0]
-        flanked = next((k for k in range(clause.cue.last, p.hi) if p.word(k) in ("flanked", "joined")), 0)
-        if flanked and p.word(flanked + 1) == "by" and len(found) < 2:
-            found = p.right_list(flanked + 2, 4, pair=True)[0]
-        draft.right = [m for m in found if m.kind != "place"]
-        draft.mediators = clause.subject
-        return len({m.country or m.org for m in draft.right}) > 1
-
-    def _mediate(self, draft: Draft, clause: Clause) -> bool:
-        p = self.phrases
-        if any(p.word(k) in _TALKS for k in range(clause.cue.last, min(p.hi, clause.cue.last + 5))):
-            return False  # "brokered peace talks between": the noun tells who talks
-        draft.mediators = clause.subject
-        draft.right = clause.sides.get("between", [])
-        return bool(draft.right)

@@ -44,7 +44,9 @@ REPORTING = frozenset(
 IRREGULAR_PAST = frozenset(
     "met said told held took made gave went came began left saw got found became led brought sought spoke wrote kept "
     "put set sent paid thought felt lost stood understood ran rose fell grew knew drew flew broke chose drove ate won "
-    "sat spent built meant dealt struck shot cut hit let read".split()
+    "sat spent built meant dealt struck shot cut hit let read withdrew fled shook swore withstood undertook overthrew forgot "
+    "froze sank rang sang hung quit laid lay stuck arose fought bought caught taught brought sold rode tore stole swam threw "
+    "blew drank hid lent swept slept crept".split()
 )
 PRONOUNS = frozenset("he she him her they them who whom i we us it".split())
 PLURAL_PRONOUNS = frozenset("they them".split())

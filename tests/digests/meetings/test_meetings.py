@@ -220,8 +220,53 @@ def test_a_region_and_its_town_are_one_place():
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "U.S. President Walter Haig met Mexican President Diego Salas in the Oval Office on Monday.",
+            "Washington",
+        ),
+        (
+            "French President Aldous Finch received Canadian Prime Minister Petra Lund at the Elysee Palace.",
+            "Paris",
+        ),
+        (
+            "U.S. envoy Walter Haig met Mexican President Diego Salas at NATO headquarters on Monday.",
+            "Brussels",
+        ),
+        (
+            "U.S. envoy Walter Haig met Mexican President Diego Salas at the United Nations on Monday.",
+            "New York",
+        ),
+    ],
+)
+def test_who_meets_at_a_seat_of_power_meets_in_its_city(text, place):
+    assert one(text).place == place
+
+
+def test_what_a_minister_says_came_up_in_a_call_is_his_own_call():
+    text = (
+        "Philippine Foreign Secretary Jose Villanueva said the idea had come up in a telephone conversation last week with "
+        "Chinese Foreign Minister Deng Haiqing and was agreed on Tuesday."
+    )
+    call = one(text)
+    assert (call.format, call.status, who(call)) == (
+        "phone_call",
+        "held",
+        ["Jose Villanueva", "Deng Haiqing"],
+    )
+
+
+def test_vice_ministers_of_the_two_countries_are_of_the_pair_named_before():
+    text = "Sudan and Chad agreed to open a road. Vice foreign ministers of the two countries will meet again in Cairo in May."
+    assert [p.country for p in one(text).participants] == ["SDN", "TCD"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "Canada's prime minister, Douglas Kerr, has threatened to stay away from a summit in Colombo.",
+        "Nobody would say when French Foreign Minister Aldous Finch went to school in Canada.",
         "Peru said it would resume talks with Ecuador if the troops left.",
         "The Dutch and German prime ministers have never met.",
         "Should they begin talks with Saudi Arabia, U.S. officials said, Congress would be told.",
