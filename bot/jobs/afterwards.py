@@ -139,18 +139,21 @@ def _edition(look: _Look, row: EditionRow, again: list[_Failed], before: _Failed
     """Correct the lines of an edition, or the one of it that failed before; note what fails in `again`."""
     done = 0
     try:
-        numbers = [item.number for item in corrections.current(look.store, row).items]
+        edition = corrections.current(look.store, row)
     except UnwritableError:
         raise
     except Exception as error:
         _note_failure(look, row, 0, error, again, before)
         return 0
-    for number in numbers:
+    for number in [item.number for item in edition.items]:
         if before is not None and before.item not in (0, number):
             continue
         try:
             with look.store.connection.attempt():
-                done += _line(look, row, number)
+                changed = _line(look, row, edition, number)
+            if changed:
+                done += 1
+                edition = corrections.current(look.store, row)
         except UnwritableError:
             raise
         except Exception as error:
@@ -179,18 +182,17 @@ def _note_failure(
     )
 
 
-def _line(look: _Look, row: EditionRow, number: int) -> int:
-    """Correct one line if anything changes it; return how many lines were."""
-    edition = corrections.current(look.store, row)
+def _line(look: _Look, row: EditionRow, edition: Edition, number: int) -> bool:
+    """Correct one line if anything changes it; return whether it did."""
     item = next(item for item in edition.items if item.number == number)
     if is_retracted(item):
-        return 0
+        return False
     mine = {int(fact.partition(".")[0]) for fact in item.facts}
     since = [s for s in look.changed if s.seq > row.upto_seq or s.withdrawn]
     rewritten = [s for s in since if s.id in mine and (s.withdrawn or not _bears_out(s, item))]
     turned = [s for s in since if not s.withdrawn and _turns(s, item)]
     if not rewritten and not turned:
-        return 0
+        return False
     today = local_day(look.now, edition.scope.timezone)
     names = {s.id: s.name for s in look.configuration.sources}
     teller = (turned or rewritten)[-1]
@@ -198,23 +200,23 @@ def _line(look: _Look, row: EditionRow, number: int) -> int:
     fresh = _composed(look, edition, item, sorted(mine | {s.id for s in turned}))
     if turned:
         if fresh is None or fresh.status not in _CALLED_OFF:
-            return 0
+            return False
         told = f"{STATUS[fresh.status]}, {who} told on {day_text(today, today)}"
         new = reworded(item, fresh, f"changed {day_text(today, today)}")
         corrections.apply(look.store, row, edition, item, new, "status", told, look.now)
-        return 1
+        return True
     if not teller.withdrawn and _by_hand(look, row, number):
-        return 0
+        return False
     reason = f"{who} {'withdrew' if teller.withdrawn else 'changed'} its article"
     if fresh is None:
         left = "" if teller.withdrawn else "; what this line rested on is no longer in it"
         new = retracted(item, reason + left, today)
     elif _says(fresh) == _says(item) and not teller.withdrawn:
-        return 0
+        return False
     else:
         new = reworded(item, fresh, f"corrected {day_text(today, today)}")
     corrections.apply(look.store, row, edition, item, new, "source", reason, look.now)
-    return 1
+    return True
 
 
 def _by_hand(look: _Look, row: EditionRow, number: int) -> bool:

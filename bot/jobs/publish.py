@@ -36,9 +36,9 @@ class Publisher:
             "site": self.build,
         }
 
-    def look_again(self, _configuration: Configuration, now: datetime) -> None:
+    def look_again(self, configuration: Configuration, now: datetime) -> None:
         """Want the pages that posted editions rest on and that are due to be looked at again."""
-        begin(self._store, now)
+        begin(self._store, configuration, now)
 
     def correct(self, configuration: Configuration, now: datetime) -> None:
         """Correct the posted lines that later news change."""

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.notices import Notices
+from bot.settings import Configuration
 from bot.store import Store
 from bot.store.rechecks import Recheck
 from bot.store.wanted import WantedRow
@@ -23,8 +24,8 @@ LOOKS = tuple(timedelta(hours=h) for h in (1, 4, 12, 24, 48, 72))
 CONFIRM, CONFIRM_LISTED = timedelta(hours=3), timedelta(hours=24)
 #: So many pages gone and none there: the site moved, and no article was withdrawn.
 MOVED = 3
-#: Pages wanted at a time.
-MOST = 20
+#: Pages of a source wanted at a time.
+MOST = 3
 
 Verdict = Literal["unchanged", "updated", "missing", "withdrawn", "unclear", "later"]
 
@@ -39,15 +40,20 @@ def articles_of(edition: Edition) -> set[int]:
     return {int(fact.partition(".")[0]) for item in edition.items for fact in item.facts}
 
 
-def begin(store: Store, now: datetime) -> int:
-    """Want the pages that are due to be looked at again; return how many."""
+def begin(store: Store, configuration: Configuration, now: datetime) -> int:
+    """Want the pages that are due to be looked at again, of the sources there still are; return how many."""
+    known = {source.id for source in configuration.sources}
     due = store.rechecks.due(now, MOST)
     if not due:
         return 0
     with store.write():
         for number in due:
             stored = store.articles.get(number)
-            if stored is not None and not store.wanted.wants_article(number):
+            if (
+                stored is not None
+                and stored.article.source in known
+                and not store.wanted.wants_article(number)
+            ):
                 entry = Entry(
                     source=stored.article.source,
                     url=stored.article.url,

@@ -37,11 +37,18 @@ class Rechecks:
             [(stamp(next_try), stamp(posted), article) for article in sorted(articles)],
         )
 
-    def due(self, now: datetime, limit: int) -> list[int]:
-        """Return the articles to look at now, the one that waits longest first."""
+    def due(self, now: datetime, most: int) -> list[int]:
+        """Return the articles to look at now, the one that waits longest first.
+
+        Of a source no more than `most` are wanted at a time: what is new must not wait behind what is known.
+        """
         rows = self._c.rows(
-            "SELECT article FROM rechecks WHERE next_try <= ? ORDER BY next_try, article LIMIT ?",
-            (stamp(now), limit),
+            "SELECT article FROM (SELECT r.article, r.next_try,"
+            " row_number() OVER (PARTITION BY a.source ORDER BY r.next_try, r.article)"
+            " + (SELECT count(*) FROM wanted w WHERE w.again AND w.source = a.source) AS place"
+            " FROM rechecks r JOIN articles a ON a.id = r.article WHERE r.next_try <= ?)"
+            " WHERE place <= ? ORDER BY next_try, article",
+            (stamp(now), most),
         )
         return [row["article"] for row in rows]
 

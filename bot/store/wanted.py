@@ -119,10 +119,10 @@ class Wanted:
         self._c.run("DELETE FROM wanted WHERE id = ?", (row.id,))
 
     def due(self, now: datetime, limit: int = 500, sources: Collection[str] | None = None) -> list[WantedRow]:
-        """Return the rows to try now, oldest first; of some sources only when told."""
+        """Return the rows to try now, what is new first, then oldest first; of some sources only when told."""
         clause = "" if sources is None else f" AND source IN ({','.join('?' * len(sources))})"
         rows = self._c.rows(
-            f"SELECT * FROM wanted WHERE next_try <= ? AND NOT given_up{clause} ORDER BY id LIMIT ?",  # noqa: S608 - marks only
+            f"SELECT * FROM wanted WHERE next_try <= ? AND NOT given_up{clause} ORDER BY again, id LIMIT ?",  # noqa: S608 - marks only
             (stamp(now), *(sources or ()), limit),
         )
         out = []

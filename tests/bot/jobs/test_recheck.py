@@ -1,5 +1,6 @@
 """What stands in a posted edition is looked at again: over real HTTP, into a real database, out to the strict double."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from bot.console import plain
 from bot.jobs.afterwards import follow
 from bot.jobs.deliver import Deliverer
 from bot.jobs.edition import post, preview
-from bot.jobs.recheck import CONFIRM, CONFIRM_LISTED, LOOKS, begin
+from bot.jobs.recheck import CONFIRM, CONFIRM_LISTED, LOOKS, MOST, begin
 from bot.notices import Notices
 from bot.settings import Configuration, DigestConfig
 from bot.slack import Slack
@@ -61,8 +62,9 @@ class Newsroom(Line):
     def later(self, wait: timedelta) -> list[str]:
         """Let time pass; return what looking again brought."""
         self.now += wait
-        begin(self.store, self.now)
-        found = self.page()
+        found = []
+        while begin(self.store, self.configuration, self.now):
+            found += self.page()
         follow(self.store, self.configuration, self.now)
         return found
 
@@ -92,6 +94,26 @@ def test_what_stands_in_an_edition_is_asked_again_ever_less_often_and_then_no_mo
     assert [timedelta(minutes=m) for m in asked] == list(LOOKS)
     assert all(later - earlier >= HOUR for earlier, later in pairwise([timedelta(0), *LOOKS]))
     assert newsroom.kinds() == []
+
+
+def test_what_is_new_does_not_wait_behind_what_is_looked_at_again(newsroom):
+    newsroom.publish(PROSE, *(OTHER.replace("Bergen", city) for city in ("Tromso", "Riga", "Lima", "Oslo")))
+    newsroom.press.add(7, PROSE.replace("Oslo", "Vilnius"))
+    newsroom.now += HOUR
+    assert begin(newsroom.store, newsroom.configuration, newsroom.now) == MOST
+    assert begin(newsroom.store, newsroom.configuration, newsroom.now) == 0
+    newsroom.poll()
+    before = len(newsroom.press.asked)
+    newsroom.page()
+    assert newsroom.press.asked[before] == "/7"
+    assert begin(newsroom.store, newsroom.configuration, newsroom.now) > 0
+
+
+def test_a_source_that_is_followed_no_more_is_not_asked_again(newsroom):
+    newsroom.publish(PROSE)
+    newsroom.configuration = replace(newsroom.configuration, sources=())
+    assert newsroom.later(HOUR) == []
+    assert newsroom.store.wanted.count() == 0
 
 
 def test_what_no_edition_printed_is_not_asked_again(newsroom):
