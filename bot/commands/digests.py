@@ -6,7 +6,7 @@ from bot import corrections
 from bot.agenda import appointments
 from bot.blocks import payloads
 from bot.commands.asking import Answer, Ask, Office, near_one
-from bot.elements import Element, Run, bold, characters, code, context, link, para
+from bot.elements import Element, Run, actions, bold, button, characters, context, link, para
 from bot.errors import UsageError
 from bot.fitting import MOST_CHARACTERS
 from bot.jobs.edition import BUILT_IN, built_in, preview
@@ -19,6 +19,8 @@ from digests.edition import Edition
 #: Appointments shown; and how long those that are over stay.
 MOST_APPOINTMENTS = 20
 OVER_FOR = timedelta(days=3)
+#: Digests one can choose from by a button.
+MOST_OFFERED = 10
 
 
 def today(office: Office, ask: Ask) -> Answer:
@@ -27,12 +29,18 @@ def today(office: Office, ask: Ask) -> Answer:
     if isinstance(chosen, Answer):
         return chosen
     edition, note = today_of(office, chosen, ask.zone)
+    if not ask.direct and chosen not in office.digests_of(ask.channel) and chosen.id != BUILT_IN:
+        note = f"No digest is posted in this channel; this one comes to {_home(chosen)}. {note}"
     first = payloads(edition)[0]
     blocks: list[Element] = [block for block in first["blocks"] if block["type"] != "actions"]
     # A digest may be as long as a message; then the note stands in for its last line.
     while blocks and characters(blocks) + len(note) > MOST_CHARACTERS:
         blocks.pop()
     return Answer(text=first["text"], blocks=(*blocks, context(note)))
+
+
+def _home(digest: DigestConfig) -> str:
+    return digest.channel if digest.channel.startswith("#") else "another channel"
 
 
 def today_of(office: Office, digest: DigestConfig, zone: str) -> tuple[Edition, str]:
@@ -73,10 +81,12 @@ def _chosen(office: Office, ask: Ask) -> DigestConfig | Answer:
         return built_in()
     if len(here) == 1:
         return here[0]
-    runs: list[Run] = ["Which digest? "]
-    for digest in here:
-        runs += [code(f"/diplomacy today {digest.id}"), "  "]
-    return Answer.line(*runs)
+    offered = [button(one.title or one.id, f"today.{n}", one.id) for n, one in enumerate(here[:MOST_OFFERED])]
+    blocks: list[Element] = [para("Which digest?"), actions(*offered)]
+    if len(here) > MOST_OFFERED:
+        rest = ", ".join(one.id for one in here[MOST_OFFERED:])
+        blocks.insert(1, context(f"By name: {rest}"))
+    return Answer.of("Which digest?", blocks)
 
 
 def agenda(office: Office, ask: Ask) -> Answer:

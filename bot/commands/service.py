@@ -46,7 +46,7 @@ def status(office: Office, ask: Ask) -> Answer:
     ]
     here = {digest.id for digest in office.digests_of(ask.channel)}
     shown = [d for d in found.digests if d.id in here] or list(found.digests)
-    blocks += [para(*_digest(office, digest, ask.zone)) for digest in shown]
+    blocks += [para(*_digest(office, found, digest, ask.zone)) for digest in shown]
     if not found.digests:
         blocks.append(
             para("No digest is configured, so none is posted: digests.yaml says what is posted where.")
@@ -93,12 +93,14 @@ def _since(at: datetime | None, zone: str) -> str:
     return f" (since {moment(at, zone)})" if at else ""
 
 
-def _digest(office: Office, digest: DigestStatus, zone: str) -> list[str]:
+def _digest(office: Office, found: Status, digest: DigestStatus, zone: str) -> list[str]:
     last = f"last {moment(digest.last, zone)}" if digest.last else "no digest yet"
     reason = digest.reason
     configured = next((d for d in office.configuration().digests if d.id == digest.id), None)
     if configured and (trouble := _channel_trouble(office, configured.channel)):
         reason = trouble
+    elif reason and not digest.last and not any(s.last_success for s in found.sources):
+        reason = "no source has answered yet" if found.sources else "no source is configured"
     following = f"next {moment(digest.next, zone)} ({zone_name(zone)})" if digest.next else "no next one"
     because = f" because {reason}" if reason and not digest.last else f" · {reason}" if reason else ""
     return [f"{digest.id}: {last}{because} · {following}"]
@@ -106,8 +108,15 @@ def _digest(office: Office, digest: DigestStatus, zone: str) -> list[str]:
 
 def _channel_trouble(office: Office, channel: str) -> str:
     """Return why nothing can be posted to a channel; "" when nothing is known against it."""
+    room = office.look_up(channel)
+    if room is not None and not room.member:
+        return f"I am not in {_shown(channel)}: type /invite @communique there"
     if not Channels(office.archive.connection).id_of(channel):
         parked = [reason for name, reason, _ in office.archive.rhythm.parked() if name == channel]
         if parked and not parked[0].startswith("printed"):
-            return f"{channel} cannot be posted to ({parked[0]}); {for_parked(parked[0])}"
+            return f"{_shown(channel)} cannot be posted to ({parked[0]}); {for_parked(parked[0])}"
     return ""
+
+
+def _shown(channel: str) -> str:
+    return channel if channel.startswith("#") else "its channel"

@@ -33,7 +33,14 @@ def help_(_office: Office, _ask: Ask) -> Answer:
     ]
     blocks: list[Element] = [para(bold("What I can do"))]
     blocks += [para(code(f"/diplomacy {words}"), f" · {what}") for words, what in rows]
-    blocks.append(context("The same words work in a direct message and after @communique."))
+    blocks.append(
+        context("The same words work in a direct message and after @communique; my Home tab has buttons.")
+    )
+    blocks.append(
+        context(
+            "In a channel, alerts are changed by who set them up, who made the channel, and administrators."
+        )
+    )
     return Answer.of("What I can do", blocks)
 
 
@@ -55,6 +62,7 @@ _MEANT = {
     "calendar": "agenda", "next": "agenda", "feeds": "sources", "health": "status", "follow": "subscribe",
     "unfollow": "unsubscribe", "stop": "unsubscribe", "add": "subscribe", "remove": "unsubscribe", "alert": "subscribe",
     "subscriptions": "list", "alerts": "list", "try": "test",
+    "mute": "list", "unmute": "list", "pause": "list", "resume": "list", "edit": "list", "settings": "list", "digests": "today",
 }  # fmt: skip
 
 
@@ -68,8 +76,10 @@ def answer(office: Office, ask: Ask) -> Answer:
     verb = _MEANT.get(word, word)
     if verb not in VERBS:
         return _unknown(typed, word)
+    # What is done by a button of the list needs no number.
+    rest = "" if verb == "list" and word != "list" else rest.strip()
     try:
-        return VERBS[verb](office, replace(ask, text=rest.strip()))
+        return VERBS[verb](office, replace(ask, text=rest))
     except CommuniqueError as error:
         return Answer.mistake(str(error))
 

@@ -103,6 +103,16 @@ def home_today(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
     desk.refresh_home(pressed.user, said.blocks)
 
 
+def today(desk: Desk, pressed: Pressed, _opened: Opened | None) -> None:
+    """Show the digest that was chosen."""
+    zone = desk.zone_of(pressed.user)
+    ask = Ask(
+        user=pressed.user, channel=pressed.channel, direct=pressed.direct, text=f"today {pressed.value}", zone=zone,
+        id=f"press:{pressed.trigger}",
+    )  # fmt: skip
+    desk.say(pressed, answer(desk.office, ask))
+
+
 def home_search(desk: Desk, _pressed: Pressed, opened: Opened | None) -> None:
     """Show the search form."""
     assert opened is not None
@@ -139,6 +149,7 @@ PRESSES: dict[str, Press] = {
     "search.older": older,
     "edition.plain": plain_text,
     "edition.wrong": something_wrong,
+    **{f"today.{n}": today for n in range(digests.MOST_OFFERED)},
     **{f"home.today.{n}": home_today for n in range(MOST_TODAY)},
     "home.search": home_search,
     "home.help": home_help,

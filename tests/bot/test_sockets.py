@@ -70,6 +70,29 @@ def test_a_disconnect_request_is_followed_before_the_session_ends(double: Double
         assert until(lambda: double.sockets.opened > 2 and len(double.sockets.live) == 2, 10)
 
 
+def test_socket_mode_switched_off_is_told_and_listened_to_again_when_it_is_on(double: Double):
+    with listening(double) as sockets:
+        assert until(two(double, sockets), 10)
+        for line in double.sockets.live:
+            double.sockets.disconnect(line, "link_disabled")
+        assert until(lambda: sockets.open == 0 and sockets.error, 10)
+        asked = double.methods().count("apps.connections.open")
+        assert asked < 12, "asked at growing intervals"
+        double.workspace.linked = True
+        assert until(two(double, sockets), 15)
+        assert double.people.command("x").acknowledged() < 1
+
+
+def test_a_session_that_answers_pings_and_delivers_nothing_is_replaced_in_time(double: Double):
+    with listening(double, Patience(ping=0.2, greeting=0.5, renew=0.6, overlap=0.2)) as sockets:
+        assert until(two(double, sockets), 10)
+        deaf = double.sockets.live[:]
+        for line in deaf:
+            line.deaf = True
+        assert until(lambda: any(not line.deaf for line in double.sockets.live), 10)
+        assert double.people.command("x").acknowledged() < 1
+
+
 def test_a_refused_app_token_is_told_and_tried_again_at_growing_intervals(double: Double):
     with listening(double, token="xapp-1-wrong", lines=1) as sockets:
         assert until(lambda: sockets.error == "invalid_auth", 5)

@@ -22,8 +22,8 @@ RESPONSES, RESPONSE_LIFE = 5, 1800.0
 class Exchange:
     """An envelope and all that came of it."""
 
-    def __init__(self, body: dict[str, Any]) -> None:
-        self.body = body
+    def __init__(self, body: dict[str, Any], kind: str = "events_api") -> None:
+        self.body, self.kind = body, kind
         self.id = secrets.token_hex(8)
         self.sent = time.monotonic()
         #: The connection it went to; None when there was none (the person reads "dispatch_failed").
@@ -182,7 +182,12 @@ class Sockets:
             return [line for line in self.lines if line.open]
 
     def disconnect(self, line: Line, reason: str = "refresh_requested") -> None:
-        """Ask the client to come anew, as Slack does every few hours; the connection ends a moment later."""
+        """Ask the client to come anew, as Slack does every few hours; the connection ends a moment later.
+
+        With "link_disabled" Socket Mode was switched off: none is opened until `workspace.linked` is true again.
+        """
+        if reason == "link_disabled":
+            self.workspace.linked = False
         body = {"type": "disconnect", "reason": reason, "debug_info": {"host": "double"}}
         line.send(frames.TEXT, json.dumps(body).encode())
         if reason != "warning":
@@ -197,7 +202,7 @@ class Sockets:
 
     def send(self, kind: str, payload: dict[str, Any], *, response: bool = False, **more: Any) -> Exchange:
         """Send an envelope to one of the connections, whichever is its turn."""
-        exchange = Exchange(payload)
+        exchange = Exchange(payload, kind)
         if response:
             payload["response_url"] = self._response_url(exchange)
         envelope = {
@@ -224,8 +229,9 @@ class Sockets:
         """Send the payload of an envelope a second time, as Slack does when it missed the acknowledgement."""
         second = Exchange(exchange.body)
         self.exchanges[second.id] = second
-        envelope = {"envelope_id": second.id, "type": "events_api", "payload": exchange.body, **more}
-        self._deliver(second, {**envelope, "retry_attempt": 1, "retry_reason": "timeout"})
+        retried = {"retry_attempt": 1, "retry_reason": "timeout"} if exchange.kind == "events_api" else {}
+        envelope = {"envelope_id": second.id, "type": exchange.kind, "payload": exchange.body, **more}
+        self._deliver(second, {**envelope, **retried})
         return second
 
     def _response_url(self, exchange: Exchange) -> str:

@@ -61,6 +61,8 @@ class Workspace:
         #: What users.info says of somebody beside the usual.
         self.people: dict[str, dict[str, Any]] = {}
         self.link_url = ""
+        #: Whether Socket Mode is switched on.
+        self.linked = True
         self.channels: dict[str, Channel] = {}
         #: Every accepted post, update and deletion, in order.
         self.journal: list[dict[str, Any]] = []
@@ -111,7 +113,8 @@ class Workspace:
             raise RefusedError("not_authed")
         if token != (self.app_token if method == "apps.connections.open" else self.token):
             raise RefusedError("invalid_auth")
-        if method == "apps.connections.open" and not self.manifest["settings"]["socket_mode_enabled"]:
+        on = self.linked and self.manifest["settings"]["socket_mode_enabled"]
+        if method == "apps.connections.open" and not on:
             raise RefusedError("access_denied")
         with self.lock:
             self.methods.add(method)

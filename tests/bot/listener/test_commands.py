@@ -42,11 +42,6 @@ def test_an_unknown_digest_is_named_with_the_nearest(setting: Setting):
     assert "did you mean daily?" in ask(setting, "today dayly")
 
 
-def test_status_says_why_there_is_no_digest_yet_and_tells_administrators_more(setting: Setting):
-    said = ask(setting, "status", channel="general")
-    assert "daily: no digest yet because not due yet since it was configured" in said
-
-
 def test_a_search_that_finds_nothing_says_so_and_one_that_cannot_be_read_says_why(setting: Setting):
     assert "Nothing is found for “ceasefire”" in ask(setting, "search ceasefire")
     assert "never closed" in ask(setting, 'search "ceasefire')

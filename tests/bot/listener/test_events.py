@@ -102,3 +102,31 @@ def test_more_than_can_be_answered_is_told_instead_of_piling_up(setting: Setting
     release.set()
     holder.join()
     assert all(one.answer() for one in asked)
+
+
+def test_a_command_a_press_or_a_form_that_slack_sends_twice_is_done_once(setting: Setting):
+    asked = setting.people.command("subscribe lund", user=BEN)
+    assert setting.sockets.again(asked).acknowledged() < 1
+    answer = asked.answer()
+    stopped = setting.people.press(answer, "sub.stop", user=BEN)
+    assert setting.sockets.again(stopped).acknowledged() < 1
+    stopped.answer()
+    setting.people.open_home(BEN)
+    assert until(lambda: BEN in setting.workspace.homes)
+    setting.people.press_view(setting.workspace.homes[BEN], "home.start.phrase", user=BEN)
+    assert until(lambda: any(v.get("callback_id") == "start" for v in setting.workspace.views.values()))
+    [view] = setting.workspace.views.values()
+    sent = setting.people.submit(view, {"query": "oslo", "often": "now", "hour": None}, user=BEN)
+    assert setting.sockets.again(sent).acknowledged() < 1
+    assert until(lambda: "You follow" in words(setting.workspace.homes[BEN]["blocks"]))
+    setting.people.command("help").answer()
+    assert len(asked.responses) == len(stopped.responses) == 1
+    assert [c.what for c in setting.store.subscriptions.changes()] == ["added", "removed", "added"]
+
+
+def test_an_answer_that_slack_refuses_holds_up_nobody(setting: Setting):
+    lost = setting.double.fail("error_before", method="response_url")
+    setting.double.fail("drop_before", method="users.info")
+    setting.people.command("help", user=BEN).acknowledged()
+    assert until(lambda: lost.times == 0)
+    assert "What I can do" in words(setting.people.command("help").answer()["blocks"])
