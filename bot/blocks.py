@@ -12,6 +12,7 @@ from bot.elements import actions, button
 from bot.fitting import MOST_BLOCKS, fitted, notification, pages
 from digests import gate, sections
 from digests.edition import Edition, Item, LeftOut, Link, Passage, Run
+from scrapers.markup import clean, one_line
 
 #: Words of one article printed in Slack, quotations and passages together.
 ARTICLE_WORDS = 60
@@ -55,7 +56,7 @@ def page_of(payload: Payload) -> str | None:
 
 
 def _payload(text: str, blocks: Sequence[Element]) -> Payload:
-    return {"text": text, "blocks": list(blocks), "unfurl_links": False, "unfurl_media": False}
+    return {"text": clean(text), "blocks": list(blocks), "unfurl_links": False, "unfurl_media": False}
 
 
 def _text(edition: Edition) -> str:
@@ -73,7 +74,7 @@ def _message(edition: Edition, budget: Budget) -> list[Element]:
     if sections.is_quiet(edition):
         return [_rich([_words(f"{title} · {sections.QUIET}")]), _context(coverage)]
     blocks: list[Element] = [
-        {"type": "header", "text": {"type": "plain_text", "text": title[:_HEADER], "emoji": False}},
+        {"type": "header", "text": {"type": "plain_text", "text": one_line(title, _HEADER), "emoji": False}},
         _context(sections.subtitle(scope)),
     ]
     gist = sections.brief(edition)
@@ -167,7 +168,7 @@ def _links(links: Iterable[Link]) -> list[Element]:
 def _link(url: str, text: str) -> Element:
     if len(url) > _URL or not url.startswith(("http://", "https://")):
         return _words(text)
-    return {"type": "link", "url": url, "text": text}
+    return {"type": "link", "url": url, "text": clean(text) or url}
 
 
 def _run(run: Run) -> Element:
@@ -176,7 +177,8 @@ def _run(run: Run) -> Element:
 
 def _words(text: str, *, bold: bool = False, italic: bool = False) -> Element:
     style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
-    return {"type": "text", "text": text, **({"style": style} if style else {})}
+    # Hiding and reordering characters were taken out of articles; names and reasons come from elsewhere, too.
+    return {"type": "text", "text": clean(text), **({"style": style} if style else {})}
 
 
 def _rich(elements: Sequence[Element]) -> Element:
@@ -186,7 +188,8 @@ def _rich(elements: Sequence[Element]) -> Element:
 
 
 def _context(text: str) -> Element:
-    return {"type": "context", "elements": [{"type": "plain_text", "text": text[:3000], "emoji": False}]}
+    shown = one_line(text, 3_000)
+    return {"type": "context", "elements": [{"type": "plain_text", "text": shown, "emoji": False}]}
 
 
 def _replies(edition: Edition, budget: Budget) -> list[tuple[str, list[Element]]]:

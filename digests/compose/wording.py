@@ -138,8 +138,11 @@ def _joint(
         return "participle" if re.match(r"\w+ing\b", runs[0].text) else "cue"
     if _headless(runs[0].text):
         return "cue"  # "Opposition leaders, told by Lund, would accept ...": their own verb goes on
-    # What begins a sentence begins with a capital letter, and a question is none that is said.
-    begins = not document.text[document.sentence_at(start).start : start].strip(MARKS + EDGES)
+    # What begins a sentence begins with a capital letter, and a question is none that is said. Facts may be older than
+    # the reader that now finds no sentence in their text.
+    begins = not document.sentences or not document.text[document.sentence_at(start).start : start].strip(
+        MARKS + EDGES
+    )
     asks = "".join(r.text for r in runs).rstrip().endswith("?")
     if runs[0].style != "italic" or begins or asks or all(s.cue_span is None for s in statements):
         return "colon"

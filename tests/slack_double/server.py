@@ -52,6 +52,8 @@ class Double:
         self.faults: list[Fault] = []
         #: Method and body of every call, refused ones among them.
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        #: Method and error of every call and answer that was refused for what was in it.
+        self.refusals: list[tuple[str, ...]] = []
         #: Seconds each post takes before it is stored, and again before it is answered.
         self.latency = 0.0
         self.closing = threading.Event()
@@ -175,6 +177,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             answer = self.owner.workspace.call(method, token, body)
         except RefusedError as refusal:
+            self.owner.refusals.append((method, refusal.error, *refusal.details))
             answer = {"ok": False, "error": refusal.error}
             if refusal.error == "missing_scope":
                 answer |= {"needed": refusal.details[0], "provided": ",".join(self.owner.workspace.scopes)}
@@ -211,6 +214,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self.owner.sockets.respond(key, body)
         except RefusedError as refusal:
+            self.owner.refusals.append(("response_url", refusal.error, *refusal.details))
             status = 404 if refusal.error == "used_url" else 400
             self._send(status, refusal.error.encode(), "text/plain")
         else:
