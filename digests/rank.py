@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from digests.days import bounds
 from digests.edition import Told
+from digests.meetings.parts import MANY, REBELS
 from digests.records import Meeting, MeetingStatus, Participant, Statement
 from digests.relevance import between_states, field_of, is_press, office_rank, speaks_of_dealings
 from scrapers.article import SourceClass
@@ -46,6 +47,11 @@ def fit(told: Iterable[tuple[Told, str]]) -> dict[str, float]:
     return {FIT: 1.0 if any(fact in one.fitting for one, fact in tellings) else 0.3}
 
 
+def _party(p: Participant) -> str | None:
+    """Return whom a participant acts for; an armed side of a conflict is a party beside its state."""
+    return f"{p.country}, rebels" if p.country and REBELS.search(p.role or "") else p.country or p.org
+
+
 def meeting_score(
     meetings: Sequence[Meeting],
     classes: Iterable[SourceClass],
@@ -56,7 +62,7 @@ def meeting_score(
 ) -> dict[str, float]:
     """Score a meeting by its tellings, the classes of their sources and its united participants."""
     weights = sorted((weight_of(p) for p in people), reverse=True)
-    parties = {p.country or p.org for p in people} - {None}
+    parties = {_party(p) for p in people} - {None}
     return {
         "people": sum(weights[:2]) / 2 + 0.2 * min(len(weights), 5),
         "parties": 1.0 if len(parties) >= 2 else 0.0,
@@ -80,6 +86,8 @@ def statement_score(
 ) -> dict[str, float]:
     """Score an utterance; `words` are those printed, `position` counts the statements of its article from 0."""
     manner = -0.6 if "?" in words else 0.0
+    if not quoted and (statements[0].cue or "").endswith("ing"):
+        manner -= 1.0  # "…, accusing the others of delay" hangs on what somebody did
     if statements[0].cue_span is None:
         manner -= 0.4
     return {
@@ -95,6 +103,12 @@ def statement_score(
     }
 
 
+def _gathering(people: Sequence[Participant]) -> bool:
+    """Tell whether the one participant is several states at once ("EU foreign ministers")."""
+    only = people[0] if len(people) == 1 else None
+    return bool(only and only.org and not only.country and not only.name and MANY.search(only.role or ""))
+
+
 def unfit_meeting(
     told: Told, people: Sequence[Participant], day: str | None, place: str | None
 ) -> str | None:
@@ -106,9 +120,11 @@ def unfit_meeting(
     field = field_of(told.article, told.facts)
     if field:
         return f"about {field}"
-    parties = {p.country or p.org for p in people} - {None}
-    if len(people) < 2 and len(parties) < 2:
+    parties = {_party(p) for p in people} - {None}
+    if len(people) < 2 and len(parties) < 2 and not _gathering(people):
         return "only one side is named"
+    if len(people) < 2:
+        return None
     strangers = [p for p in people if not (p.country or p.org)]
     if len(parties) < 2 and all(office_rank(p.role) < 3 for p in strangers):
         return "within one state, or only one side is known"

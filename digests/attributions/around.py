@@ -141,8 +141,14 @@ def _bare(site: Site, cue: Cue) -> bool:
     tag = site.grammar.tags[cue.last]
     if tag == "T" and any(e.act == "agree" for e in cue.entries):
         return False  # "agreed to meet"
-    informs = "inform" in cue.frames and cue.entries[0].act != "warn"
+    informs = "inform" in cue.frames and cue.entries[0].act != "warn" and not _told_about(site, cue)
     return tag in ".,;:-)qiyruTcs" or informs or site.grammar.lower[cue.last] in ("this", "last")
+
+
+def _told_about(site: Site, cue: Cue) -> bool:
+    """Tell whether what was told has its place after the hearer ("Lund told a reporter about it")."""
+    end = site.grammar.phrase_end(cue.last, site.last, of=False)
+    return end < site.last and site.grammar.lower[end] in ("about", "of")
 
 
 def _plausible(site: Site, before: Span, cue: Cue) -> bool:

@@ -228,8 +228,19 @@ def _new_clause(grammar: Grammar, walk: _Walk, c: int) -> bool:
     if _verb_at(grammar, j):
         return not walk.clause or (lower[j] in forms_of_cues() and tags[j] in "ve")
     if not grammar.new_subject(j, limit):
-        return False
+        return _speaks_after_aside(grammar, j, limit)
     return comma or not walk.clause or speaks(grammar, j, limit)
+
+
+def _speaks_after_aside(grammar: Grammar, j: int, limit: int) -> bool:
+    """Tell whether a clause at `j` is an attribution over an aside ("and the Serbs, angry at the delay, have threatened")."""
+    comma = grammar.subject_end(j, limit)
+    if not j < comma < limit or grammar.tags[comma] != ",":
+        return False
+    k = next((m for m in range(comma + 1, min(limit, comma + 16)) if grammar.tags[m] == ","), limit) + 1
+    while k < limit and grammar.tags[k] in "ar":
+        k += 1
+    return k < limit and grammar.tags[k] in "ve" and grammar.lower[k] in forms_of_cues()
 
 
 def _verb_at(grammar: Grammar, j: int) -> bool:

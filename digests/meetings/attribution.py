@@ -107,7 +107,7 @@ class Scene:
             ):
                 continue
             others = {p.state for j, p in enumerate(event.parts) if j != i and p.state}
-            own = (part.plural and REBELS.search(part.role or "")) or _OPPOSITION.search(part.role or "")
+            own = REBELS.search(part.role or "") or _OPPOSITION.search(part.role or "")
             if own and len(others) == 1:
                 part.country = next(iter(others))  # "government and rebel commanders" fight inside one state
                 continue

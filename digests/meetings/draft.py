@@ -1,6 +1,6 @@
 """A contact while it is being read: who stands on which side, before places, days and merging."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digests.meetings.cues import Cue
 from digests.meetings.outlook import Status
@@ -42,6 +42,8 @@ class Draft:
     venue: bool = False
     #: A visit that does not say where to: to where the text stands.
     here: bool = False
+    #: True when each of the left side travels by himself ("also due to visit Canada are Lund and Finch").
+    severally: bool = False
     #: The word that leads up to a noun of contact ("before", "after").
     led: str = ""
     #: entity -> the words of the text that make it a participant.
@@ -62,6 +64,10 @@ class Draft:
                 seen.add(key)
                 out.append(m)
         return out
+
+    def each(self) -> list["Draft"]:
+        """Return the draft, once for each of its travellers when they go severally."""
+        return [replace(self, left=[m]) for m in self.left] if self.severally else [self]
 
     def note(self, actors: list[Mention], reason: str) -> None:
         """Keep why these actors were taken."""

@@ -69,6 +69,7 @@ class Journeys:
         draft.left = [
             m for m in clause.subject or self._inverted(clause.cue) if m.kind in ("person", "office", "group")
         ]
+        draft.severally = not clause.subject and len(draft.left) > 1
         if clause.cue.form == "ing" and not self._finite_ing(clause):
             return False
         if clause.group.negated and clause.cue.contact.weak and draft.status == "failed":

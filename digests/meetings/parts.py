@@ -11,7 +11,7 @@ from digests.records import NamedIn, Participant
 from scrapers.article import Span
 
 #: Groups that stand for several parties at once.
-_MANY = re.compile(
+MANY = re.compile(
     r"\b(?:leaders|ministers|presidents|premiers|heads|envoys|diplomats|delegates|delegations|representatives|chiefs|powers|nations|countries|"
     r"states|members|ambassadors|negotiators|parties)\b"
 )
@@ -60,7 +60,7 @@ class Part:
     @property
     def party(self) -> str | None:
         """Return the party acted for: the state, else the organisation."""
-        if self.plural and self.country and self.role and REBELS.search(self.role):
+        if self.country and self.role and REBELS.search(self.role):
             return f"{self.country}:{self.org or 'rebels'}"
         if self.org and self.country and self.org in conflict_parties():
             return f"{self.country}:{self.org}"
@@ -132,7 +132,7 @@ def stands_for_many(part: Part) -> bool:
         return True
     if part.kind == "person" or part.country is not None or not part.plural:
         return False
-    return bool(_MANY.search((part.role or "").lower())) and (
+    return bool(MANY.search((part.role or "").lower())) and (
         part.org is not None or bool(_WORLD.search((part.role or "").lower()))
     )
 

@@ -96,7 +96,7 @@ class Reader:
                 current, drafts = index, []
             draft = self.patterns.read(cue, index)
             if draft is not None and not self._played(draft):
-                drafts.append(draft)
+                drafts += draft.each()
                 actors = draft.actors()
                 one = len(actors) == 1 and actors[0].plural and actors[0].org
                 if (len(actors) > 1 or one) and not draft.anaphoric:

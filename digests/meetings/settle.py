@@ -123,6 +123,8 @@ def _cost(
     by_then = first < draft.first and phrases.word(first - 1) == "by"
     if by_then or expression.text.lower().startswith("by ") or _modifies_other(phrases, draft, first, last):
         cost += 25  # "agreed on a plan by June, after talks"
+    if draft.led == "after" and first < draft.first and draft.status in ("cancelled", "postponed"):
+        cost += 25  # "are to meet on Friday, after a visit was called off"
     if expression.unit == "year" and cost > 12:
         cost += 20
     return cost

@@ -553,6 +553,21 @@ def test_where_another_begins_to_speak_the_line_ends():
 
 
 @pytest.mark.parametrize(
+    "people",
+    [
+        (Participant(role="Commonwealth foreign ministers", org="Commonwealth"),),
+        (
+            Participant(role="army commander", country="RUS"),
+            Participant(role="rebel commanders", country="RUS"),
+        ),
+    ],
+)
+def test_a_gathering_of_several_states_and_a_state_with_its_rebels_are_news(people):
+    composed = edition([told(MET, meetings=[met(MET, "met his Norwegian counterpart", *people)])])
+    assert [item.section for item in composed.items] == ["met"]
+
+
+@pytest.mark.parametrize(
     ("people", "more", "reason"),
     [
         ((LUND,), {}, "only one side is named"),

@@ -451,6 +451,24 @@ def test_each_statement_is_an_act(text, act):
     assert statement.cameo
 
 
+def test_whom_somebody_told_of_a_thing_is_no_speaker_of_what_stands_before():
+    text = (
+        "Finch made the journey on the understanding that it remain a secret, but after a speech Norway's envoy Petra Lund told "
+        "a reporter about it, the Halyard Post said."
+    )
+    assert [s for s in read(text) if s.speaker == "Petra Lund"] == []
+
+
+def test_a_clause_of_its_own_with_an_aside_is_not_told_by_the_speaker_before():
+    text = (
+        "Chadian officials have denied any abuses occurred during the registration and the Sudanese rebels, angry at the "
+        "delay of the vote, have threatened to hold polls of their own."
+    )
+    denied, threatened = read(text)
+    assert text[slice(*denied.span)] == "any abuses occurred during the registration"
+    assert not threatened.nested
+
+
 @pytest.mark.parametrize(
     "text",
     ["Lund did not say whether she would come.", "Lund would not say whether she would come."],
