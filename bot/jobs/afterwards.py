@@ -199,7 +199,7 @@ def _line(look: _Look, row: EditionRow, edition: Edition, number: int) -> bool:
     who = names.get(teller.article.source, teller.article.source)
     fresh = _composed(look, edition, item, sorted(mine | {s.id for s in turned}))
     if turned:
-        if fresh is None or fresh.status not in _CALLED_OFF:
+        if fresh is None or fresh.status not in _CALLED_OFF or fresh.status == item.status:
             return False
         told = f"{STATUS[fresh.status]}, {who} told on {day_text(today, today)}"
         new = reworded(item, fresh, f"changed {day_text(today, today)}")
@@ -241,10 +241,10 @@ def _bears_out(stored: Stored, item: Item) -> bool:
 
 def _turns(stored: Stored, item: Item) -> bool:
     """Tell whether an article calls off or puts off a meeting that a line announces."""
-    if item.section != "expected" or item.status != "planned":
+    if item.section != "expected" or item.status not in ("planned", "postponed"):
         return False
     return any(
-        story == item.story and meeting.status in _CALLED_OFF
+        story == item.story and meeting.status in _CALLED_OFF and meeting.status != item.status
         for story, meeting in zip(stored.meeting_stories, stored.facts.meetings, strict=False)
     )
 

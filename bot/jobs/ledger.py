@@ -33,7 +33,11 @@ def known_since(store: Store, configuration: Configuration, digest: DigestConfig
 def _move(store: Store, digest: str, old: str, new: str, now: datetime) -> None:
     """Let the editions that nobody has seen yet go to the new channel: the old one may never have existed."""
     for row in store.editions.since(now - REVIVED):
-        if row.digest == digest and row.channel == old and store.outbox.unseen(row.id, CHANNEL_ERRORS):
+        if (
+            row.digest.partition("/")[0] == digest
+            and row.channel == old
+            and store.outbox.unseen(row.id, CHANNEL_ERRORS)
+        ):
             store.editions.move(row.id, new)
             store.outbox.move(row.id, new, now)
             logs.get().info("edition moved", edition=row.id, channel=new)

@@ -391,6 +391,20 @@ def test_an_announced_meeting_that_is_called_off_changes_its_line_and_the_channe
     assert follow(desk.store, CONFIGURATION, desk.now) == 0
 
 
+def test_a_meeting_put_off_and_then_called_off_changes_its_line_each_time(desk):
+    day = (DAY + timedelta(days=3)).strftime("%A")
+    keep(desk.store, PLAN.format(day=day))
+    follow(desk.store, CONFIGURATION, desk.now)
+    desk.post(composed(desk.store), upto=desk.store.articles.upto_seq())
+    keep(desk.store, OFF.format(day=day).replace("has cancelled", "has postponed"), 2)
+    assert follow(desk.store, CONFIGURATION, desk.now) == 1
+    assert corrections.current(desk.store, desk.row()).items[0].status == "postponed"
+    keep(desk.store, OFF.format(day=day), 3)
+    assert follow(desk.store, CONFIGURATION, desk.now) == 1
+    assert corrections.current(desk.store, desk.row()).items[0].status == "cancelled"
+    assert follow(desk.store, CONFIGURATION, desk.now) == 0
+
+
 # -- a line that fails
 
 
