@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import feedparser
+from feedparser.mixin import _FeedParserMixin
 
 from scrapers.article import Entry, Listing
 from scrapers.dates import parse_date
@@ -23,6 +24,20 @@ from scrapers.wellformed import Prepared, depth, prepare
 
 _GUID = re.compile(r"<guid\b[^>]*(?<!/)>", re.IGNORECASE)
 _ROOTS, _ITEMS = ("rss", "feed", "rdf"), ("item", "entry")
+#: Characters of an author; in longer ones feedparser (6.0.14) looks for a mail address in the square of their length.
+_LONGEST_AUTHOR = 200
+_split_author = _FeedParserMixin._sync_author_detail
+
+
+def _split_short_author(parser: Any, key: str = "author") -> None:
+    context = parser._get_context()
+    written = context.get(key)
+    if isinstance(written, str):
+        context[key] = written[:_LONGEST_AUTHOR]
+    _split_author(parser, key)
+
+
+_FeedParserMixin._sync_author_detail = _split_short_author
 
 
 def read_feed(source: Source, body: bytes, url: str, content_type: str = "") -> Listing:

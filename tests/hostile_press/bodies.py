@@ -6,7 +6,7 @@ import zlib
 from functools import cache
 
 from tests.hostile_press.server import Answer, Ask, reply
-from tests.hostile_press.sites import Catalogue, channel, item, markup, page, text, title
+from tests.hostile_press.sites import Catalogue, channel, item, markup, page, rss, text, title
 
 CATALOGUE = Catalogue()
 site, failing = CATALOGUE.site, CATALOGUE.failing
@@ -341,6 +341,13 @@ def _(ask: Ask) -> Answer | None:
     bad = f'{{"id":"3","url":"{ask.base}/\\ud800"}}'
     text = f'{{"version":"https://jsonfeed.org/version/1.1","items":[{rows},{bad}]}}'
     return reply(200, text, "application/feed+json")
+
+
+@site("author-without-end", ("ok", ""), AGAIN)
+def _(ask: Ask) -> Answer | None:
+    if ask.path != "/feed":
+        return None
+    return rss(item(ask, 1).replace("</item>", f"<author>a@{'a.' * 200_000}!</author></item>"))
 
 
 @site("page-nested-without-end", ("ok", ""), AGAIN, heavy=True)

@@ -1,6 +1,7 @@
 """Feeds: the case files are the specification (`tests/cases/feeds`, each with what is expected beside it)."""
 
 import json
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -143,3 +144,15 @@ def test_the_feeds_a_page_names_come_in_its_order_each_once():
         "https://harbour.example/b",
         "https://harbour.example/x/c.json",
     ]
+
+
+@pytest.mark.parametrize("author", ["a@" + "a." * 60_000 + "!", "a" * 120_000, "a@" + "a-" * 60_000])
+@pytest.mark.parametrize("element", ["author", "managingEditor", "dc:creator"])
+def test_an_author_without_end_takes_no_time(author, element):
+    """feedparser looks for a mail address in it, in the square of its length: minutes, with everybody waiting."""
+    item = f"<item><title>T</title><link>https://a.example/1</link><{element}>{author}</{element}></item>"
+    body = f"<rss version='2.0' xmlns:dc='http://purl.org/dc/elements/1.1/'><channel>{item}</channel></rss>"
+    began = time.process_time()
+    (entry,) = read_feed(source(), body.encode(), FEED).entries
+    assert time.process_time() - began < 3
+    assert len(entry.author or "") <= 300
