@@ -33,6 +33,14 @@ _WESTERN = frozenset("ascii iso8859-1 cp1252".split())
 TITLE_LENGTH = 300
 #: Tags read by the parser that makes an object of each.
 MAX_TAGS = 50_000
+#: Elements open at a time; honest pages have a few dozen.
+MAX_OPEN = 500
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
+#: They have no end tag, or may leave it out: many in a row are not inside each other.
+_CLOSED_BY_THEMSELVES = frozenset(
+    "area base br col embed hr img input link meta source track wbr p li dt dd option optgroup tr td th thead tbody tfoot "
+    "colgroup rp rt html head body path circle rect line use polygon polyline ellipse stop image".split()
+)
 
 _SAFE: dict[str, Any] = {
     "resolve_entities": False,
@@ -113,10 +121,23 @@ def first_tags(markup: str, limit: int) -> str:
     return markup
 
 
+def shallow(markup: str) -> str:
+    """Return the markup up to where more than `MAX_OPEN` elements are open: bs4 takes time in the square of that."""
+    if markup.count("<") <= MAX_OPEN:
+        return markup
+    opened = 0
+    for tag in _TAG.finditer(markup):
+        if tag[2].lower() not in _CLOSED_BY_THEMSELVES:
+            opened = max(opened - 1, 0) if tag[1] else opened + 1
+            if opened > MAX_OPEN:
+                return markup[: tag.start()]
+    return markup
+
+
 def soup(markup: str) -> BeautifulSoup:
     """Parse HTML (with lxml: html.parser is quadratic on hostile input), at most 50,000 tags of it."""
     # Without a root bs4 warns that the markup looks like XML or like a file name, on stderr.
-    return BeautifulSoup(f"<html>{first_tags(markup, MAX_TAGS)}", "lxml")
+    return BeautifulSoup(f"<html>{shallow(first_tags(markup, MAX_TAGS))}", "lxml")
 
 
 def select(node: BeautifulSoup | Tag, selector: str) -> list[Tag]:

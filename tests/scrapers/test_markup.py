@@ -1,5 +1,7 @@
 """Text out of markup."""
 
+import time
+
 import pytest
 
 from scrapers.language import language_tag
@@ -11,6 +13,7 @@ from scrapers.markup import (
     paragraphs,
     paragraphs_of,
     plain_paragraphs,
+    soup,
     title_of,
     xml,
 )
@@ -124,3 +127,18 @@ def test_a_document_is_cut_to_its_root():
     assert spaced.complete
     assert prepare("<html><rss></rss></html>", ["rss"], ["item"], 9) is None
     assert prepare("<rssx></rssx>", ["rss"], ["item"], 9) is None
+
+
+@pytest.mark.parametrize(
+    "piece", ["<div>", "<item><link>x<description>", "<b><i>", "<p><span>", "<a href=/x>"]
+)
+def test_elements_inside_each_other_without_end_cost_no_square(piece):
+    """bs4 walks up to the root for each text; half a megabyte took minutes."""
+    began = time.process_time()
+    soup((f"{piece}words" * 500_000)[:500_000])
+    assert time.process_time() - began < 8
+
+
+def test_many_elements_that_close_by_themselves_are_all_read():
+    rows = "".join(f"<li><p>Row {n}<br>more<td>" for n in range(2_000))
+    assert len(soup(f"<ul>{rows}</ul>").find_all("li")) == 2_000
