@@ -128,12 +128,17 @@ class Grammar:
             joined = lower[end] in ("and", "or") and tags[end + 1] != "p"
             if not (reduced or tags[end] == "i" or joined):
                 break
-            step = end + 2 if reduced else end + 1
+            step = self._past_time(end + 2 if reduced else end + 1, last)
             more = self.phrase_end(step, last)
             if more == step:
                 break
             end = more
         return end
+
+    def _past_time(self, i: int, last: int) -> int:
+        """Return the token after a time that owns what follows ("last weekend's (call)"), else `i`."""
+        k = i + (self.lower[i] in ("last", "this"))
+        return k + 2 if k + 1 < last and self.tags[k] == "y" and self.tags[k + 1] == "s" else i
 
     # -- verbs and clauses ------------------------------------------------------------------------------------------
 

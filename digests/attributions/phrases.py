@@ -45,13 +45,16 @@ def _step(grammar: Grammar, j: int, end: int, first: int) -> tuple[int, bool] | 
         reduced = nxt == "i" and before in "nN"  # "people briefed on the talks"
         adjective = nxt in "nN" and (before in "dsr,i.#c" or "-" in grammar.words[i])
         return (i, True) if reduced or adjective else None
+    if lower[i] in ("last", "this") and nxt == "y" and before == "i":
+        return i, True
     if tag == "g":
         return (i, True) if before in "ds" or (j < end and before in "nNi#r") else None
     if tag == "r":
         joined = j == end or nxt in "#r" or (nxt in "nNe" and before in "dis")
         return (i, True) if joined else None
     if tag == "y":
-        return (i, True) if nxt in "nN" and before in "ds" else None  # "a Wednesday editorial"
+        # "a Wednesday editorial", "briefed on Friday's talks"
+        return (i, True) if nxt == "s" or (nxt in "nN" and before in "ds") else None
     if tag == ",":
         # "the silver-haired, 71-year-old envoy"
         adjectives = nxt in "n#" and j + 1 < end and i - 2 >= first and tags[i - 2] == "d"

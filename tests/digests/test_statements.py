@@ -459,6 +459,13 @@ def test_whom_somebody_told_of_a_thing_is_no_speaker_of_what_stands_before():
     assert [s for s in read(text) if s.speaker == "Petra Lund"] == []
 
 
+def test_somebody_briefed_on_last_weeks_talks_tells_what_stands_before():
+    text = "Lund recognizes that the deal is dead, a second person briefed on last weekend's phone call said."
+    (inner,) = [s for s in read(text) if s.cue == "recognizes"]
+    assert text[slice(*inner.span)] == "that the deal is dead"
+    assert (inner.nested, inner.relayed_by) == (True, "a second person briefed on last weekend's phone call")
+
+
 def test_a_clause_of_its_own_with_an_aside_is_not_told_by_the_speaker_before():
     text = (
         "Chadian officials have denied any abuses occurred during the registration and the Sudanese rebels, angry at the "
