@@ -1,9 +1,10 @@
 """Whether a query holds of an article, of which of its items, and by which words."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digests.names import names
-from digests.query.meaning import Beginning, Branch, Close, Has, Literal, Node, Row, Some
+from digests.query.meaning import All, Beginning, Branch, Close, Has, Literal, Node, Row, Some
 from digests.query.stream import short
 from digests.query.subject import Item, Subject, named_in
 from digests.query.values import OF
@@ -39,10 +40,32 @@ def all_found(meaning: tuple[Branch, ...], subject: Subject) -> list[Found]:
     """Return every item a query holds of; the article last, since a record says more."""
     out: dict[int, Found] = {}
     for branch in meaning:
-        for number, item in enumerate(subject.items if branch.records else subject.items[:1]):
+        for number in _worth_testing(branch, subject):
+            item = subject.items[number]
             if item.kind in branch.kinds and number not in out and _true(branch.node, item):
                 out[number] = Found(item, branch.node)
     return [out[number] for number in sorted(out, key=lambda n: (n == 0, n))]
+
+
+def _worth_testing(branch: Branch, subject: Subject) -> Iterable[int]:
+    """Return the items that a code and a word that must be there leave, by their numbers."""
+    if not branch.records:
+        return (0,)
+    some: Sequence[int] | None = None
+    codes: list[tuple[str, str]] = []
+    words: list[str] = []
+    for part in branch.node.parts if isinstance(branch.node, All) else (branch.node,):
+        atom = part.atom if isinstance(part, Literal) and part.wanted else None
+        if isinstance(atom, Has) and atom.field in ("kind", "status", "act"):
+            codes.append((atom.field, atom.code))
+        elif isinstance(atom, Row) and len(atom.words) == 1 and not atom.plain:
+            words.append(atom.words[0])
+    for code in codes:
+        with_code = subject.by_code.get(code, ())
+        some = with_code if some is None or len(with_code) < len(some) else some
+        if code != ("kind", "article") and any(not subject.may_say(code, word) for word in words):
+            return ()
+    return range(len(subject.items)) if some is None else some
 
 
 def fits(meaning: tuple[Branch, ...], item: Item) -> bool:
@@ -92,7 +115,7 @@ def _field(atom: Has, item: Item) -> bool:
             return atom.code in item.countries
         case "status" | "act":
             return bool(getattr(item.record, atom.field) == atom.code)
-    if any(short(value).ranges(form) for value in item.values(atom.field) for form in atom.forms):
+    if any(short(value).has(form) for value in item.values(atom.field) for form in atom.forms):
         return True
     if atom.field == "place" and atom.code:
         return any(atom.code in named_in(value) for value in item.values("place"))

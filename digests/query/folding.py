@@ -6,8 +6,11 @@ words that a hyphen or a space parts may count as one (`joins`).
 
 import re
 import unicodedata
-from functools import cache, cached_property, lru_cache
+from collections.abc import Set
+from functools import cache, cached_property
 from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
 
 from digests.lexicon.yamlfile import load_plain
 from scrapers.article import Span
@@ -19,57 +22,146 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _APOSTROPHE = "'’‘ʼ`´′ʻʾʿ＇"
 _HYPHEN = frozenset("-‐‑‒–")
-_GAPS = frozenset(" \u00a0\n\t\u202f")
+_GAPS = tuple(" \u00a0\n\t\u202f")
 #: French and Italian words that lose their vowel before another ("l'accord", "d'Iran").
 _ELISIONS = frozenset("l d c j m n s t qu dell all nell sull".split())
-_ARTICLES = frozenset(("al", "el"))
+_ARTICLES = ("al", "el")
 #: A space may join words of at least this length: "a way" is not "away".
 _JOINED = 3
+#: Longer pieces of text are hardly met again.
+_LONGEST_KEPT = 40
+_MOST_KEPT = 50_000
 #: Scripts written without spaces: every character is a word.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
+_UNSPACED_OR_NOT = re.compile(rf"{_UNSPACED.pattern}|(?:(?!{_UNSPACED.pattern}).)+")
 # Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic; marks of other scripts are letters.
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 _ASCII = re.compile(r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z0-9]))?|[A-Za-z0-9]+(?:['`][A-Za-z0-9]+)*")
 
 
+class _Piece(NamedTuple):
+    """The words of a piece of text without a gap."""
+
+    folds: tuple[str, ...]
+    #: Whether the last word may count as one with the first of the next piece, and the first with the one before.
+    ends: bool
+    begins: bool
+    plains: tuple[str, ...]
+    spans: tuple[Span, ...]
+    size: int
+    #: Words that a hyphen parts from the next.
+    hyphened: tuple[int, ...]
+
+
+def _may_begin(word: str) -> bool:
+    """Tell whether a word may count as one with the next where a space parts them."""
+    return len(word) >= _JOINED or word in _rules()["joined"]
+
+
+_NOTHING = _Piece((), False, False, (), (), 0, ())
+
+
 class Words:
     """A text as words, in order."""
 
-    __slots__ = ("__dict__", "folds", "plains", "spans", "text")
+    __slots__ = ("__dict__", "_dropped", "_pieces", "folds", "text")
 
-    def __init__(self, text: str, folds: list[str], plains: list[str], spans: list[Span]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
+        self._pieces = _pieces(text)
+        self._dropped = False
         #: As compared: singular.
-        self.folds = folds
-        #: As written, but for case and accents: for names and beginnings.
-        self.plains = plains
-        self.spans = spans
+        self.folds: list[str] = [fold for piece in self._pieces for fold in piece[0]]
+        if "al" in self.folds or "el" in self.folds:
+            self._drop_articles()
 
     def __len__(self) -> int:
         return len(self.folds)
 
     @cached_property
+    def plains(self) -> list[str]:
+        """As written, but for case and accents: for names and beginnings."""
+        return [plain for piece in self._pieces for plain in piece.plains]
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where each word stands in the text."""
+        out: list[Span] = []
+        begin = 0
+        for piece in self._pieces:
+            for a, b in piece.spans:
+                out.append((begin + a, begin + b))
+            begin += piece.size + 1
+        return out
+
+    @cached_property
     def joins(self) -> list[bool]:
         """Whether a word and the next may count as one."""
-        out = []
-        text, plains, spans, short = self.text, self.plains, self.spans, _rules()["joined"]
-        for n in range(len(plains) - 1):
-            end = spans[n][1]
-            if spans[n + 1][0] - end != 1:
-                out.append(False)
-                continue
-            gap = text[end]
-            long_enough = len(plains[n]) >= _JOINED or plains[n] in short
-            out.append(gap in _HYPHEN or (gap in _GAPS and long_enough and len(plains[n + 1]) >= _JOINED))
+        out = [False] * (len(self.folds) - 1)
+        for n in self._joined:
+            out[n] = True
         return out
 
     @cached_property
     def pairs(self) -> list[tuple[int, str]]:
         """Words that may count as one with the next: the place of the first, and both as one."""
-        folds = self.folds
-        return [(n, folds[n] + folds[n + 1]) for n, joined in enumerate(self.joins) if joined]
+        return [(n, self.folds[n] + self.folds[n + 1]) for n in self._joined]
+
+    @cached_property
+    def _joined(self) -> list[int]:
+        if self._dropped:
+            return [n for n in range(len(self.folds) - 1) if self._is_joined(n)]
+        out: list[int] = []
+        at = 0
+        for piece, after in pairwise((*self._pieces, _NOTHING)):
+            if piece[6]:
+                out += [at + n for n in piece.hyphened]
+            at += len(piece[0])
+            if piece[1] and after[2]:
+                out.append(at - 1)
+        return out
+
+    @cached_property
+    def side_by_side(self) -> list[tuple[_Piece, _Piece]]:
+        """The pieces of which the last word of one may count as one with the first of the other."""
+        return [(one, other) for one, other in pairwise(self._pieces) if one[1] and other[2]]
+
+    @cached_property
+    def both(self) -> set[str]:
+        """Each two words that may count as one, as one, as compared."""
+        if self._dropped:
+            return {both for _, both in self.pairs}
+        out = {one[0][-1] + other[0][0] for one, other in self.side_by_side}
+        out.update([piece[0][n] + piece[0][n + 1] for piece in self._pieces if piece[6] for n in piece[6]])
+        return out
+
+    def begun(self, opening: Set[str]) -> list[str]:
+        """Return each two words that may count as one, as one and as written, of which the first is one of some."""
+        plains = self.plains
+        if self._dropped:
+            return [plains[n] + plains[n + 1] for n, _ in self.pairs if plains[n] in opening]
+        return [
+            *(one[3][-1] + other[3][0] for one, other in self.side_by_side if one[3][-1] in opening),
+            *(p[3][n] + p[3][n + 1] for p in self._pieces if p[6] for n in p[6] if p[3][n] in opening),
+        ]
+
+    def _is_joined(self, n: int) -> bool:
+        end, begin = self.spans[n][1], self.spans[n + 1][0]
+        first, second = self.plains[n], self.plains[n + 1]
+        return begin - end == 1 and (
+            self.text[end] in _HYPHEN
+            or (self.text[end] in _GAPS and _may_begin(first) and len(second) >= _JOINED)
+        )
+
+    def _drop_articles(self) -> None:
+        self._dropped = True
+        folds, plains, spans = self.folds, self.plains, self.spans
+        last = len(plains) - 1
+        kept = [n for n in range(len(plains)) if n == last or not _is_article(self.text, plains, spans, n)]
+        self.folds, self.plains = [folds[n] for n in kept], [plains[n] for n in kept]
+        self.spans = [spans[n] for n in kept]
 
 
 @cache
@@ -112,20 +204,63 @@ def singular(word: str) -> str:
     return word
 
 
-#: A word of a run of letters, as compared and as written, and where it stands in the run.
-_Piece = tuple[str, str, int, int]
+def _pieces(text: str) -> list[_Piece]:
+    """Return a text from gap to gap: no word reaches across, and most pieces stand in many texts."""
+    for gap in _GAPS[1:]:
+        text = text.replace(gap, _GAPS[0])
+    pieces = text.split(_GAPS[0])
+    if len(_known) > _MOST_KEPT:
+        _known.clear()
+        _same.clear()
+    return list(map(_known.__getitem__, pieces))
 
 
-@lru_cache(maxsize=100_000)
-def _pieces(raw: str) -> tuple[_Piece, ...]:
-    """Return the words of one run of letters."""
-    if not raw.isascii() and _UNSPACED.search(raw):
-        parts = re.finditer(rf"{_UNSPACED.pattern}|(?:(?!{_UNSPACED.pattern}).)+", raw)
-        return tuple((*word, part.start(), part.end()) for part in parts for word in _words_of(part.group()))
-    return tuple((*word, 0, len(raw)) for word in _words_of(raw))
+class _Known(dict[str, _Piece]):
+    """Pieces of text met before, which spares reading them again; look-ups in order of use would cost more than that."""
+
+    def __missing__(self, text: str) -> _Piece:
+        piece = _read_piece(text)
+        if len(text) <= _LONGEST_KEPT:
+            self[text] = piece
+        return piece
 
 
-def _words_of(raw: str) -> list[tuple[str, str]]:
+_known = _Known()
+#: One string for each word, which spares memory and time.
+_same: dict[str, str] = {}
+
+
+def _read_piece(text: str) -> _Piece:
+    words: list[str] = []
+    spans: list[Span] = []
+    for match in (_ASCII if text.isascii() else _pattern()).finditer(text):
+        run, begin = match.group(), match.start()
+        parts = [(begin, run)]
+        if not run.isascii() and _UNSPACED.search(run):
+            parts = [(begin + part.start(), part.group()) for part in _UNSPACED_OR_NOT.finditer(run)]
+        for at, part in parts:
+            found = _words_of(part)
+            words += found
+            spans += [(at, at + len(part))] * len(found)
+    same = _same.setdefault
+    plains = tuple(same(word, word) for word in words)
+    folds = tuple(same(word, word) for word in map(singular, words))
+    hyphened = tuple(
+        n for n, ((_, a), (b, _)) in enumerate(pairwise(spans)) if b - a == 1 and text[a] in _HYPHEN
+    )
+    return _Piece(
+        folds=plains if folds == plains else folds,
+        ends=bool(words) and spans[-1][1] == len(text) and _may_begin(words[-1]),
+        begins=bool(words) and spans[0][0] == 0 and len(words[0]) >= _JOINED,
+        plains=plains,
+        spans=tuple(spans),
+        size=len(text),
+        hyphened=hyphened,
+    )
+
+
+def _words_of(raw: str) -> list[str]:
+    """Return the words of one run of letters, as written."""
     if "." in raw:
         raw = raw.replace(".", "")
     parts = [raw] if raw.isalnum() else [p for p in re.split(f"[{re.escape(_APOSTROPHE)}]", raw) if p]
@@ -138,27 +273,12 @@ def _words_of(raw: str) -> list[tuple[str, str]]:
     if len(stripped) > 1 and stripped[0] in _ELISIONS:
         words = [stripped[0], "".join(stripped[1:])]
     # The Arabic article is one with its word.
-    words = [word[2:] if len(word) > 4 and word.startswith("ال") else word for word in words]
-    return [(singular(word), word) for word in words]
+    return [word[2:] if len(word) > 4 and word.startswith("ال") else word for word in words]
 
 
 def fold_text(text: str) -> Words:
     """Return the words of a text."""
-    folds: list[str] = []
-    plains: list[str] = []
-    spans: list[Span] = []
-    for match in (_ASCII if text.isascii() else _pattern()).finditer(text):
-        begin = match.start()
-        for fold, plain, a, b in _pieces(match.group()):
-            folds.append(fold)
-            plains.append(plain)
-            spans.append((begin + a, begin + b))
-    if not _ARTICLES.isdisjoint(plains):
-        last = len(plains) - 1
-        kept = [n for n in range(len(plains)) if n == last or not _is_article(text, plains, spans, n)]
-        folds, plains = [folds[n] for n in kept], [plains[n] for n in kept]
-        spans = [spans[n] for n in kept]
-    return Words(text, folds, plains, spans)
+    return Words(text)
 
 
 def _is_article(text: str, plains: list[str], spans: list[Span], n: int) -> bool:

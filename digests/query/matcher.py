@@ -1,18 +1,20 @@
-"""All subscriptions against one article at once: each waits under the rarest thing it needs, and is put to the test then.
+"""All subscriptions against one article at once: each waits under the rarest thing it needs, and under the next rarest.
 
-What an article holds is looked up in a dictionary: words, neighbours, beginnings, fields. So a subscription can be added
-or removed at any moment at no cost; an automaton over all of them would have to be built anew.
+What an article holds is looked up in dictionaries: words, neighbours, beginnings, fields. So a subscription can be added
+or removed at any moment at no cost; an automaton over all of them would have to be built anew. Most queries are settled
+by what is held; what is left is put to the test.
 """
 
 from collections.abc import Hashable
 
 from digests.query.evaluate import Found, holds
-from digests.query.keys import Wanted, held_by, keys_of
-from digests.query.meaning import Branch, Literal, Row
-from digests.query.stream import NEIGHBOURS
+from digests.query.held import Wanted, held_by
+from digests.query.keys import Route, routes_of
+from digests.query.meaning import Branch
 from digests.query.subject import Subject
 
 Meaning = tuple[Branch, ...]
+_More = tuple[tuple[str, ...], tuple[tuple[str, ...], ...], tuple[str, ...]]
 
 
 class _Entry:
@@ -25,8 +27,15 @@ class _Entry:
         self.owners: tuple[Hashable, ...] = ()
 
 
-#: One key that must be there, too, the others, whether nothing is left to test then, for which branch, and who waits.
-_Waiting = tuple[str, frozenset[str] | None, bool, Branch, _Entry]
+class _Waiting:
+    """A branch that waits for its two rarest keys."""
+
+    __slots__ = ("branch", "entry", "exact", "line", "more")
+
+    def __init__(self, entry: _Entry, branch: Branch, route: Route) -> None:
+        self.entry, self.branch, self.line, self.exact = entry, branch, route.line, route.exact
+        more = (route.rest, route.ways, route.lacks)
+        self.more: _More | None = more if any(more) else None
 
 
 class Matcher:
@@ -35,7 +44,8 @@ class Matcher:
     def __init__(self) -> None:
         self._entries: dict[Meaning, _Entry] = {}
         self._of_owner: dict[Hashable, _Entry] = {}
-        self._by_key: dict[str, list[_Waiting]] = {}
+        #: By the first key, then by the second.
+        self._waiting: dict[str, dict[str, tuple[_Waiting, ...]]] = {}
         self._wanted = Wanted()
         self._records = 0
 
@@ -68,62 +78,92 @@ class Matcher:
         del self._entries[entry.meaning]
         self._records -= _asks_records(entry.meaning)
         for branch in entry.meaning:
-            keys, needs, _ = keys_of(branch)
-            for key in keys:
-                left = [waiting for waiting in self._by_key.get(key, ()) if waiting[-1] is not entry]
-                self._by_key[key] = left
-                if not left:
-                    del self._by_key[key]
-            for key in keys | needs:
-                self._wanted.count(key, -1)
+            self._forget(branch, entry)
         return True
 
     def _wait(self, branch: Branch, entry: _Entry) -> None:
-        keys, needs, complete = keys_of(branch)
-        complete = complete and len(entry.meaning) == 1
-        # The longest is the rarest, more or less.
-        order = sorted(needs - keys if len(keys) == 1 else needs, key=len, reverse=True)
-        first, rest = (order[0] if order else ""), (frozenset(order[1:]) or None)
-        whole = _whole_row(branch) if len(entry.meaning) == 1 else None
-        for key in keys:
-            self._by_key.setdefault(key, []).append((first, rest, complete or key == whole, branch, entry))
-        for key in keys | needs:
-            self._wanted.count(key, 1)
+        for route in routes_of(branch):
+            waiting = _Waiting(entry, branch, route)
+            by_second = self._waiting.setdefault(route.first, {})
+            by_second[route.second] = (*by_second.get(route.second, ()), waiting)
+            for key in route.all_keys():
+                self._wanted.count(key, 1)
+
+    def _forget(self, branch: Branch, entry: _Entry) -> None:
+        for route in routes_of(branch):
+            # Two routes may wait under the same keys: the first one takes both away.
+            by_second = self._waiting.get(route.first, {})
+            waiting = by_second.pop(route.second, ())
+            left = tuple(w for w in waiting if w.entry is not entry or w.branch is not branch)
+            if left:
+                by_second[route.second] = left
+            elif not by_second:
+                self._waiting.pop(route.first, None)
+            for key in route.all_keys():
+                self._wanted.count(key, -1)
 
     def match(self, subject: Subject) -> list[tuple[Hashable, Found]]:
         """Return everybody whose query holds of the article, each with the item it holds of."""
         if not self._entries:
             return []
         held = held_by(subject, self._wanted, records=bool(self._records))
-        sure: dict[_Entry, None] = {}
-        candidates: dict[_Entry, Meaning] = {}
-        for key in self._by_key.keys() & held:
-            for first, rest, complete, branch, entry in self._by_key[key]:
-                if first in held and (rest is None or rest <= held):
-                    if complete:
-                        sure[entry] = None
+        lines = _Lines(subject)
+        sure: dict[_Entry, Branch] = {}
+        unsure: dict[_Entry, list[Branch]] = {}
+        for key in self._waiting.keys() & held:
+            by_second = self._waiting[key]
+            for second in by_second.keys() & held:
+                for waiting in by_second[second]:
+                    if waiting.more and not _holds_more(waiting.more, held):
                         continue
-                    branches = candidates.get(entry, ())
-                    if branch not in branches:
-                        candidates[entry] = (*branches, branch)
+                    stands = lines.stands(waiting.line) if waiting.line else True
+                    if stands and waiting.exact:
+                        sure[waiting.entry] = waiting.branch
+                    elif stands is not False:
+                        branches = unsure.setdefault(waiting.entry, [])
+                        if waiting.branch not in branches:
+                            branches.append(waiting.branch)
         article = subject.items[0]
         out: list[tuple[Hashable, Found]] = []
-        for entry in sure:
-            found = Found(article, entry.meaning[0].node)
-            out += [(owner, found) for owner in entry.owners]
-        for entry, branches in candidates.items():
+        for entry, branches in unsure.items():
+            if entry in sure and not any(branch.records for branch in branches):
+                continue
             # A branch whose keys are not there is false.
-            tested = None if entry in sure else holds(branches, subject)
-            if tested:
-                out += [(owner, tested) for owner in entry.owners]
+            found = holds(tuple(branches), subject)
+            if found and (found.kind != "article" or entry not in sure):
+                sure.pop(entry, None)
+                out += [(owner, found) for owner in entry.owners]
+        for entry, branch in sure.items():
+            found = Found(article, branch.node)
+            out += [(owner, found) for owner in entry.owners]
         return out
 
 
-def _whole_row(branch: Branch) -> str | None:
-    """Return the key of a branch that is a few words in a row: where they stand so, nothing is left to test."""
-    atom = branch.node.atom if isinstance(branch.node, Literal) and branch.node.wanted else None
-    is_row = isinstance(atom, Row) and 1 < len(atom.words) <= NEIGHBOURS and not atom.plain
-    return " ".join(atom.words) if is_row and isinstance(atom, Row) else None
+class _Lines:
+    """Title and text as lines in which a row of words is looked for."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._streams = (subject.title, subject.text)
+        self._read = not all(stream.words.text.isascii() for stream in self._streams)
+
+    def stands(self, line: str) -> bool | None:
+        """Tell whether words stand in a row; None when they may do so in another spelling."""
+        title, text = self._streams
+        if line[0] == "=":
+            row = line[1:]
+            return (
+                True if row in text.plain_line or row in title.plain_line else None if self._read else False
+            )
+        if line in text.line or line in title.line:
+            return True
+        words = line.split()
+        may_be = not (text.words.both.isdisjoint(words) and title.words.both.isdisjoint(words))
+        return None if may_be else False
+
+
+def _holds_more(more: _More, held: set[str]) -> bool:
+    rest, ways, lacks = more
+    return held.issuperset(rest) and held.isdisjoint(lacks) and not any(map(held.isdisjoint, ways))
 
 
 def _asks_records(meaning: Meaning) -> bool:

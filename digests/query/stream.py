@@ -8,8 +8,6 @@ from digests.query.folding import Words, fold_text
 from digests.query.meaning import Beginning, Close, Row
 from digests.query.spelling import readings
 
-#: Words in a row that are looked up as one.
-NEIGHBOURS = 3
 #: First and last (excluded) word of a match.
 Range = tuple[int, int]
 
@@ -38,26 +36,67 @@ class Stream:
         return out
 
     @cached_property
+    def alone(self) -> set[str]:
+        """The words, as compared."""
+        return set(self.words.folds)
+
+    @cached_property
     def pairs(self) -> dict[str, list[int]]:
         """Places of two words that may count as one, as compared."""
-        out: dict[str, list[int]] = defaultdict(list)
-        for n, joined in self.words.pairs:
-            out[joined].append(n)
-        return dict(out)
+        out: dict[str, list[int]] = {}
+        for n, both in self.words.pairs:
+            out.setdefault(both, []).append(n)
+        return out
+
+    @cached_property
+    def line(self) -> str:
+        """The words, as compared, each between two spaces."""
+        return f" {' '.join(self.words.folds)} "
+
+    @cached_property
+    def plain_line(self) -> str:
+        """The words as written, each between two spaces."""
+        return f" {' '.join(self.words.plains)} "
 
     def has(self, atom: Row | Beginning | Close) -> bool:
         """Tell whether an atom stands anywhere."""
-        if isinstance(atom, Row) and len(atom.words) == 1 and not atom.plain:
-            return atom.words[0] in self.folds or atom.words[0] in self.pairs
         if isinstance(atom, Beginning):
             return any(word.startswith(atom.letters) for word in self.written)
-        return bool(self.ranges(atom))
+        if isinstance(atom, Close):
+            return bool(self.ranges(atom))
+        words = atom.words
+        if atom.plain:
+            there = words[0] in self.alone_plain and (
+                len(words) == 1 or f" {' '.join(words)} " in self.plain_line
+            )
+            unsure = there if atom.capitals else not (there or self.words.text.isascii())
+        else:
+            there = words[0] in self.alone if len(words) == 1 else f" {' '.join(words)} " in self.line
+            unsure = not there and self._may_be_one(atom)
+        return bool(self._row(atom)) if unsure else there
+
+    @cached_property
+    def alone_plain(self) -> set[str]:
+        """The words as written."""
+        return set(self.words.plains)
+
+    def _may_be_one(self, row: Row) -> bool:
+        """Tell whether a word of a row may stand as two here, or two as one."""
+        words, alone = row.words, self.alone
+        return not self.words.both.isdisjoint(words) or any(
+            joined and words[n] + words[n + 1] in alone for n, joined in enumerate(row.joins)
+        )
 
     @cached_property
     def written(self) -> set[str]:
         """The words as written, and those that may count as one with the next."""
         plains = self.words.plains
         return {*plains, *(plains[n] + plains[n + 1] for n, _ in self.words.pairs)}
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """The words, as compared and as written, one by one and as one with the next."""
+        return frozenset((*self.alone, *self.words.both, *self.plains, *self.written))
 
     def ranges(self, atom: Row | Beginning | Close) -> list[Range]:
         """Return where an atom stands, in order."""
@@ -97,7 +136,7 @@ class Stream:
             end = self._end(row, number + 1, at + 1)
             if end:
                 return end
-        if at < len(self.words.joins) and self.words.joins[at] and folds[at] + folds[at + 1] == words[number]:
+        if at in self.pairs.get(words[number], ()):
             end = self._end(row, number + 1, at + 2)
             if end:
                 return end
@@ -110,19 +149,16 @@ class Stream:
         return self.words.text[spans[first][0] : spans[last - 1][1]]
 
     def _beginning(self, letters: str) -> list[Range]:
-        plains, joins = self.words.plains, self.words.joins
-        out: list[Range] = []
-        for n, word in enumerate(plains):
-            if word.startswith(letters):
-                out.append((n, n + 1))
-            elif (
-                n < len(joins)
-                and joins[n]
-                and letters.startswith(word)
-                and (word + plains[n + 1]).startswith(letters)
+        plains = self.words.plains
+        out = {n: (n, n + 1) for n, word in enumerate(plains) if word.startswith(letters)}
+        for n, _ in self.words.pairs:
+            if (
+                n not in out
+                and letters.startswith(plains[n])
+                and (plains[n] + plains[n + 1]).startswith(letters)
             ):
-                out.append((n, n + 2))
-        return out
+                out[n] = (n, n + 2)
+        return sorted(out.values())
 
     def _close(self, atom: Close) -> list[Range]:
         """Return the envelope of each left one with the nearest right one on either side, where that is near enough."""

@@ -16,8 +16,9 @@ from digests.tokens import tokenize
 from scrapers.article import Article, SourceClass, Span
 
 Kind = Literal["article", "statement", "meeting"]
+# It begins with a choice of characters, which is what is looked for quickly.
 _SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\b[A-Z])[.!?][\"”’')]*\s+(?=[\"“‘(]?[A-Z0-9])|\n\n"
+    r"[.!?\n](?:(?<=\n)\n|(?<!\n)(?<!\bMr.)(?<!\bMrs.)(?<!\bMs.)(?<!\bDr.)(?<!\b[A-Z].)[\"”’')]*\s+(?=[\"“‘(]?[A-Z0-9]))"
 )
 
 
@@ -48,9 +49,21 @@ class Item:
         """The words of the item, each stream with the part that belongs to it."""
         if self.record is None:
             return [(s, (0, len(s.words))) for s in (self.subject.title, self.subject.text)]
-        text = self.subject.text
-        parts = [(text, self.subject.range_of(span)) for span in self.spans]
-        return parts + [(stream, (0, len(stream.words))) for stream in map(short, self.strings())]
+        own = map(short, self.strings())
+        return [
+            *((self.subject.text, part) for part in self.ranges),
+            *((stream, (0, len(stream.words))) for stream in own),
+        ]
+
+    @cached_property
+    def ranges(self) -> list[Range]:
+        """The words of a record in the article's text."""
+        return [self.subject.range_of(span) for span in self.spans]
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The words of a record's own texts, however they are written."""
+        return frozenset().union(*(short(text).all for text in self.strings()))
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -119,6 +132,7 @@ class Subject:
 
     def __init__(self, article: Article, facts: Facts, outlet: Outlet) -> None:
         self.article, self.facts, self.outlet = article, facts, outlet
+        self._said: dict[tuple[str, str], set[str]] = {}
 
     @cached_property
     def title(self) -> Stream:
@@ -160,6 +174,28 @@ class Subject:
                     if tuple(folds[n + 1 : n + 1 + len(rest)]) == rest:
                         yield code
 
+    @cached_property
+    def by_code(self) -> dict[tuple[str, str], list[int]]:
+        """The numbers of the items that have a kind, a status or an act."""
+        out: dict[tuple[str, str], list[int]] = {}
+        for number, item in enumerate(self.items):
+            out.setdefault(("kind", item.kind), []).append(number)
+            for field in ("status", "act"):
+                if code := getattr(item.record, field, None):
+                    out.setdefault((field, code), []).append(number)
+        return out
+
+    def may_say(self, code: tuple[str, str], word: str) -> bool:
+        """Tell whether a word may stand in an item with a code; two that may count as one may always do so."""
+        known = self._said.get(code)
+        if known is None:
+            folds = self.text.words.folds
+            some = [self.items[number] for number in self.by_code.get(code, ())]
+            known = set().union(*(item.own for item in some))
+            known.update(*(folds[first:last] for item in some for first, last in item.ranges))
+            self._said[code] = known
+        return word in known or word in self.text.words.both
+
     def range_of(self, span: Span) -> Range:
         """Return the words of the text that lie in a span."""
         return bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
@@ -169,25 +205,26 @@ class Subject:
         return [a for a, _ in self.text.words.spans]
 
     @cached_property
-    def _ends(self) -> list[tuple[int, int]]:
+    def _breaks(self) -> tuple[list[int], list[int]]:
         """Where sentences end, and where the next begin."""
-        return [
+        found = [
             (m.start() + len(m.group().rstrip()), m.end()) for m in _SENTENCE_END.finditer(self.article.text)
         ]
+        return [end for end, _ in found], [begin for _, begin in found]
 
     @cached_property
     def sentences(self) -> list[Span]:
         """The sentences of the text; one for an empty text."""
-        begins = [0, *(begin for _, begin in self._ends)]
-        ends = [*(end for end, _ in self._ends), len(self.article.text)]
-        return [(a, b) for a, b in zip(begins, ends, strict=True) if a < b] or [(0, 0)]
+        ends, begins = self._breaks
+        both = zip([0, *begins], [*ends, len(self.article.text)], strict=True)
+        return [(a, b) for a, b in both if a < b] or [(0, 0)]
 
     def sentence(self, span: Span) -> Span:
         """Return the span widened to whole sentences."""
-        before = bisect_right(self._ends, span[0], key=lambda end: end[1])
-        after = bisect_left(self._ends, span[1], key=lambda end: end[0])
-        begin = self._ends[before - 1][1] if before else 0
-        end = self._ends[after][0] if after < len(self._ends) else len(self.article.text.rstrip())
+        ends, begins = self._breaks
+        before, after = bisect_right(begins, span[0]), bisect_left(ends, span[1])
+        begin = begins[before - 1] if before else 0
+        end = ends[after] if after < len(ends) else len(self.article.text.rstrip())
         return begin, max(end, span[1])
 
 

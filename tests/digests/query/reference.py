@@ -155,8 +155,8 @@ def form_stands(form: Row | Beginning, words: Words, first: int, last: int) -> b
         return any(first <= a and b <= last for a, b in prefix_places(form, words))
     size = len(form.words)
     if not form.plain:
-        query = Words("", list(form.words), list(form.words), [(0, 0)] * size)
-        query.joins = list(form.joins)
+        query = fold_text("")
+        query.folds, query.joins = list(form.words), list(form.joins)
         return any(first <= a and b <= last for a, b in row_places(query, words))
     for at in range(first, last - size + 1):
         written = words.text[words.spans[at][0] : words.spans[at + size - 1][1]]

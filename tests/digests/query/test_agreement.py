@@ -1,6 +1,7 @@
 """The fast matcher, the evaluator and the reference agree on queries and articles made by chance."""
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digests.query import Matcher, QueryError, holds, parse
 from digests.query.meaning import meaning
@@ -50,3 +51,19 @@ def test_an_or_finds_what_either_side_finds(a, b, subject):
 
     both = holds(meaning(disjunction([a, b])), subject)
     assert bool(both) is bool(holds(meaning(a), subject) or holds(meaning(b), subject))
+
+
+@given(st.lists(TREES, min_size=2, max_size=8), subjects())
+@settings(max_examples=200, deadline=None)
+def test_many_subscriptions_are_matched_as_each_alone_also_after_some_went(trees, subject):
+    matcher = Matcher()
+    for owner, tree in enumerate(trees):
+        matcher.add(owner, meaning(tree))
+    for owner in range(0, len(trees), 3):
+        assert matcher.remove(owner)
+    left = {owner for owner in range(len(trees)) if owner % 3}
+    assert {owner for owner, _ in matcher.match(subject)} == {n for n in left if matches(trees[n], subject)}
+    for owner in left:
+        assert matcher.remove(owner)
+    assert matcher.match(subject) == []
+    assert len(matcher) == 0
