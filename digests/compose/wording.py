@@ -72,6 +72,11 @@ class Said:
     #: What the line rests on.
     passage: Span
 
+    @property
+    def words(self) -> int:
+        """How many words of the article it prints."""
+        return sum(len(run.text.split()) for run in self.runs if run.style in ("quote", "italic"))
+
 
 def _whole(document: Document, statement: Statement) -> bool:
     """Tell whether a quotation stands on its own: a sentence, not a few words of one."""
