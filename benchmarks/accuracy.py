@@ -40,6 +40,8 @@ def main() -> None:
         _print("our statements", docs, gold, [], read(docs))
         rows = load(GOLD / "meetings.jsonl")
         _print("our meetings", rows, rows, [], read(rows))
+        docs, gold = load(GOLD / "stories-docs.jsonl"), load(GOLD / "stories.jsonl")
+        _print("our stories", docs, gold, [], read(docs, placed=True))
     for folder in options.folders:
         if folder.is_file():
             rows = [row for row in load(folder) if row.get("text")]

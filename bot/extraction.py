@@ -35,7 +35,7 @@ def answer_with_mark(line: bytes, number: int) -> tuple[str, tuple[str, Signatur
         facts, published = _facts(row)
     except LineError as error:
         return error_line(line, number, str(error)), None
-    mark = signature_of(row.get("title") or "", row["text"], _day(published), facts.meetings)
+    mark = signature_of(row.get("title") or "", row["text"], _day(published), facts)
     return _dump(_answer(row, facts)), (_source(row), mark)
 
 

@@ -5,7 +5,7 @@ It runs in the service or in a worker process, so everything it takes and gives 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.masking import public_address
 from digests.extract import read_article
@@ -65,6 +65,12 @@ class Read:
     reason: str = ""
     #: True where reading it cost a process: it took too long, or ended it.
     costly: bool = False
+
+
+def in_time(result: Read) -> tuple[datetime, int]:
+    """Order pages by publication: which was read first must not decide whose story it is."""
+    published = result.article.published if result.article else None
+    return published or datetime.max.replace(tzinfo=UTC), result.wanted
 
 
 def read(work: Work) -> Read:

@@ -94,8 +94,7 @@ def build(store: Store, configuration: Configuration, folder: Path, now: datetim
             f"calendars/{digest.id}.ics",
             calendar(digest.title or digest.id, [e for e, _ in events if e.of(digest.id)]),
         )
-    calendars = [(f"calendars/{d.id}.ics", d.title or d.id) for d in configuration.digests]
-    _agenda(_by_story([*found, *undated]), now, zone, calendars, writer)
+    _agenda(_by_story([*found, *undated]), now, zone, writer)
     for name in sorted(set(before.get("files", ())) - writer.files):
         _remove(folder, name)
     manifest = {"files": sorted(writer.files), "made": writer.made}
@@ -206,14 +205,11 @@ def _lists(
     base = configuration.settings.site.url
     entries = [_entry(row, one, mine, base) for row, one, mine in editions]
     writer.write("feed.xml", _feed(TITLE, "all", entries, base, "feed.xml"))
-    feeds = []
     for digest in dict.fromkeys(row.digest for row, _, _ in editions):
         mine = [entry for entry in entries if entry.digest == digest]
         # The ledger calls a roll-up "north/weekly".
         name = f"feeds/{digest.replace('/', '.')}.xml"
-        titled = mine[0].edition.scope
-        writer.write(name, _feed(titled.title, digest, mine, base, name))
-        feeds.append((name, titled.title + (", weekly" if titled.weekly else "")))
+        writer.write(name, _feed(mine[0].edition.scope.title, digest, mine, base, name))
     by_id = {one.id: one for one in listed}
     rows = [(by_id[one.edition], one.correction) for one in reversed(log) if one.edition in by_id]
     writer.write("corrections.html", site.corrections_page("Corrections", rows, _LINKS))
@@ -227,7 +223,7 @@ def _lists(
             )
     writer.write(site.SEARCH, script(site.SEARCH))
     writer.write(site.DATA, site.search_data(listed))
-    writer.write("index.html", site.index(TITLE, listed[: site.NEWEST], _LINKS[1:], years, feeds))
+    writer.write("index.html", site.index(TITLE, listed[: site.NEWEST], _LINKS[1:], years))
 
 
 def _entry(row: EditionRow, one: Listed, mine: Sequence[Correction], base: str | None) -> atom.Entry:
@@ -264,12 +260,6 @@ def _by_story(found: Iterable[Appointment]) -> list[Appointment]:
     return list({one.story: one for one in found}.values())
 
 
-def _agenda(
-    found: Sequence[Appointment],
-    now: datetime,
-    zone: str,
-    calendars: Sequence[tuple[str, str]],
-    writer: _Writer,
-) -> None:
+def _agenda(found: Sequence[Appointment], now: datetime, zone: str, writer: _Writer) -> None:
     today = local_day(now, zone)
-    writer.write("agenda.html", site.agenda_page("Agenda", found, _LINKS, now, today, calendars))
+    writer.write("agenda.html", site.agenda_page("Agenda", found, _LINKS, now, today))

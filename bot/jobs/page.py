@@ -10,7 +10,7 @@ from bot.alerts import OFFICIAL_FRESHNESS, Alerter
 from bot.errors import UnwritableError
 from bot.jobs.recheck import judge
 from bot.notices import Notices
-from bot.reading import Read, Work, read
+from bot.reading import Read, Work, in_time, read
 from bot.settings import Configuration
 from bot.store import Store
 from bot.store.wanted import WantedRow
@@ -151,7 +151,9 @@ class Pages:
             return []
         try:
             with self._store.write():
-                out = [self._settle(self._rows[result.wanted], result) for result in batch]
+                out = [
+                    self._settle(self._rows[result.wanted], result) for result in sorted(batch, key=in_time)
+                ]
         except UnwritableError:
             raise
         except Exception as error:

@@ -10,7 +10,7 @@ from bot.store.database import Connection, stamp
 from bot.store.stored import SELECT, Stored, moment_of, stored
 
 #: At most this many candidates that share a key with an article: commoner keys tell nothing.
-MAX_CANDIDATES = 400
+MAX_CANDIDATES = 200
 #: Parameters of one query (SQLite allows 32,766).
 CHUNK = 400
 

@@ -1,5 +1,6 @@
 """Placing: a new article joins the story that tells its event, or begins one."""
 
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +13,10 @@ from digests.stories.words import stable_hash
 WINDOW = 10
 #: Log odds from which an article joins; above zero, for a wrong merge is the worse error.
 _EVEN = 0.0
+#: At most this many articles that share a key with a new one are compared with it.
+CANDIDATES = 200
 #: How much the nearest article of a story counts against the mean of all.
-_NEAREST = 0.3
+_NEAREST = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,19 +104,52 @@ def _new_id(seed: str) -> str:
     return f"{stable_hash(seed):08x}{stable_hash(seed[::-1]):08x}"
 
 
+class Index:
+    """Known articles by their keys: a new one is compared with those that share most of its own, not with all."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, deque[Known]] = {}
+
+    def add(self, known: Known) -> None:
+        """Remember an article; none may be older than one before it."""
+        for key in known.signature.keys:
+            self._by_key.setdefault(key, deque()).append(known)
+
+    def candidates(self, new: Signature) -> list[Known]:
+        """Return the articles of the window that share a key with a new one, most shared keys first."""
+        shared: Counter[int] = Counter()
+        found: dict[int, Known] = {}
+        for key in new.keys:
+            holders = self._by_key.get(key, deque())
+            while holders and (days_apart(new, holders[0].signature) or 0) > WINDOW:
+                holders.popleft()
+            for known in holders:
+                shared[known.id] += 1
+                found[known.id] = known
+        best = sorted(shared, key=lambda i: (-shared[i], i))[:CANDIDATES]
+        return [found[i] for i in best]
+
+
+def _in_order(seed: str, sign: Signature) -> tuple[object, ...]:
+    return sign.day or "", sign.shingles, sign.title, sign.terms, seed
+
+
 def place_all(rows: Iterable[tuple[str, Signature]]) -> list[str]:
-    """Return the story of each row (seed, signature), placed in order of publication, answered in input order."""
+    """Return the story of each row (seed, signature), placed in order of publication, answered in input order.
+
+    What was published on one day is placed in an order of its own, so that the order of the input changes nothing.
+    """
     listed = list(rows)
-    order = sorted(range(len(listed)), key=lambda i: (listed[i][1].day or "", i))
-    known: list[Known] = []
+    order = sorted(range(len(listed)), key=lambda i: _in_order(*listed[i]))
+    index = Index()
     stories = [""] * len(listed)
-    for i in order:
+    for n, i in enumerate(order):
         seed, sign = listed[i]
-        placed = place(sign, known, seed=f"{i}:{seed}")
+        placed = place(sign, index.candidates(sign), seed=f"{n}:{seed}")
         stories[i] = placed.story
-        known.append(
+        index.add(
             Known(
-                id=i,
+                id=n,
                 signature=sign,
                 story=placed.story,
                 meeting_stories=placed.meeting_stories,

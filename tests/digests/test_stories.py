@@ -6,11 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from digests.extract import read_text
 from digests.records import Facts
 from digests.stories import Known, Signature, place, place_all, signature
 from digests.stories.heads import read_head
 from digests.stories.likeness import copied, same_meeting
-from digests.stories.signature import MeetingMark, signature_of
+from digests.stories.nations import places_differ
+from digests.stories.placing import Index
+from digests.stories.signature import MeetingMark, mark, signature_of
 from tests.digests.making import FINCH, LUND, NOON, OKORO, article, meeting
 
 DAY = date(2026, 3, 13)  # a Friday
@@ -69,7 +72,7 @@ SAYS_TOO = (
 
 
 def sign(text: tuple[str, str], day: date = DAY) -> Signature:
-    return signature_of(text[0], text[1], day, ())
+    return signature_of(text[0], text[1], day, Facts())
 
 
 def together(*told: tuple[tuple[str, str], date]) -> bool:
@@ -159,8 +162,8 @@ def test_a_signature_survives_the_store():
 
 def _placed(first, second, **more):
     text = HELD[1]
-    one = signature_of("", text, DAY, [first])
-    two = signature_of("Another headline", "Another text altogether.", SATURDAY, [second])
+    one = signature_of("", text, DAY, Facts(meetings=(first,)))
+    two = signature_of("Another headline", "Another text altogether.", SATURDAY, Facts(meetings=(second,)))
     known = [Known(id=1, signature=one, story="s", meeting_stories=("m",), family="f", seen=NOON)]
     return place(two, known, seed="x", **more).meeting_stories[0] == "m"
 
@@ -233,3 +236,120 @@ def test_who_is_received_alone_is_not_among_the_ministers_of_the_day():
     assert same_meeting(ministers, received) is not True
     assert same_meeting(received, mark("talks", ("finch", "GBR"), ("okoro", "KEN"))) is True
     assert same_meeting(received, replace(one_of_them, parties=("GBR", "KEN"))) is True
+
+
+LOOKING_BACK = (
+    "Lund says Britain owes Norway for buoys",
+    "OSLO - Norwegian Foreign Minister Petra Lund said on Saturday that Britain owed Norway for 40 buoys, a day after she met "
+    "British Foreign Secretary Aldous Finch in Oslo.",
+)
+AFTERWARDS = (
+    "Finch and Lund inspect trawler",
+    "BERGEN, Norway - British Foreign Secretary Aldous Finch and his Norwegian counterpart Petra Lund inspected a trawler in "
+    "Bergen on Saturday, a day after they met in Oslo over cod.",
+)
+
+
+def _read(text: tuple[str, str], day: date) -> Signature:
+    return signature_of(*text, day, read_text(text[1], title=text[0], published=day))
+
+
+@pytest.mark.parametrize("text", [LOOKING_BACK, AFTERWARDS], ids=["a claim", "a joint tour"])
+def test_what_an_article_looks_back_to_is_not_what_it_tells(text):
+    assert _read(HELD, SATURDAY).main is not None
+    main = _read(text, SATURDAY).main
+    assert main is None or _read(text, SATURDAY).meetings[main].date != "2026-03-13"
+    stories = place_all([("a", _read(HELD, SATURDAY)), ("b", _read(text, SATURDAY))])
+    assert stories[0] != stories[1]
+
+
+@pytest.mark.parametrize(
+    ("title", "speakers"),
+    [
+        ("Rebels say convoy reached Halden", ("rebels",)),
+        ("Finch hits out at quota plan", ("finch",)),
+        ("Finch hits record at sea trial", ()),
+        ("Norway fires rocket into orbit", ()),
+        ("Convoy reached Halden, police say", ()),
+        ("Quotas 'a joke' - Finch", ("finch",)),
+        ("Ministers to talk about cod", ()),
+        ("Britain announces cut in quotas", ()),
+    ],
+)
+def test_only_who_makes_the_news_by_speaking_speaks_in_a_headline(title, speakers):
+    head = read_head(title, "", DAY)
+    assert head.speakers == speakers
+    assert head.speaks is bool(speakers)
+
+
+@pytest.mark.parametrize(
+    ("lead", "days"),
+    [
+        (
+            "Finch will host Lund in Oslo on Monday, the ministry said on Friday.",
+            ("2026-03-16", "2026-03-13"),
+        ),
+        ("Talks due on Monday have been postponed to Thursday.", ("2026-03-16", "2026-03-19")),
+        ("Lund said on Thursday that they met on Wednesday.", ("2026-03-11", "2026-03-12")),
+        ("Leaders gather this weekend in Oslo.", ("2026-03-14", "2026-03-15")),
+        ("The port was busy.", ()),
+    ],
+)
+def test_the_day_of_an_event_comes_before_the_day_somebody_spoke_of_it(lead, days):
+    assert read_head("", lead, DAY).days == days
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [
+        ("oslo", "norway", False),
+        ("oslo", "bergen", True),
+        ("oslo", "sweden", True),
+        ("oslo", "fjord house", None),
+        ("fjord house", "hill house", True),
+    ],
+)
+def test_a_state_and_its_city_are_one_place_and_two_cities_are_not(a, b, apart):
+    assert places_differ(a, b) is apart
+
+
+def test_a_denial_tells_the_meeting_it_denies():
+    text = HELD[1]
+    held = meeting(text, "met his Norwegian counterpart", FINCH, LUND, place="Oslo", date="2026-03-13")
+    denied = replace(held, status="denied", date="2026-03-13/2026-03-14")
+    assert same_meeting(mark(held), mark(denied)) is True
+    nameless = replace(mark(held), people=())
+    assert same_meeting(nameless, mark(denied)) is True
+
+
+def test_one_side_alone_proves_no_other_meeting():
+    one = MeetingMark(parties=("NOR",), date="2026-03-13")
+    both = MeetingMark(people=("finch", "lund"), parties=("GBR", "NOR"), date="2026-03-13")
+    others = MeetingMark(people=("moreau", "adler"), parties=("FRA", "DEU"), date="2026-03-13")
+    assert same_meeting(one, both) is None
+    assert same_meeting(others, both) is False
+
+
+def test_an_older_signature_can_still_be_read():
+    """What an earlier version stored lacks the newer fields and has others."""
+    row = sign(RAID).to_json()
+    old = {k: v for k, v in row.items() if k not in ("speaks", "main", "agent", "states")} | {
+        "speech": "says",
+        "lead": [],
+        "ahead": False,
+        "again": False,
+    }
+    read = Signature.from_json(old)
+    assert read.speaks
+    assert place(
+        sign(RAID_AGAIN, SATURDAY), [Known(id=1, signature=read, story="s", family="f", seen=NOON)], seed="x"
+    )
+
+
+def test_a_new_text_is_compared_with_those_that_share_its_keys_only():
+    index = Index()
+    for n, text in enumerate([RAID, REACTION, ELSEWHERE, HELD]):
+        index.add(Known(id=n, signature=sign(text), story=f"s{n}", family="f", seen=NOON))
+    assert next(k.id for k in index.candidates(sign(RAID_AGAIN, SATURDAY))) == 0
+    assert 2 not in {k.id for k in index.candidates(sign(RAID_AGAIN, SATURDAY))}
+    assert not index.candidates(sign(RAID_AGAIN, SATURDAY + timedelta(60)))
