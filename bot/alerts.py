@@ -6,7 +6,7 @@ the article, with the message that tells it.
 
 import gc
 import threading
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import logs
@@ -26,6 +26,9 @@ from digests.stories.likeness import copied
 
 #: What official bodies publish counts as fresh for longer.
 OFFICIAL_FRESHNESS = timedelta(days=7)
+#: What is older when it comes (after a downtime; a source that was broken) is told in one summary, not one by one; gathered for
+#: so many seconds.
+LATE, GATHER = timedelta(hours=24), 60
 #: An edition this old is not where the news was shown.
 SHOWN = timedelta(days=3)
 #: So many subscriptions are left to the collector once; it need not look at them every time.
@@ -181,13 +184,18 @@ def sync(store: Store, configuration: Configuration, now: datetime) -> None:
                 )
 
 
-def waits(store: Store, configuration: Configuration, hit: Hit, now: datetime) -> tuple[str, datetime] | None:
-    """Return why and until when an alert waits; None when it may be told now."""
+def waits(
+    store: Store, configuration: Configuration, hit: Hit, now: datetime, *, gathered: bool = False
+) -> tuple[str, datetime] | None:
+    """Return why and until when an alert waits; None when it may be told now. One that has waited is not gathered again."""
     until = hit.stored.facts.embargo_until
     if until and datetime.fromisoformat(until) > now:
         return "embargo", datetime.fromisoformat(until)
     if hit.subscription.daily:
         return "daily", next_slot(hit.subscription, now)
+    if not gathered and now - hit.stored.effective > LATE:
+        # Gathered to the next full minute, so that what comes after a downtime comes together.
+        return "late", datetime.fromtimestamp((now.timestamp() // GATHER + 1) * GATHER, UTC)
     return crowded(store, configuration, hit.subscription.channel, now)
 
 

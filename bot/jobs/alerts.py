@@ -18,6 +18,13 @@ from digests.days import moment, zone_name
 #: Alerts of one summary; the rest comes with the next.
 MOST = 500
 
+#: Why alerts were held, as the title of their summary says it.
+HELD = {
+    "quiet": "that waited in quiet hours",
+    "ceiling": "that waited above the ceiling",
+    "late": "older than a day when they came",
+}
+
 Waiting = tuple[AlertRow, Hit]
 
 
@@ -57,8 +64,9 @@ def _tell(store: Store, configuration: Configuration, now: datetime) -> int:
         if len(mine) == 1:
             queued += _alone(store, configuration, mine[0], now)
             continue
-        held = "in quiet hours" if all(a.reason == "quiet" for a, _ in mine) else "above the ceiling"
-        queued += _summary(store, mine, f"{len(mine)} alerts that waited {held}", now)
+        reasons = {alert.reason or "" for alert, _ in mine}
+        held = HELD.get(reasons.pop(), HELD["ceiling"]) if len(reasons) == 1 else HELD["ceiling"]
+        queued += _summary(store, mine, f"{len(mine)} alerts {held}", now)
     return queued
 
 
@@ -87,7 +95,7 @@ def _hits(store: Store, configuration: Configuration, now: datetime) -> list[Wai
 def _alone(store: Store, configuration: Configuration, waiting: Waiting, now: datetime) -> int:
     """Queue one alert as it would have been, or let it wait for something else."""
     alert, hit = waiting
-    wait = waits(store, configuration, hit, now)
+    wait = waits(store, configuration, hit, now, gathered=True)
     if wait:
         store.alerts.settle([alert], state="held", reason=wait[0], due=wait[1])
         return 0

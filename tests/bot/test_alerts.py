@@ -234,7 +234,35 @@ def test_the_same_subscription_twice_is_one(desk):
 def test_old_news_is_no_alert(desk, source, days, told):
     desk.follow("preconditions")
     desk.publish(source=source, age=timedelta(days=days))
+    assert desk.messages() == [], "what is older than a day is gathered for a minute"
+    desk.later(minutes=1)
     assert len(desk.messages()) == told
+
+
+def test_what_is_older_than_a_day_when_it_comes_is_told_together():
+    desk = Desk()
+    desk.follow("preconditions")
+    for _ in range(30):
+        desk.publish(age=timedelta(hours=30))
+    desk.publish()
+    assert len(desk.messages()) == 1, "the fresh one does not wait"
+    assert desk.later(minutes=1) == 1
+    *_, summary = desk.messages()
+    assert summary.body["text"] == "30 alerts older than a day when they came"
+
+
+def test_after_a_long_downtime_hundreds_of_matches_are_a_few_messages():
+    """A channel takes twenty alerts in an hour; all others come in summaries, and none is lost."""
+    desk = Desk()
+    desk.follow("preconditions")
+    for number in range(300):
+        desk.publish(age=timedelta(minutes=10 * number))
+    alone = len(desk.messages())
+    assert alone == 20
+    for _ in range(12):
+        desk.later(minutes=10)
+    assert len(desk.messages()) <= alone + 10
+    assert desk.store.alerts.counts() == {"queued": alone, "listed": 300 - alone}
 
 
 @pytest.mark.parametrize("most", [0, 2])
