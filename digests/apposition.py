@@ -7,6 +7,8 @@ from digests.offices import ADDRESS, Phrase
 from digests.personal import NameReader
 
 CLOSING = frozenset((",", ".", ";", ":", ")", "—", "–", "-", "”", "?", "!", '"', "''"))
+#: What may follow a name and tell of it: "of Norway", "(Norway)", ", the Norwegian foreign minister,".
+OPENING = frozenset(("of", "(", ",", "—", "–", "-"))
 _GOES_ON = SPEECH | frozenset("and in on at who after from has is was with will during to as told".split())
 _AFFILIATES = frozenset(("state", "organisation", "party", "city", "capital", "people", "seat"))
 

@@ -4,51 +4,29 @@ All later passes share this structure. Tokens are kept as parallel lists (a text
 small records that point into them by index; every offset is a code point of `Document.text`.
 """
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from operator import add
 
+from digests.lines import CAPTION_WORDS, ParagraphKind, dateline_of, kind_of, lines_of, lowered_text
 from digests.quotations import Quotation, find_quotations
+from digests.signals import Signal
 from digests.tokens import append_tokens, sentence_ends
+from digests.vocabulary import Words, known_words
 from scrapers.article import Span
 
-#: "other" holds no prose: picture numbers, bylines, rules.
-ParagraphKind = Literal["headline", "caption", "body", "other"]
-
-_PROSE = re.compile(r"[^\W\d_]{2}")
-_WORD = re.compile(r"\w+")
 #: A run of so many tokens without an end is no sentence but a table, a list of words, or built to cost time.
 _LONGEST = 400
 #: Characters read of a text: the longest of articles has a third of them, and some passes take time in their square.
 _MOST = 100_000
-_CAPTION = re.compile(
-    r"^(?:[\d./_–-]{3,}\s+)?(?:from left|left to right|pictured|file[ -]photo|file\s*[-–—:]"
-    r"|in this (?:file )?(?:photo|image)|photo\s*:|caption\s*:)"
-    r"|\b(?:image credit|photo credit|photograph|ap photo|getty images|reuters photo|photo by|picture by)\b.{0,60}$"
-    r"|\((?:from left|left|right|l|r|c|centre|center)\)",
-    re.IGNORECASE,
-)
-#: What every caption holds: the pattern is only tried where one of them stands.
-_CAPTION_WORDS = ("photo", "pictur", "left", "right", "image", "file", "caption", "(l)", "(r)", "(c)", "cent")
-_BYLINE_WORDS = ("by", "reporting by", "editing by")
-_BYLINE = re.compile(r"(?:by|reporting by|editing by)\s+[^.!?]{3,80}", re.IGNORECASE)
-# "PARIS (Halyard) - ", "NEW YORK, Nov. 19 (UPI) — ", "Dubai: ", "BONN 1996-08-22"
-_DATELINE = re.compile(
-    r"(?P<place>[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|de|la|el|and|of|the|al|di|da|am|upon|on))*)"
-    r"(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?|\d{4}-\d\d-\d\d)"
-    r"(?:[.,]\s+(?P<plain>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2})(?=\s))?)?"
-    r"[.,]?\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[A-Z][\w -]{1,20})/)?\s*(?P<rule>--|[-–—]|:|(?<=/)\.)\s+"
-)
-_RULE = re.compile(r"[-–—:.](?<![^/]\.)\s")
-_BARE_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]+)?)\s+\d{4}-\d\d-\d\d$")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: a text has a hundred of them, and freezing trebles the cost of making one. Treat as immutable.
+@dataclass(slots=True)
 class Sentence:
     """A sentence; `first:last` are its tokens."""
 
@@ -60,7 +38,7 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     """A paragraph; `first:last` are its sentences. A dateline is no part of its sentences."""
 
@@ -93,6 +71,8 @@ class Document:
     lower: list[str]
     starts: list[int]
     ends: list[int]
+    #: What is known of each token by itself.
+    known: Words = field(compare=False, repr=False)
     #: Free room for passes to keep what others reuse (mentions, referents), by the pass's name.
     notes: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
@@ -133,6 +113,16 @@ class Document:
         end = bisect_right(self._quotation_starts, span[1] - 1)
         return tuple([q for q in self.quotations[begin:end] if q.end > span[0]])
 
+    def where(self, signal: Signal) -> list[int]:
+        """Return the tokens that are one of a signal's words, in order."""
+        marks = self.known.signals.translate(signal.table)
+        found = []
+        token = marks.find(1)
+        while token >= 0:
+            found.append(token)
+            token = marks.find(1, token + 1)
+        return found
+
     def of(self, span: Span) -> str:
         """Return the text of a span."""
         return self.text[span[0] : span[1]]
@@ -145,68 +135,6 @@ class Document:
 
             return self.published.astimezone(ZoneInfo(self.zone)).date()
         return self.published
-
-
-def _folded(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower()))
-
-
-def _kind(
-    line: str, span: Span, index: int, title: str | None, captions: Sequence[Span], tells: Sequence[str]
-) -> ParagraphKind:
-    """Tell what a line is; `tells` are the words of captions that the text holds anywhere."""
-    for a, b in captions:
-        if a <= span[0] and span[1] <= b:
-            return "caption"
-    if index == 0 and title and _folded(line) == _folded(title):
-        return "headline"
-    if not _PROSE.search(line):
-        return "other"
-    plain = line.strip()
-    if len(line) < 600:
-        lowered = plain.lower()
-        for word in tells:
-            if word in lowered:
-                if _CAPTION.search(plain):
-                    return "caption"
-                break
-        if lowered.startswith(_BYLINE_WORDS) and _BYLINE.fullmatch(plain) and not plain.endswith("."):
-            return "other"
-    return "body"
-
-
-def _dateline(line: str, offset: int, near_top: bool) -> tuple[Span | None, Span | None]:
-    """Find the dateline of a paragraph: its whole span and its place, or (None, None)."""
-    # Most lines hold no mark that ends a dateline where one may end.
-    bare = _BARE_DATELINE.match(line.strip()) if line.rstrip()[-1:].isdigit() else None
-    if bare:
-        start = offset + len(line) - len(line.lstrip())
-        return (start, offset + len(line)), (start + bare.start("place"), start + bare.end("place"))
-    if not _RULE.search(line, 0, 90):
-        return None, None
-    match = _DATELINE.match(line)
-    if not match or match.end() > 90 or match.end() >= len(line):
-        return None, None
-    place = match["place"]
-    agency = match["agency"] or match["slashed"] or match["plain"]
-    shouted = place.split(",")[0].isupper() and len(place) > 2
-    if match["rule"] == ":":
-        # "Dubai: Ending the ..." is a dateline; "PRICE: We agree" a speaker; a list label stands further down.
-        plausible = bool(agency) or (near_top and place.isalpha() and place.istitle() and len(line) > 100)
-    else:
-        plausible = bool(agency) or (shouted and place.count(" ") < 5)
-    if not plausible:
-        return None, None
-    return (offset, offset + match.end()), (offset + match.start("place"), offset + match.end("place"))
-
-
-def _lines(text: str) -> Iterator[Span]:
-    """Yield the lines that have anything but white space in them."""
-    start = 0
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            yield start, start + len(line)
-        start += len(line) + 1
 
 
 def annotate(
@@ -225,34 +153,36 @@ def annotate(
     """
     words: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
     sentences: list[Sentence] = []
     paragraphs: list[Paragraph] = []
     read: list[Span] = []
-    lowered = text.lower()
-    tells = [word for word in _CAPTION_WORDS if word in lowered]
-    for index, (offset, end) in enumerate(_lines(text)):
+    lowered = lowered_text(text)
+    tells = [word for word in CAPTION_WORDS if word in lowered]
+    for index, (offset, end) in enumerate(lines_of(text)):
         line = text[offset:end]
-        kind = _kind(line, (offset, end), index, title, captions, tells)
-        dateline, place = _dateline(line, offset, index < 4) if kind == "body" else (None, None)
+        kind = kind_of(line, lowered, (offset, end), index, title, captions, tells)
+        dateline, place = dateline_of(line, offset, index < 4) if kind == "body" else (None, None)
         first_token, first_sentence = len(words), len(sentences)
         if end <= _MOST:
-            append_tokens(text, dateline[1] if dateline else offset, end, words, starts, ends)
-        stops = list(sentence_ends(words, starts, ends, first_token, len(words)))
+            append_tokens(text, dateline[1] if dateline else offset, end, words, starts)
+        stops = sentence_ends(words, starts, first_token, len(words))
         long = len(words) - first_token > _LONGEST
         if end > _MOST or (long and any(b - a > _LONGEST for a, b in pairwise([first_token, *stops]))):
             kind, dateline, place, stops = "other", None, None, []
-            for tokens in (words, starts, ends):
-                del tokens[first_token:]
+            del words[first_token:], starts[first_token:]
         else:
             read.append((offset, end))
         if len(words) > first_token:
             begin = first_token
             for stop in stops:
-                sentences.append(Sentence(starts[begin], ends[stop - 1], begin, stop, len(paragraphs)))
+                sentences.append(
+                    Sentence(
+                        starts[begin], starts[stop - 1] + len(words[stop - 1]), begin, stop, len(paragraphs)
+                    )
+                )
                 begin = stop
         paragraphs.append(Paragraph(offset, end, kind, first_sentence, len(sentences), dateline, place))
-    quotations = find_quotations(text, read)
+    known = known_words(words)
     return Document(
         text=text,
         title=title,
@@ -260,9 +190,10 @@ def annotate(
         zone=zone,
         paragraphs=tuple(paragraphs),
         sentences=tuple(sentences),
-        quotations=tuple(quotations),
+        quotations=tuple(find_quotations(text, read)),
         words=words,
-        lower="\n".join(words).lower().split("\n") if words else [],  # one call for all
+        lower=known.lower,
         starts=starts,
-        ends=ends,
+        ends=list(map(add, starts, map(len, words))),
+        known=known,
     )

@@ -15,6 +15,8 @@ _CUE = re.compile(
     r"(?:\s+or\s+(?:release|publication|broadcast|use))?\s+(?:before|until|prior\s+to))\s*(?P<when>[^\n]{0,120})",
     re.IGNORECASE,
 )
+#: One of these stands wherever the cue does; most lines have none.
+_TELLS = ("embargo", "before", "until", "prior")
 _CLOCK = re.compile(
     r"\b(?P<hour>2[0-4]|[01]?\d)(?!\d)(?:[:.h](?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.?\s?m\b\.?)?(?P<hours>\s*(?:hrs|hours)\b)?",
     re.I,
@@ -58,6 +60,9 @@ def read_embargo(document: Document) -> Embargo | None:
     edges = [*paragraphs[:_EDGE], *paragraphs[max(_EDGE, len(paragraphs) - _EDGE) :]]
     for paragraph in edges:
         line = document.text[paragraph.start : paragraph.end]
+        lower = line.lower()
+        if not any(word in lower for word in _TELLS):
+            continue
         found = _CUE.search(line)
         if not found or (found.start() > 40 and len(line) > 200):
             continue

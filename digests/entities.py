@@ -33,6 +33,8 @@ class Entity:
 
 def name_key(words: list[str]) -> tuple[str, ...]:
     """Return the parts two spellings of one name are compared by: hyphens split, final marks off."""
+    if len(words) == 1 and words[0].isalpha():
+        return (words[0],)
     joined = "".join(words)
     if "-" not in joined and "." not in joined:
         return tuple(words)
@@ -90,6 +92,8 @@ class Persons:
             if id(f) in owner:
                 continue
             key = keys[id(f)]
+            if len(key) == 1 and key[0] not in self._by_part:
+                continue
             entity = self._matching(key, f)
             if (
                 entity is None
@@ -175,29 +179,25 @@ class Persons:
 
     def _describe(self, entity: Entity, keys: dict[int, tuple[str, ...]]) -> None:
         """Put together what the mentions of a person tell."""
-        best = entity.mentions[0]
-        if len(entity.mentions) > 1:
-            texts = [self._text(f) for f in entity.mentions]
-            best = max(
-                entity.mentions,
-                key=lambda f: (
-                    self._full(f),
-                    len(bare(keys[id(f)])),
-                    texts.count(self._text(f)),
-                    not self._aside(f),
-                ),
-            )
-        entity.name = self._text(best)
+        texts = [self._text(f) for f in entity.mentions]
+        n = 0
+        if len(texts) > 1:
+            told = [
+                (self._full(f), len(bare(keys[id(f)])), texts.count(text), not self._aside(f))
+                for f, text in zip(entity.mentions, texts, strict=True)
+            ]
+            n = told.index(max(told))
+        best, entity.name = entity.mentions[n], texts[n]
         entity.key = keys[id(best)]
         offices = [f for f in entity.mentions if f.role and not all(k in ADDRESS for k in f.kinds)]
         ranks = [f for f in entity.mentions if f.role]
-        told = next((f for f in offices if not f.past and (f.country or f.org)), None) or next(
+        office = next((f for f in offices if not f.past and (f.country or f.org)), None) or next(
             (f for f in offices if not f.past), next(iter(offices), next(iter(ranks), None))
         )
-        if told is not None:
-            entity.role, entity.past = told.role, told.past
-            entity.nouns = told.nouns if told in offices else ()
-            entity.country, entity.org = told.country, told.org
+        if office is not None:
+            entity.role, entity.past = office.role, office.past
+            entity.nouns = office.nouns if office in offices else ()
+            entity.country, entity.org = office.country, office.org
         for f in entity.mentions:
             if entity.country is None and (entity.org is None or f.role is None):
                 entity.country = f.country

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from digests.lexicon.tables import cell, kept, rows
 from digests.tokens import tokenize
@@ -30,6 +30,16 @@ class Name:
 
 #: Tokens of a form after the first, folded; how it must be written ("" for anyhow); may it begin small; the name.
 _Form = tuple[tuple[str, ...], str, bool, Name]
+
+
+class _Forms(NamedTuple):
+    """The forms that begin with one token."""
+
+    alone: list[_Form]
+    #: Second token -> the forms of more than one, the longest first.
+    longer: dict[str, list[_Form]]
+
+
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-"})
 # Letters that Unicode does not decompose.
 _PLAIN = str.maketrans(
@@ -119,8 +129,8 @@ class Names:
     """The lexicon as one index over tokens."""
 
     def __init__(self) -> None:
-        #: First token of a form, folded -> the forms that begin with it, the longest first.
-        self.index: dict[str, list[_Form]] = {}
+        #: First token of a form, folded -> the forms that begin with it.
+        self.index: dict[str, _Forms] = {}
         #: Forms of a state that a part of another state has too ("Georgia"), with that part.
         self.rivals: dict[str, Name] = {}
         self.states = {row["code"]: row["name"] for row in reversed(rows("states"))}
@@ -136,9 +146,12 @@ class Names:
                     self.rivals[form] = name
                 continue
             seen[folded] = name
-            self.index.setdefault(folded[0], []).append((folded[1:], strict, form[0].islower(), name))
+            forms = self.index.setdefault(folded[0], _Forms([], {}))
+            same = forms.longer.setdefault(folded[1], []) if len(folded) > 1 else forms.alone
+            same.append((folded[1:], strict, form[0].islower(), name))
         for forms in self.index.values():
-            forms.sort(key=lambda form: -len(form[0]))
+            for same in forms.longer.values():
+                same.sort(key=lambda form: -len(form[0]))
 
     def __contains__(self, word: str) -> bool:
         return fold(word) in self.index
@@ -159,10 +172,11 @@ class Names:
         forms = self.index.get(folded[i])
         if forms is None:
             return None
+        longer = forms.longer.get(folded[i + 1]) if forms.longer and i + 1 < last else None
         word = words[i]
-        for rest, strict, small, name in forms:
+        for rest, strict, small, name in (*longer, *forms.alone) if longer else forms.alone:
             end = i + 1 + len(rest)
-            if rest and (end > last or folded[i + 1] != rest[0] or tuple(folded[i + 1 : end]) != rest):
+            if rest and (end > last or tuple(folded[i + 1 : end]) != rest):
                 continue
             if strict and word != strict:
                 continue

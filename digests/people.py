@@ -4,30 +4,35 @@ Names that nothing but their capitals speak for stay candidates; `referents` dec
 in view.
 """
 
-from collections import Counter
-from functools import cached_property
 from itertools import compress
-from operator import or_
 
-from digests.apposition import after_name
 from digests.document import Document, Sentence
 from digests.found import SPEECH, Found
-from digests.givennames import given_gender, not_names
+from digests.givennames import given_gender
 from digests.namedthings import NamedThings
-from digests.neighbours import CLOSED, VERBS, qualifies
+from digests.neighbours import qualifies
 from digests.officenouns import POSSESSIVE
 from digests.officephrases import OfficeReader
 from digests.offices import ADDRESS, Phrase
 from digests.personal import FAMILY_FIRST, NameReader
+from digests.runs import DIRECTIONS, RunReader, idle_words, opening_words, silent_words, single_words
 from digests.titled import TELLING, TitleReader
-from digests.wordmarks import LIVE, NOUN, PARTICLES, START, STARTS, select
+from digests.wordmarks import (
+    CAPITAL,
+    LIVE,
+    NOUN,
+    PARTICLES,
+    START,
+    STARTS,
+    select,
+    where,
+)
 
 #: Words with which no office begins behind a name.
 _NO_OFFICE = STARTS | PARTICLES
+#: So many tokens before an office noun its phrase may begin.
+_BEFORE_NOUN = 9
 _BEFORE_DESCRIPTION = frozenset(("", *"the a an his her their its former , and by with".split()))
-_DIRECTIONS = frozenset("East West North South Central Northern Southern Eastern Western Upper Lower".split())
-#: Verbs whose object or inverted subject is a person.
-_PERSONAL = frozenset("said says told added met meets telephoned phoned interviewed".split())
 
 
 class PeopleReader:
@@ -42,18 +47,16 @@ class PeopleReader:
         self.offices = OfficeReader(self.words, self.lower, self.hits, self.caps, marks, self.names.end)
         #: 1 where an office phrase may begin by its word.
         self._live = select(marks, LIVE | NOUN)
-        self._start = select(marks, START)
         self.titled = TitleReader(document, self.names, self.offices)
         self.things = NamedThings(document, self.names, self.offices)
+        self.runs = RunReader(document, self.names, self.offices)
 
     def walk(self) -> list[Found]:
         """Return everything found, in order, without overlaps."""
         out: list[Found] = []
-        hits, nouns, opens = self.hits, self.offices.nouns, self._start
-        #: 1 where anything may begin.
-        begins = bytearray(map(or_, self._live, self.caps))
-        for i in hits:
-            begins[i] = 1
+        hits, words = self.hits, self.words
+        alone, silent, opening, idle = single_words(), silent_words(), opening_words(), idle_words()
+        begins = self._begins()
         for sentence in self.document.sentences:
             kind = self.document.paragraphs[sentence.paragraph].kind
             if kind == "other":
@@ -66,8 +69,13 @@ class PeopleReader:
             for start in compress(range(i, last), begins[i:last]):
                 if start < i:
                     continue
-                if opens[start] and start not in hits and nouns.find(1, start + 1, start + 10) < 0:
-                    continue
+                if start not in hits and start + 1 < last:
+                    word, following = words[start], words[start + 1]
+                    if alone[word] and silent[following]:
+                        out.append(self.runs.single(start))
+                        continue
+                    if opening[word] and idle[following] and start + 1 not in hits:
+                        continue
                 found = self._at(start, sentence)
                 if found:
                     if found[0].kind == "office":
@@ -77,6 +85,21 @@ class PeopleReader:
                     out.extend(found)
                     i = max(found[-1].last, start + 1)
         return out
+
+    def _begins(self) -> bytearray:
+        """Return 1 for each token where anything may begin: an article or number only shortly before an office noun."""
+        marks, nouns = self.names.marks, self.offices.nouns
+        begins = bytearray(select(marks, CAPITAL | LIVE | NOUN))
+        near = bytearray(len(marks))
+        i = nouns.find(1)
+        while i >= 0:
+            near[max(0, i - _BEFORE_NOUN) : i] = bytes((1,)) * min(i, _BEFORE_NOUN)
+            i = nouns.find(1, i + 1)
+        for i in where(marks, START):
+            begins[i] = near[i]
+        for i in self.hits:
+            begins[i] = 1
+        return begins
 
     def _small_start(self, i: int, last: int) -> bool:
         """Tell whether a name begins here with a particle in lower case ("al-Masri", "van den Berg")."""
@@ -101,7 +124,7 @@ class PeopleReader:
             return self.things.read(i, sentence)
         if capital or self._small_start(i, sentence.last):
             end = self.names.end(i, sentence.last)
-            return self._run(i, end, sentence) if end > i else self._thing(i, sentence.last)
+            return self.runs.read(i, end, sentence) if end > i else self.runs.thing(i, sentence.last)
         return []
 
     def _described(self, out: list[Found], f: Found, sentence: Sentence) -> None:
@@ -158,7 +181,7 @@ class PeopleReader:
         if phrase is None or phrase.first != phrase.words_from or phrase.owners:
             return None
         acronym = self.words[i].isupper() and len(self.words[i]) > 1
-        if j == i + 1 == sentence.first + 1 and not acronym and self._counts[self.words[i]] == 1:
+        if j == i + 1 == sentence.first + 1 and not acronym and self.runs.counts[self.words[i]] == 1:
             return None  # "Angry activists"
         capital = self.words[j][0].isupper() and not phrase.office.institution
         if phrase.office.kind in ADDRESS or (capital and j - i < 2 and not acronym):
@@ -169,85 +192,13 @@ class PeopleReader:
 
     def _directed(self, i: int, last: int) -> Phrase | None:
         """Read "East Java governor": a direction before the place that owns the office."""
-        if self.words[i] not in _DIRECTIONS or i + 1 not in self.hits:
+        if self.words[i] not in DIRECTIONS or i + 1 not in self.hits:
             return None
         phrase = self.offices.read(i + 1, last)
         if phrase is None or not phrase.owners or phrase.owners[0][0] != i + 1:
             return None
         phrase.first = phrase.words_from = i
         return phrase
-
-    # ---- runs of capitals ----------------------------------------------------------------------------------------
-
-    def _run(self, i: int, end: int, sentence: Sentence) -> list[Found]:
-        """Read a run of capitalised words that nothing introduces."""
-        last, first = sentence.last, sentence.first
-        if (
-            i == first
-            and end > i + 1
-            and self.lower[i].endswith(("ing", "ed"))
-            and given_gender(self.words[i]) is None
-        ):
-            return self._run(i + 1, end, sentence)  # "Hosting Lund, the minister ..."
-        if end < last and self.caps[end] and self.words[end] in not_names():
-            return self._thing(i, last)
-        count = self.names.count(i, end)
-        found = Found(kind="candidate", first=i, last=end, head=self.names.head(i, end), name=(i, end))
-        likely = count > 1 and self.names.likely(i, end)
-        if likely:
-            found.kind, found.sure = "person", given_gender(self.words[i]) is not None
-        elif count > 2 and given_gender(self.words[i + 1]) is not None:
-            found.kind, found.sure = "person", True  # "Pastor Adam Finch"
-        after_name(found, self.names, self.offices, last)
-        after = self.lower[found.last] if found.last < last else ""
-        before = self.lower[i - 1] if i > first else ""
-        if found.kind == "candidate":
-            spoken = after in SPEECH or before in _PERSONAL
-            if count == 1:
-                acts = after in SPEECH or (self._verb(after) and self._often(i))
-                found.sure = found.sure or (acts and self._no_common_word(i, first))
-            else:
-                found.sure = found.sure or spoken
-        found.possessive = found.last < last and self.lower[found.last] in POSSESSIVE
-        return [found]
-
-    def _verb(self, word: str) -> bool:
-        return word in VERBS or (word.isalpha() and word.endswith(("s", "ed")) and word not in CLOSED)
-
-    def _often(self, i: int) -> bool:
-        """Tell whether a word is a running subject of the article: capitalised three times or more, never small."""
-        word = self.words[i]
-        title = i > 0 and self.words[i - 1][0].isupper()
-        return not title and self._counts[word] >= 3 and word.lower() not in self._counts
-
-    def _no_common_word(self, i: int, first: int) -> bool:
-        """Tell a name from an ordinary word that only opens its sentence."""
-        word = self.lower[i]
-        if i != first:
-            return True
-        if word.endswith(("s", "ing", "ed", "ly")):
-            return self.words[i] in self._inside
-        return word not in self._counts
-
-    @cached_property
-    def _counts(self) -> Counter[str]:
-        return Counter(self.words)
-
-    @cached_property
-    def _inside(self) -> frozenset[str]:
-        """The words that open no sentence somewhere."""
-        return frozenset().union(*(self.words[s.first + 1 : s.last] for s in self.document.sentences))
-
-    def _thing(self, i: int, last: int) -> list[Found]:
-        """Step over the name of something that is no actor, to its end; an office or given name begins anew."""
-        end = i + 1
-        while end < last and self.caps[end] and end not in self.hits:
-            if self.lower[end] in self.offices.titles.nouns or given_gender(self.words[end]) is not None:
-                break
-            end += 1
-        # One word may still be the last name of somebody the article names ("West said").
-        name = (i, end) if end == i + 1 else None
-        return [Found(kind="candidate", first=i, last=end, head=end - 1, name=name)]
 
     # ---- what a verb tells of a person ---------------------------------------------------------------------------
 

@@ -2,17 +2,17 @@
 
 from digests.document import Document, Sentence
 from digests.givennames import given_gender, not_names
-from digests.names import Name, Names, fold, names
+from digests.names import Name, Names, names
 from digests.officenouns import Hits
 from digests.offices import titles
-from digests.wordmarks import CAPITAL, FORM, JOINED, MONTH, PARTICLES, UPPER, mark_words, select, where
+from digests.wordmarks import CAPITAL, FORM, JOINED, MONTH, PARTICLES, UPPER, select, where
 
 _MAY_NOT_FOLLOW = frozenset(
     "in of on by since until last early late this next before after from to and through during mid".split()
 )
 _ADDRESS = frozenset(("mr.", "ms.", "mrs.", "dr.", "mr", "ms", "mrs", "dr"))
 _FORMS = frozenset("kingdom republic state sultanate principality commonwealth emirate".split())
-_NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "XVI", "XIV", "XII"))
+NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "XVI", "XIV", "XII"))
 _SUFFIXES = frozenset("jr. jr sr. sr ii iii iv vi vii xii xiv xvi".split())
 # Family names that stand first, before a given name of one or two syllables.
 FAMILY_FIRST = frozenset(
@@ -29,11 +29,11 @@ class NameReader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.words, self.lower = document.words, document.lower
-        self.folded = [w if w.isascii() else fold(w) for w in self.lower]
+        self.folded = document.known.folded
         self.titles = titles()
         self._not_names = not_names()
         #: What the tables tell of each word.
-        self.marks = mark_words(self.words)
+        self.marks = document.known.marks
         #: 1 for a token that is capitalised and may be part of a name.
         self.caps = bytearray(select(self.marks, CAPITAL))
         self._upper = select(self.marks, UPPER)
@@ -131,7 +131,7 @@ class NameReader:
             return True
         if (j > i or (not given and follows)) and self._office_word(j, last):
             return True
-        if not word.isupper() or len(word) == 1 or word[1] == "." or word in _NUMERALS:
+        if not word.isupper() or len(word) == 1 or word[1] == "." or word in NUMERALS:
             return False
         if len(word) < 4:
             # "Ms. SEO Ji-won": after a form of address capitals mark the family name.

@@ -8,8 +8,10 @@ from digests.entities import Entity, Persons
 from digests.found import Found
 from digests.holders import Holders
 from digests.officenouns import POSSESSIVE, Hits
+from digests.signals import Signal
 
 _SINGULAR = MASCULINE | FEMININE
+_PRONOUNS = Signal(lambda: _SINGULAR)
 #: Who acts for whoever has them: "his spokesman", "her interior minister".
 _SERVING = frozenset(("minister", "spokes", "adviser", "envoy"))
 _BODIES = frozenset("bloc alliance union organisation organization".split())
@@ -93,7 +95,7 @@ class Referents:
         lower = self.document.lower
         sentences = self.document.sentences
         by_token = {f.first: f for f in self.found}
-        pronouns = [i for i, word in enumerate(lower) if word in _SINGULAR]
+        pronouns = self.document.where(_PRONOUNS)
         index, passed = 0, 0
         for i in sorted({*by_token, *self.silent, *pronouns}):
             if i < passed:

@@ -46,8 +46,11 @@ def _outermost(found: list[Attribution]) -> list[Attribution]:
     the channel is kept beside the speaker.
     """
     out: list[Attribution] = []
+    relayed = any(a.shape == "according" for a in found)
     for attribution in sorted(found, key=lambda a: (a.span[0], -a.span[1], a.shape == "according")):
-        twin = next((a for a in out[-_NEAR:] if _same(a, attribution)), None)
+        # One span is right behind its equal; only a channel may stand apart from what it passes on.
+        near = out[-_NEAR:] if relayed else out[-1:]
+        twin = next((a for a in near if _same(a, attribution)), None)
         if twin is None:
             out.append(attribution)
         elif attribution.shape == "according" and twin.shape != "according":
@@ -58,8 +61,10 @@ def _outermost(found: list[Attribution]) -> list[Attribution]:
     spans = [attribution.span for attribution in out]
     for n, attribution in enumerate(out):
         attribution.nested_in = None
+        start, end = spans[n]
         for k in range(max(0, n - _NEAR), min(n + _NEAR, len(out))):
-            if k != n and any(_inside(spans[n], piece) for piece in out[k].pieces):
+            around = k != n and spans[k][0] <= start and end <= spans[k][1]
+            if around and any(_inside(spans[n], piece) for piece in out[k].pieces):
                 attribution.nested_in = out[k]
                 break
     return out

@@ -62,10 +62,8 @@ def _within(piece: str) -> tuple[tuple[str, int, int], ...]:
     return tuple(tokenize(piece))
 
 
-def append_tokens(
-    text: str, start: int, stop: int, words: list[str], starts: list[int], ends: list[int]
-) -> None:
-    """Append what `tokenize` returns to three lists.
+def append_tokens(text: str, start: int, stop: int, words: list[str], starts: list[int]) -> None:
+    """Append what `tokenize` returns to two lists: the tokens, and where each begins.
 
     Space by space: no token holds one, and what stands between two spaces stands there again in every article. Only
     an initial at the end of a piece depends on what follows.
@@ -75,18 +73,14 @@ def append_tokens(
         if piece.isalpha():
             words.append(piece)
             starts.append(at)
-            at += len(piece)
-            ends.append(at)
         else:
             tokens = _within(piece)
             if piece[-1:] == "." and "A" <= piece[-2:-1] <= "Z":
                 tokens = _before_name(text, at, at + len(piece), stop) or tokens
-            for word, begin, end in tokens:
+            for word, begin, _ in tokens:
                 words.append(word)
                 starts.append(at + begin)
-                ends.append(at + end)
-            at += len(piece)
-        at += 1
+        at += len(piece) + 1
 
 
 def _before_name(text: str, at: int, end: int, stop: int) -> tuple[tuple[str, int, int], ...]:
@@ -150,7 +144,7 @@ def _initial(word: str) -> bool:
     return len(word) == 1 and "A" <= word <= "Z"
 
 
-def sentence_ends(words: list[str], starts: list[int], ends: list[int], first: int, last: int) -> list[int]:
+def sentence_ends(words: list[str], starts: list[int], first: int, last: int) -> list[int]:
     """Return the token indexes (excluded ends) of the sentences in tokens `first:last`, a paragraph."""
     out: list[int] = []
     past = first
@@ -159,23 +153,25 @@ def sentence_ends(words: list[str], starts: list[int], ends: list[int], first: i
         if i < past:
             continue
         j = _ends_here(words, i, last)
-        if j == i + 1 < last and starts[j] == ends[i] and "(" in words[max(first, i - 2) : i]:
+        if (
+            j == i + 1 < last
+            and starts[j] == starts[i] + len(words[i])
+            and "(" in words[max(first, i - 2) : i]
+        ):
             j = 0  # a ticker: "(HLYD.PA)"
         if j:
             # A mark that stands off the full stop and touches the next word opens the next sentence.
-            k = i + 1
-            while k < j:
-                if (
-                    words[k] in _CLOSERS
-                    and starts[k] > ends[k - 1]
-                    and k + 1 < last
-                    and starts[k + 1] == ends[k]
-                ):
+            for k in range(i + 1, min(j, last - 1)):
+                if words[k] in _CLOSERS and _stands_off(words, starts, k):
                     j = k
                     break
-                k += 1
             out.append(j)
             past = j
     if not out or out[-1] != last:
         out.append(last)
     return out
+
+
+def _stands_off(words: list[str], starts: list[int], k: int) -> bool:
+    """Tell whether the mark at `k` has white space before it and none behind it."""
+    return starts[k] > starts[k - 1] + len(words[k - 1]) and starts[k + 1] == starts[k] + len(words[k])

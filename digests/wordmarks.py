@@ -4,10 +4,11 @@ A text is mostly words of the texts before it. With their bits side by side, the
 without a look at the words between.
 """
 
+from collections.abc import Callable
 from itertools import compress
 
 from digests.lexicon.tables import kept
-from digests.names import fold, names
+from digests.names import names
 from digests.offices import titles
 
 PARTICLES = frozenset(
@@ -66,44 +67,43 @@ START = 128
 _MOST = 50_000
 _SELECT = {
     bits: bytes(1 if mark & bits else 0 for mark in range(256))
-    for bits in (CAPITAL, MONTH, UPPER, FORM, NOUN, MODIFIER, LIVE, START, LIVE | NOUN)
+    for bits in (CAPITAL, MONTH, UPPER, FORM, NOUN, MODIFIER, LIVE, START, LIVE | NOUN, CAPITAL | LIVE | NOUN)
 }
 
 
-class _Marks(dict[str, int]):
-    """Words as written and their marks."""
+@kept
+def _live() -> frozenset[str]:
+    return frozenset((*titles().nouns, *titles().modifiers, *STARTS, *PARTICLES))
 
-    def __init__(self) -> None:
-        self._forms, self._offices = names().index, titles()
-        self._live = self._offices.nouns.keys() | self._offices.modifiers.keys() | STARTS | PARTICLES
 
-    def __missing__(self, word: str) -> int:
+def mark_word(word: str) -> int:
+    """Return the marks of one word."""
+    lower, offices = word.lower(), titles()
+    mark = UPPER if word[0].isupper() else 0
+    if mark and lower not in COMMON and not lower.endswith(_CONTRACTED):
+        if not ("-" in lower and _no_name(word)):
+            mark |= CAPITAL
+        if lower in MONTHLIKE:
+            mark |= MONTH
+    mark |= FORM if word in names() else 0
+    mark |= NOUN if lower in offices.nouns or offices.compound(lower) else 0
+    mark |= MODIFIER if lower in offices.modifiers else 0
+    mark |= LIVE if lower in _live() or ("-" in lower and lower.startswith(JOINED)) else 0
+    mark |= START if lower in STARTS else 0
+    return mark
+
+
+class WordTable(dict[str, bool]):
+    """What a function tells of single words, kept from text to text."""
+
+    def __init__(self, tell: Callable[[str], bool]) -> None:
+        self._tell = tell
+
+    def __missing__(self, word: str) -> bool:
         if len(self) >= _MOST:
             self.clear()
-        lower = word.lower()
-        mark = UPPER if word[0].isupper() else 0
-        if mark and lower not in COMMON and not lower.endswith(_CONTRACTED):
-            if not ("-" in lower and _no_name(word)):
-                mark |= CAPITAL
-            if lower in MONTHLIKE:
-                mark |= MONTH
-        mark |= FORM if fold(word) in self._forms else 0
-        mark |= NOUN if lower in self._offices.nouns or self._offices.compound(lower) else 0
-        mark |= MODIFIER if lower in self._offices.modifiers else 0
-        mark |= LIVE if lower in self._live or ("-" in lower and lower.startswith(JOINED)) else 0
-        mark |= START if lower in STARTS else 0
-        self[word] = mark
-        return mark
-
-
-@kept
-def _marks() -> _Marks:
-    return _Marks()
-
-
-def mark_words(words: list[str]) -> bytes:
-    """Return the marks of each word."""
-    return bytes(map(_marks().__getitem__, words))
+        self[word] = told = self._tell(word)
+        return told
 
 
 def select(marks: bytes, bits: int) -> bytes:

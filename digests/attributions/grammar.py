@@ -1,7 +1,11 @@
 """The little grammar the readers need, without a parser: noun phrases and clauses, known by their edges."""
 
+from bisect import bisect_left
+
 from digests.attributions.words import classify
+from digests.cues import forms_of_cues
 from digests.document import Document
+from digests.signals import Signal
 
 #: Prepositions that make a number rough: "about 100 people".
 APPROXIMATELY = frozenset("about around over under".split())
@@ -11,6 +15,8 @@ PARTITIVES = frozenset(
 )
 #: Words that are a subject by themselves ("this has been", "many say").
 _ALONE = frozenset("this these those some many both others most that".split())
+
+_SAYING = Signal(forms_of_cues)
 
 
 class Grammar:
@@ -35,6 +41,9 @@ class Grammar:
         #: First tokens of the sentences that are set like headlines.
         self.titled: set[int] = set()
         self._tagged: set[int] = set()
+        self._alone = document.known.classes
+        #: The tokens that a verb of saying may begin with.
+        self._cues = document.where(_SAYING)
         for n, quotation in enumerate(document.quotations):
             inside = document.tokens_in((quotation.start, quotation.end))
             self.quoted[inside.start : inside.stop] = b"\1" * len(inside)
@@ -45,8 +54,12 @@ class Grammar:
         """Give the tokens `first:last`, a sentence, their classes; once."""
         if first not in self._tagged:
             self._tagged.add(first)
-            if classify(self.words, self.lower, first, last, self.tags):
+            if classify(self.words, self.lower, first, last, self._alone[first:last], self.tags):
                 self.titled.add(first)
+
+    def cues_in(self, first: int, last: int) -> list[int]:
+        """Return those of the tokens `first:last` that a verb of saying may begin with."""
+        return self._cues[bisect_left(self._cues, first) : bisect_left(self._cues, last)]
 
     def skip_quotation(self, i: int) -> int:
         """Return the token after the quotation that opens at `i`."""

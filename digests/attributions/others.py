@@ -9,10 +9,12 @@ from digests.attributions.sources import Source, subject_before
 from digests.attributions.verbs import Cue
 from digests.cues import SAYING, UNLISTED, forms_of_cues
 from digests.quotations import reads_as_title
+from digests.signals import Signal
 from scrapers.article import Span
 
 _QUOTING = frozenset("quoted quotes quoting cited cites citing".split())
 _AS_SAYING = frozenset(("saying", "telling", "warning"))
+RELAYING = Signal(lambda: ("according", "as"))
 
 
 def passive(site: Site, cue: Cue) -> Attribution | None:
@@ -28,12 +30,14 @@ def passive(site: Site, cue: Cue) -> Attribution | None:
     return site.made(source, cue, [(document.starts[a], document.ends[b - 1])], "passive", "object")
 
 
-def quoted_as(site: Site) -> list[Attribution]:
-    """Read "state media quoted an officer as saying …" and "Lund was quoted as saying …"."""
+def quoted_as(site: Site, places: list[int]) -> list[Attribution]:
+    """Read "state media quoted an officer as saying …" and "Lund was quoted as saying …" with the "as" at one of `places`."""
     grammar, lower = site.grammar, site.grammar.lower
     out: list[Attribution] = []
-    for i in _places(("as",), lower, site.first + 1, site.last - 2):
-        if lower[i + 1] not in _AS_SAYING or grammar.quoted[i]:
+    for i in places:
+        if lower[i] != "as" or lower[i + 1] not in _AS_SAYING or grammar.quoted[i]:
+            continue
+        if not site.first < i < site.last - 2:
             continue
         reach = range(i - 1, max(site.first, i - 16) - 1, -1)
         verb = next((k for k in reach if lower[k] in _QUOTING and not grammar.quoted[k]), None)
@@ -67,12 +71,12 @@ def quoted_as(site: Site) -> list[Attribution]:
     return out
 
 
-def according(site: Site) -> list[Attribution]:
-    """Read "according to X" and "as reported by X", before and after their content."""
+def according(site: Site, places: list[int]) -> list[Attribution]:
+    """Read "according to X" and "as reported by X" at one of `places`, before and after their content."""
     lower = site.grammar.lower
     out: list[Attribution] = []
-    for i in _places(("according", "as"), lower, site.first, site.last - 3):
-        if site.grammar.quoted[i]:
+    for i in places:
+        if site.grammar.quoted[i] or i >= site.last - 3:
             continue
         if lower[i] == "according" and lower[i + 1] == "to":
             after = i + 2
@@ -85,14 +89,6 @@ def according(site: Site) -> list[Attribution]:
         if source and pieces:
             out.append(Attribution(source, (i, after), None, pieces, site.index, "according"))
     return out
-
-
-def _places(words: tuple[str, ...], lower: list[str], first: int, last: int) -> list[int]:
-    """Return where one of the words stands among tokens `first:last`; most sentences have none."""
-    sentence = lower[first:last]
-    if not any(word in sentence for word in words):
-        return []
-    return [n for n, word in enumerate(sentence, first) if word in words]
 
 
 def _governed(site: Site, source: Source, i: int) -> list[Span]:

@@ -1,6 +1,6 @@
 """The reader of attributions: sentence by sentence, cue by cue, each construction by its own function."""
 
-from functools import cache
+from bisect import bisect_left, bisect_right
 
 from digests.attributions import around, others
 from digests.attributions.attribution import Attribution, Site
@@ -10,7 +10,7 @@ from digests.attributions.inverted import subject_after
 from digests.attributions.phrases import phrase_start
 from digests.attributions.sources import Source, main_subject, plain, subject_before
 from digests.attributions.verbs import ADJECTIVE_ENDINGS, Cue, find_cues
-from digests.cues import NOUNLIKE, forms_of_cues
+from digests.cues import NOUNLIKE
 
 #: Texts that speak: "issued a statement saying …".
 _DOCUMENTS = frozenset(
@@ -21,29 +21,29 @@ _NOBODY = frozenset(("nobody", "no", "none", "neither"))
 _BEFORE_PARTICIPLE = frozenset(("by", "in", "before", "after", "without"))
 
 
-@cache
-def _telling() -> frozenset[str]:
-    """Return the words without which a sentence outside quotation marks attributes nothing."""
-    return frozenset(forms_of_cues()) | {"according"}
-
-
 def read_attributions(grammar: Grammar) -> list[Attribution]:
     """Return the attributions of a document that have a cue of their own, in order of the text."""
     found: list[Attribution] = []
-    document, words = grammar.document, _telling()
+    document = grammar.document
+    relays = document.where(others.RELAYING)
+    quotations = [q.end for q in document.quotations if not q.single]
     for index, sentence in enumerate(document.sentences):
+        first, last = sentence.first, sentence.last
         if document.paragraphs[sentence.paragraph].kind == "other":
             continue
-        quotes = grammar.quoted.find(1, sentence.first, sentence.last) >= 0
-        if quotes or not words.isdisjoint(grammar.lower[sentence.first : sentence.last]):
-            grammar.tag(sentence.first, sentence.last)
-            found.extend(_sentence(Site(grammar, index, sentence)))
+        places = relays[bisect_left(relays, first) : bisect_left(relays, last)]
+        telling = grammar.cues_in(first, last) or any(grammar.lower[i] == "according" for i in places)
+        if telling or grammar.quoted.find(1, first, last) >= 0:
+            grammar.tag(first, last)
+            closing = bisect_right(quotations, sentence.start) < bisect_right(quotations, sentence.end)
+            found.extend(_sentence(Site(grammar, index, sentence), places, closing=closing))
     return found
 
 
-def _sentence(site: Site) -> list[Attribution]:
+def _sentence(site: Site, places: list[int], *, closing: bool) -> list[Attribution]:
+    """Read one sentence; "as" and "according" stand at `places`, `closing` tells whether a quotation ends in it."""
     cues = find_cues(site.grammar, site.first, site.last)
-    out = others.quoted_as(site)
+    out = others.quoted_as(site, places) if places else []
     taken = {k for a in out if a.cue for k in range(*a.cue)}
     previous: Attribution | None = None
     for n, cue in enumerate(cues):
@@ -54,8 +54,10 @@ def _sentence(site: Site) -> list[Attribution]:
             out.append(attribution)
             if not _stands_inside(attribution, previous, site):
                 previous = attribution
-    out.extend(others.according(site))
-    out.extend(others.unlisted(site, out))
+    if places:
+        out.extend(others.according(site, places))
+    if closing:
+        out.extend(others.unlisted(site, out))
     return out
 
 

@@ -70,7 +70,7 @@ def find_cues(grammar: Grammar, first: int, last: int) -> list[Cue]:
     titled = first in grammar.titled
     found: list[Cue] = []
     at = first
-    for i in [n for n, word in enumerate(lower[first:last], first) if word in index]:
+    for i in grammar.cues_in(first, last):
         if i < at or quoted[i]:
             continue
         longest = -1

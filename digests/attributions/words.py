@@ -6,6 +6,7 @@ v finite verb   e -ed form        g -ing form         r adverb           y day, 
 N capitalised   n other word      q quotation mark    , ; : - . ( )      themselves
 """
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -22,8 +23,10 @@ _NOT_LY = frozenset(
     "family ally supply reply rally july italy assembly anomaly bully fly rely apply imply elderly friendly only "
     "monthly weekly daily likely unlikely early deadly costly multiply comply".split()
 )
-#: Words kept before all are forgotten.
-_MOST = 50_000
+#: Added to a class, as a letter: the words beside may change it.
+_DOUBTFUL = 128
+#: Where they may: there, and at a plain word behind a pronoun or an adverb, or behind what may be one.
+_CHANGES = re.compile("[\x80-\xff]|(?<=[pr\x80-\xff])n")
 #: No headline has more tokens.
 _HEADLINE = 30
 #: Words whose 's is "is" or "has", besides pronouns.
@@ -61,22 +64,12 @@ def word_class(word: str, lower: str) -> str:
     return "n"
 
 
-class _Alone(dict[str, str]):
-    """Words as written, each with its class by itself; a mark behind it where neighbours change it by `_beside`."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST:
-            self.clear()
-        lower = word.lower()
-        tag = word_class(word, lower)
-        changes = tag in "sqeT" or (word[0].isupper() and tag not in "N#") or lower == "than"
-        self[word] = tag + "?" if changes else tag
-        return self[word]
-
-
-@cache
-def _alone() -> _Alone:
-    return _Alone()
+def class_alone(word: str) -> str:
+    """Return the class of a word by itself, as a `_DOUBTFUL` letter where neighbours may change it by `_beside`."""
+    lower = word.lower()
+    tag = word_class(word, lower)
+    changes = tag in "sqeT" or (word[0].isupper() and tag not in "N#") or lower == "than"
+    return chr(ord(tag) + _DOUBTFUL) if changes else tag
 
 
 def is_titled(words: list[str]) -> bool:
@@ -96,22 +89,22 @@ def _is_word(words: list[str], i: int, last: int) -> bool:
     return i < last and words[i][0].isalpha() and closed_classes().get(words[i].lower()) is None
 
 
-def classify(words: list[str], lower: list[str], first: int, last: int, out: list[str]) -> bool:
-    """Write the classes of the tokens `first:last`, a sentence, into `out`; tell whether it is set like a headline."""
-    sentence = words[first:last]
-    titled = is_titled(sentence)
-    previous = "."
-    for i, tag in enumerate(map(_alone().__getitem__, sentence), first):
-        if tag == "n":
-            if previous == "p" and lower[i - 1] not in ("it", "you", "here"):
-                tag = "v"  # "they need", "he plans"
-            elif (
-                previous == "r" and i - 2 >= first and out[i - 2] == "p" and lower[i - 2] not in ("it", "you")
-            ):
-                tag = "v"  # "he still meets"
-        elif len(tag) > 1:
-            tag = _beside(words, lower, i, first, last, tag[0], previous, titled)
-        out[i] = previous = tag
+def classify(words: list[str], lower: list[str], first: int, last: int, alone: str, out: list[str]) -> bool:
+    """Write the classes of the tokens `first:last`, a sentence, into `out`; tell whether it is set like a headline.
+
+    `alone` are the classes of those tokens by themselves.
+    """
+    titled = is_titled(words[first:last])
+    out[first:last] = alone
+    for match in _CHANGES.finditer(alone):
+        i = first + match.start()
+        previous = out[i - 1] if i > first else "."
+        if (tag := match.group()) != "n":
+            out[i] = _beside(words, lower, i, first, last, chr(ord(tag) - _DOUBTFUL), previous, titled)
+        elif previous == "p" and lower[i - 1] not in ("it", "you", "here"):
+            out[i] = "v"  # "they need", "he plans"
+        elif previous == "r" and i - 2 >= first and out[i - 2] == "p" and lower[i - 2] not in ("it", "you"):
+            out[i] = "v"  # "he still meets"
     return titled
 
 

@@ -14,6 +14,7 @@ from digests.lexicon.yamlfile import load_plain
 from digests.meetings.words import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS
 from digests.places import Located
 from digests.records import MeetingFormat
+from digests.signals import Signal
 
 Form = Literal["base", "third", "past", "ing", "noun"]
 Frame = Literal[
@@ -110,13 +111,16 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], Form, Contact]]]:
     return index
 
 
+_CONTACTS = Signal(_index)
+
+
 def find_cues(document: Document, mentions: Located) -> list[Cue]:
     """Return the cues of a document in order; at most one at each token."""
     index = _index()
     lower = document.lower
     found: list[Cue] = []
     taken = 0
-    for i in [n for n, word in enumerate(lower) if word in index]:
+    for i in document.where(_CONTACTS):
         if i < taken:
             continue
         cue = _choose(document, mentions, i, index[lower[i]])

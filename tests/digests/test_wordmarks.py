@@ -10,7 +10,7 @@ from digests.wordmarks import (
     NOUN,
     START,
     UPPER,
-    mark_words,
+    mark_word,
     select,
     where,
 )
@@ -34,21 +34,21 @@ from digests.wordmarks import (
 )
 def test_a_word_has_the_marks_of_the_tables_it_stands_in(word, bits):
     """Whether "the" begins a name is the lexicon's to say."""
-    assert mark_words([word])[0] | FORM == bits | FORM
-    assert (mark_words([word])[0] & FORM == FORM) == (word in ("Norway", "The"))
+    assert mark_word(word) | FORM == bits | FORM
+    assert (mark_word(word) & FORM == FORM) == (word in ("Norway", "The"))
 
 
 def test_marks_are_selected_side_by_side():
-    marks = mark_words(["the", "deputy", "minister", "Lund"])
+    marks = bytes(map(mark_word, ["the", "deputy", "minister", "Lund"]))
     assert select(marks, MODIFIER) == b"\0\1\0\0"
     assert where(marks, LIVE | NOUN) == [0, 1, 2]
     assert where(marks, CAPITAL) == [3]
 
 
 def test_an_added_office_is_marked_at_once():
-    assert not mark_words(["grandvizier"])[0] & NOUN
+    assert not mark_word("grandvizier") & NOUN
     extend({"offices": "noun,plural,kind,gender,title,country\ngrandvizier,grandviziers,head,,yes,\n"})
     try:
-        assert mark_words(["grandvizier"])[0] & NOUN
+        assert mark_word("grandvizier") & NOUN
     finally:
         extend({})

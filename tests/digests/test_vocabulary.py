@@ -1,0 +1,45 @@
+import pytest
+
+from digests import vocabulary
+from digests.document import annotate
+from digests.lexicon.tables import extend
+from digests.signals import Signal
+from digests.vocabulary import known_words
+from digests.wordmarks import NOUN, mark_word
+
+
+@pytest.mark.parametrize("words", [[], ["Lund"], ["Élise", "met", "Élise", "“"]])
+def test_each_word_of_a_text_is_known_in_its_place(words):
+    known = known_words(words)
+    assert known.lower == [word.lower() for word in words]
+    assert list(known.marks) == [mark_word(word) for word in words]
+    assert len(known.folded) == len(known.signals) == len(known.classes) == len(words)
+
+
+def test_accents_are_folded():
+    assert known_words(["Élise"]).folded == ["elise"]
+
+
+def test_what_an_administrator_adds_is_known_of_words_read_before():
+    assert not known_words(["grandvizier"]).marks[0] & NOUN
+    extend({"offices": "noun,plural,kind,gender,title,country\ngrandvizier,grandviziers,head,,yes,\n"})
+    try:
+        assert known_words(["grandvizier"]).marks[0] & NOUN
+    finally:
+        extend({})
+
+
+def test_words_are_known_after_all_were_forgotten(monkeypatch):
+    """The vocabulary is bounded: a service reads for months."""
+    monkeypatch.setattr(vocabulary, "_MOST", 1)
+    assert known_words(["Lund", "met", "Finch", "Lund"]).lower == ["lund", "met", "finch", "lund"]
+
+
+def test_a_signal_stands_where_one_of_its_words_does_whatever_its_case():
+    known_words(["However"])
+    pause = Signal(lambda: frozenset(("however", "but")))
+    try:
+        assert annotate("However, Lund left, but Finch stayed.").where(pause) == [0, 5]
+    finally:
+        Signal.known.remove(pause)
+        extend({})  # forget what was known with it
