@@ -186,10 +186,11 @@ def apply(
             continue
         key = f"{base}:{n}"
         body = after[n] if n < len(after) else _said(_TAKEN_OUT)
-        if store.outbox.get(key) is None:
+        there = store.outbox.standing(key)
+        if there is None:
             messages.append(_message(row, f"{key}:{number}", body, parent=f"{base}:0"))
-        elif not store.outbox.replace(key, body):
-            messages.append(_message(row, f"{key}:{number}", body, parent=key, update=True))
+        elif not store.outbox.replace(there.key, body):
+            messages.append(_message(row, f"{key}:{number}", body, parent=there.key, update=True))
             seen = True
     if seen:
         told = item.status is not None and item.status != new.status

@@ -173,6 +173,10 @@ class Pages:
     def _broken(self, row: WantedRow, error: Exception) -> Paged:
         """Settle what met a mistake of ours: unsettled it would be fetched again and again."""
         reason = f"internal error ({type(error).__name__}: {one_line(str(error), 120)})"
+        if row.again and row.article is not None:
+            # What is stored stands; it is looked at no more.
+            self._store.wanted.settle(row, row.article)
+            return self._told(row, "unclear", reason)
         if row.attempts + 1 < TRIES:
             return self._later(row, None, reason)
         self._store.wanted.give_up(row, reason)

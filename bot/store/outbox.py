@@ -107,6 +107,15 @@ class Outbox:
         row = self._c.row("SELECT * FROM deliveries WHERE key = ?", (key,))
         return _delivery(row) if row else None
 
+    def standing(self, key: str) -> Delivery | None:
+        """Return the message of a key, or the one that a correction added in its place; None for none."""
+        row = self._c.row(
+            "SELECT * FROM deliveries WHERE key = :key OR (key > :key || ':' AND key < :key || ';' AND op = 'post')"
+            " ORDER BY id LIMIT 1",
+            {"key": key},
+        )
+        return _delivery(row) if row else None
+
     def replace(self, key: str, body: dict[str, Any]) -> bool:
         """Give a message that waits for its first or next try another body; False when it may be visible already.
 

@@ -183,6 +183,22 @@ def test_two_corrections_both_stand(desk):
     assert "Oslo · Lund, Finch · held · corrected" in after[0]
 
 
+def test_a_reply_that_a_correction_adds_is_edited_by_the_next_one(desk):
+    bare = replace(MET, passages=(), notes=())
+    desk.post(edition(bare))
+    assert len(desk.say()) == 1
+    for words in ("Lund gave another account.", "Finch gave another account."):
+        row = desk.row()
+        now = corrections.current(desk.store, row)
+        with desk.store.write():
+            new = replace(now.items[0], notes=(words,))
+            corrections.apply(desk.store, row, now, now.items[0], new, "source", None, desk.now)
+        seen = desk.say()
+    assert [text for text in seen if text.startswith("Passages")] == [
+        "Passages\n1\nFinch gave another account."
+    ]
+
+
 def test_the_log_holds_each_change_and_the_edition_stays_as_it_was_posted(desk):
     number = desk.post()
     corrections.correct(desk.store, desk.row(), 1, "Oslo · Lund, Finch · held", desk.now, reason="the day")

@@ -109,6 +109,14 @@ def test_what_is_new_does_not_wait_behind_what_is_looked_at_again(newsroom):
     assert begin(newsroom.store, newsroom.configuration, newsroom.now) > 0
 
 
+def test_a_second_look_that_meets_a_mistake_of_ours_is_the_last(newsroom, monkeypatch):
+    newsroom.publish(PROSE)
+    monkeypatch.setattr("bot.jobs.page.judge", lambda *_: 1 / 0)
+    assert newsroom.later(HOUR) == ["unclear"]
+    assert newsroom.store.wanted.count() == 0
+    assert newsroom.later(LOOKS[-1]) == []
+
+
 def test_a_source_that_is_followed_no_more_is_not_asked_again(newsroom):
     newsroom.publish(PROSE)
     newsroom.configuration = replace(newsroom.configuration, sources=())
