@@ -49,6 +49,8 @@ class Status:
     digests: tuple[DigestStatus, ...]
     wanted: int
     queued: int
+    #: Since when the message that waits longest does, and what its last try met.
+    waiting: tuple[datetime, str] | None
     #: Channel, reason and number.
     parked: tuple[tuple[str, str, int], ...]
     #: When the service last loaded its configuration; None when it never did.
@@ -81,6 +83,7 @@ def gather(store: Store, folder: Path, pid: int | None, now: datetime) -> Status
         digests=tuple(_digest(store, row, zone, now) for row, zone in _digests(configuration, note)),
         wanted=store.wanted.count(),
         queued=counts.get("queued", 0) + counts.get("sending", 0),
+        waiting=store.rhythm.longest_waiting(),
         parked=tuple(store.rhythm.parked()),
         loaded=instant(note.get("loaded")),
         error=error,

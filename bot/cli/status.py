@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 #: A source that failed less often and less long may be well again by itself.
 FAILURES, FAILING_FOR = 3, timedelta(hours=3)
+#: A message that waits longer than this is in trouble: Slack asks for a minute at most.
+WAITS = timedelta(minutes=15)
+#: Where more than half of so many sources fail, it is hardly the sources; and so many are told one by one.
+ENOUGH, MOST_TOLD = 6, 15
 
 
 @click.command()
@@ -107,10 +111,27 @@ def _trouble(status: "Status", now: datetime, zone: ZoneInfo) -> Iterator[tuple[
     for channel, reason, count in status.parked:
         if not reason.startswith("printed"):
             yield f"{count} message{'s' * (count != 1)} to {channel} set aside: {reason}", for_parked(reason)
+    if status.pid is not None and status.waiting and now - status.waiting[0] > WAITS:
+        since, reason = status.waiting
+        met = f" (last try: {reason})" if reason else ""
+        yield (
+            f"Messages have waited since {_when(since, zone, now)}{met}.",
+            for_parked(reason)
+            if reason
+            else "look at the log of the service, and whether Slack is reached from here",
+        )
     order = {"blocked": 1, "failing": 0, "silent": 2}
     ill = [s for s in status.sources if s.health.state in order and not _passing(s, now)]
-    for source in sorted(ill, key=lambda s: (order[s.health.state], s.id)):
+    failing = [s for s in status.sources if s.health.state == "failing"]
+    if len(status.sources) >= ENOUGH and len(failing) * 2 > len(status.sources):
+        yield (
+            f"{len(failing)} of {len(status.sources)} sources fail at once.",
+            "look at this machine first: its network, its name server, its clock",
+        )
+    for source in sorted(ill, key=lambda s: (order[s.health.state], s.id))[:MOST_TOLD]:
         yield _source(source, now, zone)
+    if len(ill) > MOST_TOLD:
+        yield f"{len(ill) - MOST_TOLD} more sources are not well.", "`communique status --all` lists them"
 
 
 def _passing(source: "SourceStatus", now: datetime) -> bool:

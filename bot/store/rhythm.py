@@ -41,6 +41,18 @@ class Rhythm:
         )
         return {row["source"]: row["n"] for row in rows}
 
+    def longest_waiting(self) -> tuple[datetime, str] | None:
+        """Return since when the message that waits longest does, and what its last try met; None when none waits.
+
+        What is only printed for want of a token does not wait for anything that could be mended.
+        """
+        row = self._c.row(
+            "SELECT created, coalesce(last_error, '') AS reason FROM deliveries WHERE state IN ('queued', 'sending')"
+            " AND last_error IS NOT 'printed' ORDER BY created LIMIT 1"
+        )
+        since = instant(row["created"]) if row else None
+        return (since, row["reason"]) if row and since else None
+
     def parked(self) -> list[tuple[str, str, int]]:
         """Return channel, reason and number of the messages that were set aside, most first."""
         rows = self._c.rows(

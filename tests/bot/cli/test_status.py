@@ -164,6 +164,37 @@ def test_a_note_of_another_version_does_not_hide_the_rest(desk: Desk):
     assert found["editions"] == []
 
 
+def test_when_most_sources_fail_at_once_this_machine_is_named_first(desk: Desk):
+    """Forty lines of the same tell a tired person nothing."""
+    names = [f"paper-{n}" for n in range(20)]
+    rows = "".join(f'  - {{id: {n}, url: "https://{n}.example/feed"}}\n' for n in names)
+    desk.write("sources.yaml", f"sources:\n{rows}")
+    for name in names:
+        desk.source(
+            name, failures=4, failing_since=NOW - DAY, last_success=NOW - DAY, reason="no address for x"
+        )
+    lines = desk.run("status").stdout.splitlines()
+    told = [line for line in lines if line.startswith("  ")]
+    first = told.index("  20 of 20 sources fail at once.")
+    assert "its network" in told[first + 1]
+    assert sum(" is failing: " in line for line in told) == 15
+    assert "  5 more sources are not well." in told
+
+
+def test_messages_that_wait_for_long_are_told_with_what_their_last_try_met(desk: Desk):
+    with desk.store() as store, store.write():
+        store.outbox.queue([Message(key="k", channel="#desk", body={"text": "x"})], NOW - timedelta(hours=2))
+        row = store.outbox.get("k")
+        assert row
+        store.outbox.again(row, NOW, "token_revoked", attempts=0)
+    assert "have waited since" not in desk.run("status").stdout, "that the service is not running says it all"
+    with hold(desk.database):
+        found = desk.run("status").stdout
+    assert "Messages have waited since" in found
+    assert "(last try: token_revoked)" in found
+    assert "put a valid token into SLACK_BOT_TOKEN" in found
+
+
 def test_a_token_never_shows(desk: Desk):
     desk.source(
         "herald", failures=9, failing_since=NOW - 3 * DAY, reason="HTTP 500 xoxb-1234567890-abcdefghij"
