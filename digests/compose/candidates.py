@@ -114,7 +114,14 @@ class Candidates:
                 continue
             contradicted = contradictions(meant, self._m.copies.independent, self._m.today)
             if not any(dispute.kind == "denied" for dispute in contradicted):
-                out.append(replace(candidate, compared=compare(meant, self._m.texts)))
+                apart = frozenset(dispute.kind for dispute in contradicted)
+                out.append(
+                    replace(
+                        candidate,
+                        meant=replace(meant, disputed=apart),
+                        compared=compare(meant, self._m.texts),
+                    )
+                )
             out += [
                 replace(candidate, section="disputed", dispute=dispute, score={**score, "disputed": 1.0})
                 for dispute in contradicted

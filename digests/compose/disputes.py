@@ -11,8 +11,8 @@ from typing import Literal
 
 from digests.compose.meant import Meant
 from digests.compose.meetinglines import Worded, place_name
-from digests.compose.meetings import MeetingTold, contradicting_places, happened
-from digests.days import bounds, long_day, when
+from digests.compose.meetings import MeetingTold, contradicting_places, happened, names_day
+from digests.days import bounds, when
 from digests.edition import Run, Told
 from digests.records import Meeting
 from scrapers.article import Span
@@ -135,11 +135,7 @@ def _other_day(a: MeetingTold, b: MeetingTold) -> bool:
     if call and days < _CLOCKS:
         return False
     # Talks of two days: one tells the first, one the second, and at least one of them names both.
-    return a.meeting.format != "talks" or not (_names_day(a, second) or _names_day(b, first))
-
-
-def _names_day(telling: MeetingTold, day: str) -> bool:
-    return long_day(bounds(day)[0]).split()[0].casefold() in telling.told.article.text.casefold()
+    return a.meeting.format != "talks" or not (names_day(a, [second]) or names_day(b, [first]))
 
 
 def _same_day(tellings: Iterable[MeetingTold]) -> bool:

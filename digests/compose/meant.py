@@ -30,6 +30,8 @@ class Meant:
     overdue: bool
     #: What the range adds to what was told before; () for a meeting told for the first time.
     news: tuple[str, ...]
+    #: What its tellings contradict each other in ("day", "place"): its line names neither side's.
+    disputed: frozenset[str] = frozenset()
 
 
 def meant_by(group: MeetingGroup, namer: Namer, today: date, ended: bool) -> Meant:

@@ -28,6 +28,8 @@ _TORN = re.compile(
 
 def day_words(meant: Meant, near: date) -> str:
     """Return the day as printed; every meeting line carries one."""
+    if "day" in meant.disputed:
+        return "day disputed"
     if meant.date:
         return when(meant.date, near)
     if meant.date_text:
@@ -55,9 +57,10 @@ def word(meant: Meant, namer: Namer, texts: Texts, near: date) -> Worded:
     day = day_words(meant, near)
     if meant.overdue and meant.status == "planned":
         day = f"due {day}"
-    place = place_name(meant.place)
+    place = place_name(meant.place) if "place" not in meant.disputed else "place disputed"
     shown, people, rest = _people(meant, namer)
-    head = f"{place}, {day}" if place else day[:1].upper() + day[1:]
+    head = f"{place}, {day}" if place else day
+    head = head[:1].upper() + head[1:]
     runs = [Run(text=head, style="bold"), Run(text=f" · {people}")]
     form = _FORMAT.get(meeting.format)
     if form:
@@ -164,4 +167,4 @@ def gist(meant: Meant, namer: Namer) -> str:
     """Return who meets where, in a few words."""
     names = [n for n in (namer.plain(p) for p, _ in meant.people) if n and n != meant.place]
     who = ", ".join(names[:2]) + (" and others" if len(names) > 2 else "")
-    return f"{who} in {meant.place}" if meant.place else who
+    return f"{who} in {meant.place}" if meant.place and "place" not in meant.disputed else who

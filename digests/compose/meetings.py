@@ -1,10 +1,11 @@
 """Meetings: one meeting as all articles together tell it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from digests.compose.times import in_time
+from digests.compose.times import effective, in_time
+from digests.days import bounds, long_day
 from digests.edition import Told
 from digests.names import fold, names
 from digests.naming import Namer
@@ -95,17 +96,41 @@ def _one_meeting(a: MeetingGroup, b: MeetingGroup) -> bool:
 
 
 def _elsewhere(a: MeetingTold, b: MeetingTold) -> bool:
-    """Tell whether two articles of one event tell one meeting and differ in where it was.
+    """Tell whether two articles of one event tell one meeting and differ in where or when it was.
 
     The same people cannot have met twice on one day without one of the articles saying so.
     """
     if a.told.story != b.told.story or a.meeting.format != b.meeting.format:
         return False
-    if not a.meeting.date or a.meeting.date != b.meeting.date or len(a.meeting.date) != 10:
+    if not a.meeting.date or not b.meeting.date or len(a.meeting.date) != 10 or len(b.meeting.date) != 10:
         return False
     first, second = mark(a.meeting), mark(b.meeting)
     alike = first.people == second.people and len(first.people) >= 2 and first.parties == second.parties
-    return alike and happened(a.meeting) == happened(b.meeting) and contradicting_places(a, b)
+    if not alike or happened(a.meeting) != happened(b.meeting):
+        return False
+    if a.meeting.date == b.meeting.date:
+        return contradicting_places(a, b)
+    return first.place is not None and first.place == second.place and _slip(a, b)
+
+
+def _slip(a: MeetingTold, b: MeetingTold) -> bool:
+    """Tell whether two days told of a meeting are one meeting's: next to each other, and both told when both were over.
+
+    Who tells on Thursday of Thursday, and on Friday of Friday, tells of two.
+    """
+    days = sorted(d for d in (a.meeting.date, b.meeting.date) if d)
+    apart = (bounds(days[1])[0] - bounds(days[0])[0]).days
+    alone = a.meeting.format == "bilateral_meeting" and happened(a.meeting)
+    known = a.meeting.date_certain and b.meeting.date_certain
+    over = all(effective(t.told).date().isoformat() >= days[1] for t in (a, b))
+    return alone and known and over and apart == 1 and not (names_day(a, days) or names_day(b, days))
+
+
+def names_day(telling: MeetingTold, days: Iterable[str]) -> bool:
+    """Tell whether an article names the weekday of another day than the one it tells."""
+    text = telling.told.article.text.casefold()
+    others = (day for day in days if day != telling.meeting.date)
+    return any(long_day(bounds(day)[0]).split()[0].casefold() in text for day in others)
 
 
 def happened(meeting: Meeting) -> bool:

@@ -79,6 +79,22 @@ def test_two_days_of_what_goes_on_for_days_are_no_dispute(kind):
     )
 
 
+def test_the_line_of_a_meeting_names_neither_day_nor_place_that_is_disputed():
+    one, two = met(1, "on Friday"), met(2, "on Thursday", date="2026-03-12", meeting_story="other")
+    composed = edition([one, two])
+    assert [i.section for i in composed.items] == ["met", "disputed"]
+    assert composed.items[0].text.startswith("Geneva, day disputed · ")
+    composed = edition([met(1, "in Geneva on Friday"), met(2, "in Vienna on Friday", place="Vienna")])
+    assert composed.items[0].text.startswith("Place disputed, Fri 13 Mar · ")
+
+
+def test_meetings_told_each_on_its_own_day_are_two():
+    thursday = NOON - timedelta(days=2)
+    one = met(1, "on Friday")
+    two = met(2, "on Thursday", date="2026-03-12", meeting_story="other", day=thursday)
+    assert [i.section for i in edition([one, two]).items] == ["met", "met"]
+
+
 def test_a_telephone_call_may_be_on_two_days_at_its_two_ends():
     one = met(1, "by telephone", format="phone_call", place=None)
     two = met(2, "by phone", format="phone_call", place=None, date="2026-03-12")
