@@ -133,13 +133,16 @@ def _week(monday: date, day: date, tense: Tense, e: TimeExpression, when: Callab
     return when(first, max(first, last), certain=False)
 
 
-def _year_for(month: int, last: int, day: date, tense: Tense) -> int:
-    """Return the year that brings a day and month nearest to publication in the direction of the tense."""
+def _year_for(month: int, last: int, day: date, tense: Tense, slack: int = 31) -> int:
+    """Return the year that brings a day and month nearest to publication in the direction of the tense.
+
+    What is over may end up to `slack` days after publication: a month that has begun does, a day does not.
+    """
     best = None
     for year in (day.year - 1, day.year, day.year + 1):
         end = min(last, calendar.monthrange(year, month)[1])
         distance = (date(year, month, end) - day).days
-        wrong = (tense == "past" and distance > 31) or (tense == "future" and distance < -1)
+        wrong = (tense == "past" and distance > slack) or (tense == "future" and distance < -1)
         score = (wrong, abs(distance))
         if best is None or score < best[0]:
             best = (score, year)
@@ -151,7 +154,7 @@ def _dates(e: TimeExpression, day: date | None, tense: Tense) -> When | None:
     first, last, other = e.days
     if not e.year and day is None:
         return None
-    year = e.year or _year_for(e.month, first, day, tense)  # type: ignore[arg-type]
+    year = e.year or _year_for(e.month, first, day, tense, 2)  # type: ignore[arg-type]
     try:
         begin = date(year, e.month, first)
         end = date(year + (other < e.month), other, last)

@@ -1,7 +1,8 @@
 """Across sentences: what later sentences make of a contact told before, and visits folded into their meetings."""
 
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event, during
@@ -80,10 +81,21 @@ def fold_visits(events: list[Event], day: date | None) -> None:
                 other.place = visit.place
             if other.when is None:
                 other.when, other.when_own = during(visit, other), False
+            move_behind(visit, other, day)
             other.drafts += visit.drafts
             seen |= {p.country for p in other.parts}
         if seen and all(p.country in seen for p in visit.parts[1:]):
             events.remove(visit)
+
+
+def move_behind(trip: Event, event: Event, day: date | None) -> None:
+    """Move the weekday of a contact of a journey to come behind its departure ("leaves on Friday ... on Wednesday")."""
+    when, leaves = event.when, trip.when
+    if day is None or when is None or leaves is None or not event.status == trip.status == "planned":
+        return
+    bare = when.text.lower().endswith("day") and when.text.lower() != "today"
+    if bare and when.first == when.last == day and day < leaves.first <= day + timedelta(7):
+        event.when = replace(when, first=day + timedelta(7), last=day + timedelta(7), certain=False)
 
 
 def drop_days_to_come(events: list[Event], day: date | None) -> None:

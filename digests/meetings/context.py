@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from digests.document import Document
-from digests.meetings.across import share
+from digests.meetings.across import move_behind, share
 from digests.meetings.actors import Actors
 from digests.meetings.attribution import Scene
 from digests.meetings.days import Days
@@ -42,11 +42,20 @@ class Context(Scene):
         for event in events:
             if event.place is None:
                 event.place = self._place(event, events) or self._headline_place(event)
+        self._after_departure(events)
         for event in events:
             if event.when is None and not event.undated:
                 found = self.days.find(event, events)
                 if found is not None:
                     event.when, event.when_own = found, False
+
+    def _after_departure(self, events: list[Event]) -> None:
+        """Move contacts of a journey to come behind its departure."""
+        for event in events:
+            for trip in events:
+                led = trip is not event and any(d.travels for d in trip.drafts) and share(trip, event)
+                if led and trip.sentence <= event.sentence:
+                    move_behind(trip, event, self.document.day)
 
     def _headline_place(self, event: Event) -> Place | None:
         """Return the town a headline gives to what the opening tells ("put off Bonn meeting")."""

@@ -1,9 +1,16 @@
 """Which events count as meetings: specific ones, between at least two international parties."""
 
+import re
+
 from digests.meetings.events import Event
 from digests.meetings.parts import international, stands_for_many
 from digests.meetings.words import STATE_ROLE
 
+#: What people are who hold no office.
+_PRIVATE = re.compile(
+    r"\b(?:citizen|national|oligarch|tycoon|billionaire|businessman|businesswoman|daughter|son|wife|husband|widow)$",
+    re.IGNORECASE,
+)
 #: Offices that a state has once.
 _ONCE = frozenset(("president", "prime minister", "king", "foreign minister", "chancellor", "premier"))
 
@@ -24,8 +31,12 @@ def is_meeting(event: Event) -> bool:
 def _private(event: Event) -> bool:
     """Tell whether people travel of whom the text tells no office at all: their journeys are their own."""
     travellers = [p for p in event.parts if p.kind != "state"]
-    people = all(p.kind == "person" and p.role is None and p.org is None for p in travellers)
+    people = all(p.kind == "person" and p.org is None and _without_office(p.role) for p in travellers)
     return event.format == "visit" and bool(travellers) and people
+
+
+def _without_office(role: str | None) -> bool:
+    return role is None or bool(_PRIVATE.search(role))
 
 
 def _peers(event: Event) -> bool:

@@ -6,6 +6,8 @@ from digests.meetings.formerly import formerly
 from digests.meetings.phrases import Phrases
 from digests.meetings.scene import choose_place
 
+_AGREED = frozenset("agreed decided pledged promised vowed resolved".split())
+
 
 class Joiner:
     """Groups the drafts of a sentence; a visit and the meeting it is made for are one record."""
@@ -40,6 +42,8 @@ class Joiner:
             return False
         if any(self._left_behind(a, b) or self._left_behind(b, a) for a, b in ((draft, d) for d in group)):
             return False
+        if any(self._agreed_at(a, b) or self._agreed_at(b, a) for a, b in ((draft, d) for d in group)):
+            return False
         if travel and "phone_call" in (draft.format, *(d.format for d in group)):
             return False
         if not right and not draft.goals and (shares or ours <= everyone):
@@ -59,6 +63,16 @@ class Joiner:
             return False
         lower = self.phrases.lower
         return lower[contact.first - 1] == "after" and lower[trip.first - 1] != "after"
+
+    def _agreed_at(self, session: Draft, next_one: Draft) -> bool:
+        """Tell whether one contact was agreed on at another ("agreed in a session in Bonn to hold talks")."""
+        lower = self.phrases.lower
+        if next_one.status != "planned" or session.status != "held" or not session.cue.contact.noun:
+            return False
+        led = lower[session.first - 1] in ("in", "at", "during", "after")
+        between = lower[max(0, session.first - 4) : session.first]
+        infinitive = lower[next_one.first - 1] == "to" and session.last <= next_one.first
+        return led and infinitive and not _AGREED.isdisjoint(between)
 
     def _one_scene(self, draft: Draft, group: list[Draft]) -> bool:
         """Tell whether two drafts can be set in one place: their own places do not lie in different towns or states."""

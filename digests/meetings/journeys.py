@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from digests.meetings.clauses import PEOPLE, PLACES, Clauses, Sides
 from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
+from digests.meetings.heads import MEASURES
 from digests.meetings.known import regions
 from digests.meetings.tense import VerbGroup
 from digests.mentions import Mention
@@ -22,6 +23,7 @@ _GOALS = {
     "set off": ("for",),
     "go": ("to",),
     "come": ("to",),
+    "spend": ("in", "at"),
 }
 
 
@@ -77,6 +79,8 @@ class Journeys:
         if not draft.left or (clause.group.passive and word not in ("due in", "expected in")):
             return False
         if word == "arrive" and self._takes_office(clause.cue):
+            return False
+        if word == "spend" and not self._hours(clause.cue.last):
             return False
         if word in ("go", "come") and (
             draft.status not in ("planned", "held", "ongoing") or self._by_the_way(clause)
@@ -142,15 +146,29 @@ class Journeys:
             "",
         )
 
-    def _by_the_way(self, clause: Clause) -> bool:
-        """Tell whether a journey only dates something else ("nobody would meet Lund when she came to Bonn")."""
-        p = self.phrases
-        if {"will", "would"} & set(p.lower[clause.group.first : clause.cue.first]):
-            return False
-        first = clause.group.first
-        return clause.cue.form == "past" and any(
-            p.word(k) in ("when", "if", "before", "until") for k in range(max(p.lo, first - 4), first)
+    def _hours(self, i: int) -> bool:
+        """Tell whether time is what is spent ("spent Thursday in Bonn", "spent five hours in Bonn")."""
+        words = self.phrases.lower[i : i + 4]
+        return any(
+            word.endswith("day") or word in MEASURES or word in ("weekend", "night", "morning")
+            for word in words
         )
+
+    def _by_the_way(self, clause: Clause) -> bool:
+        """Tell whether "go" and "come" tell of no journey, or one that only dates or supposes something else.
+
+        "would go against", "came under scrutiny over ties to Mali", "if she comes to Bonn", "too busy to come to Bonn".
+        """
+        p = self.phrases
+        if not any(p.word(k) == "to" for k in range(clause.cue.last, clause.cue.last + 3)):
+            return True
+        first = clause.group.first
+        lead = p.lower[max(p.lo, first - 8) : first]
+        if "if" in lead or "too" in lead or {"do", "does", "did"} & set(p.lower[first : clause.cue.first]):
+            return True
+        if {"will", "would"} & set(p.lower[first : clause.cue.first]):
+            return False
+        return clause.cue.form == "past" and bool({"when", "before", "until"} & set(lead[-4:]))
 
     def _takes_office(self, cue: Cue) -> bool:
         p = self.phrases

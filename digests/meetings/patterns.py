@@ -9,14 +9,18 @@ from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
 from digests.meetings.nouns import NounPatterns
 from digests.meetings.phrases import Phrases
+from digests.meetings.reach import times_in
 from digests.meetings.verbs import VerbPatterns
 from digests.meetings.words import PREPOSITIONS, PUNCTUATION
+from digests.times import resolve
 
 _REMOTE = re.compile(
     r"\b(?:by|over the|on the|via) (?:(?:satellite|mobile) )?(?:tele)?phone\b|\bby video\b"
     r"|\bvideo[ -]?(?:link|call|conference)|\bvia video\b"
     r"|\btelephone (?:call|conversation)|\bphone (?:call|conversation)|\bvirtual(?:ly)?\b|\bonline\b"
 )
+#: Days within which a date without a year lies ahead.
+_AHEAD = 200
 _TO_COME = frozenset("next tomorrow upcoming early soon later".split())
 _PERSONAL = ("talks", "bilateral_meeting", "multilateral_meeting")
 
@@ -42,6 +46,7 @@ class Patterns:
             return None
         future = self._future(bounds.first, bounds.last)
         self.phrases.future = future
+        self.phrases.dated = self.phrases.dated or self._dated_ahead(sentence)
         reader = self.nouns if cue.contact.noun else self.verbs
         draft = reader.read(cue, sentence, future)
         if draft is not None and draft.format in _PERSONAL and self._remote(draft):
@@ -59,6 +64,17 @@ class Patterns:
             if lower[i] in ("early", "soon") and lower[i + 1 : i + 2] == ["as"]:
                 return True
             if lower[i] == "later" and lower[i + 1 : i + 2] in (["this"], ["in"], ["today"]):
+                return True
+        return False
+
+    def _dated_ahead(self, sentence: int) -> bool:
+        """Tell whether a date to come stands in a sentence, so that its present tense tells of a plan ("travels on June 27")."""
+        day = self.document.day
+        if day is None:
+            return False
+        for e in times_in(self.document, self.phrases, sentence):
+            when = resolve(e, day, "future") if e.unit in ("dates", "month") else None
+            if when is not None and day < when.first and (when.first - day).days < _AHEAD:
                 return True
         return False
 

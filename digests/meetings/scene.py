@@ -4,7 +4,7 @@ from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
 from digests.meetings.reach import distance, left_behind, places_in
-from digests.meetings.subordinate import beside_where, where_of
+from digests.meetings.subordinate import beside_where, tells_of_another, where_of
 from digests.meetings.words import REPORTING
 from digests.places import Place
 
@@ -28,6 +28,10 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
             continue
         if place.state:
             cost += 4
+        if _agreed_there(phrases, draft, place.first):
+            continue
+        if not where and tells_of_another(phrases, draft, place.first):
+            cost += 30
         if opener >= 0 and not where:
             cost += 8 if place.first < draft.last or phrases.word(place.first - 2) != "and" else 20
         if phrases.word(place.first - 1) in ("in",) and _told_place(phrases, place, draft):
@@ -37,6 +41,15 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
     if best is None or best[0] > reach:
         return None
     return best[1]
+
+
+def _agreed_there(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a place is where a contact to come was agreed on ("agreed in Bonn to hold talks")."""
+    if draft.status != "planned" or first >= draft.first or phrases.word(draft.first - 1) != "to":
+        return False
+    return any(
+        phrases.word(k) in ("agreed", "decided", "promised") for k in range(max(phrases.lo, first - 8), first)
+    )
 
 
 def _is_goal(draft: Draft, place: Place) -> bool:

@@ -18,7 +18,7 @@ _LEADING = frozenset(
 )
 _ON_THE_WAY = frozenset(("way", "route", "bound", "due", "to"))
 #: Words that may stand between a verb and the contact it governs ("called off", "put on hold").
-_PARTICLES = frozenset("off up out of on from hold".split())
+_PARTICLES = frozenset("off up out of on from hold ice back aside".split())
 
 
 def noun_status(
@@ -233,6 +233,8 @@ def _moved(phrases: Phrases, k: int) -> tuple[Form, Status, int] | None:
 
 def _in_tense(phrases: Phrases, k: int) -> bool:
     before = phrases.word(k - 1)
+    if before == "to" and phrases.word(k - 2) in BE:
+        return True  # "is to take place"
     return phrases.finite(k) or before in BE or before in ADVERBS or before in AUXILIARIES
 
 

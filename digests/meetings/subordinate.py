@@ -4,7 +4,7 @@ from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
 from digests.meetings.words import ADVERBS, AUXILIARIES, BE, HAVE, QUOTES, REPORTING
 
-_RELATIVE = frozenset("who which whose that where".split())
+_RELATIVE = frozenset("who whom which whose that where".split())
 _ADVERBIAL = frozenset(
     "after before since when while because as until although though if whereas once unless".split()
 )

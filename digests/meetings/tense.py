@@ -149,6 +149,8 @@ def infinitive(phrases: Phrases, to: int, future: bool) -> Status:
         day = k - 1 if phrases.word(k - 1) in ("on", "last") else k
         k = day - 1 if phrases.word(day - 1) in lex.before_to else k
     word = phrases.word(k)
+    if phrases.word(k - 1) == "too":
+        return "offered"  # "too busy to come"
     if word in BE:
         return "planned"
     if word in HAVE:

@@ -60,6 +60,21 @@ def test_a_day_of_something_else_is_never_borrowed(text):
     assert days(text) == [None]
 
 
+def test_a_contact_of_a_journey_lies_behind_its_departure():
+    text = (
+        f"{FINCH} will leave on Friday for a visit to Cairo. He will hold talks with Egyptian President Karim Nassar in Luxor on "
+        "Wednesday."
+    )
+    assert days(text)[-1] == "2026-03-18"
+
+
+def test_a_day_of_the_past_lies_behind_the_text():
+    assert days(f"Also on March 22, {FINCH} discussed the harvest with {LUND} in Berlin.")[0:1] in (
+        [],
+        ["2025-03-22"],
+    )
+
+
 def test_the_following_day_counts_from_the_contact_told_before():
     text = f"{FINCH} met {LUND} in Berlin on Monday and the following day held talks with Polish President Zofia Marek in Warsaw."
     assert days(text) == ["2026-03-09", "2026-03-10"]

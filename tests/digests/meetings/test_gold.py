@@ -27,8 +27,10 @@ def score(level: str) -> Score:
 
 WHAT = ("precision", "recall", "status", "format", "place", "date", "participants")
 FLOORS = {
-    "sentence": dict(zip(WHAT, (0.99, 0.97, 0.99, 0.99, 0.98, 0.98, 0.97), strict=True)),
-    "document": dict(zip(WHAT, (0.98, 0.98, 0.98, 0.98, 0.96, 0.97, 0.97), strict=True)),
+    "sentence": dict(zip(WHAT, (0.99, 0.98, 0.99, 0.99, 0.98, 0.99, 0.99), strict=True)),
+    "document": dict(zip(WHAT, (0.99, 0.99, 0.99, 0.99, 0.98, 0.97, 0.98), strict=True)),
+    # Wire reports labelled before they were read; what they first gave stands in docs/accuracy.md.
+    "wire": dict(zip(WHAT, (0.93, 0.84, 0.98, 0.96, 0.85, 0.86, 0.90), strict=True)),
 }
 
 
@@ -41,7 +43,8 @@ def test_meetings_of_the_gold_are_read_at_least_as_well_as_before(level):
 
 
 def test_the_gold_is_large_enough_to_mean_something():
-    assert sum(row["level"] == "sentence" for row in ROWS) >= 280
+    assert sum(row["level"] == "sentence" for row in ROWS) >= 370
+    assert sum(row["level"] == "wire" for row in ROWS) >= 38
     assert sum(row["level"] == "document" for row in ROWS) >= 70
 
 

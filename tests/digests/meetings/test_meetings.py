@@ -244,6 +244,21 @@ def test_who_meets_at_a_seat_of_power_meets_in_its_city(text, place):
     assert one(text).place == place
 
 
+def test_a_contact_agreed_on_at_another_is_one_of_its_own():
+    text = (
+        "North and South Korea agreed in an all-night session at Panmunjom to hold cabinet-level talks, officials said on "
+        "Monday. The meeting is to take place in Seoul on Thursday."
+    )
+    session, talks = read(text)
+    assert (session.status, session.place, session.date) == ("held", "Panmunjom", "2026-03-09")
+    assert (talks.status, talks.place, talks.date) == ("planned", "Seoul", "2026-03-12")
+
+
+def test_a_date_to_come_makes_the_present_tense_a_plan():
+    trip = one("South Korea's president, Nam Ki-hwan, travels to Beijing on June 27.")
+    assert (trip.status, trip.date) == ("planned", "2026-06-27")
+
+
 def test_what_a_minister_says_came_up_in_a_call_is_his_own_call():
     text = (
         "Philippine Foreign Secretary Jose Villanueva said the idea had come up in a telephone conversation last week with "
