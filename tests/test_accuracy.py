@@ -5,8 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks import story_margins
 from benchmarks.scores import meetings, statements, stories
 from benchmarks.scores.measures import Rate, Share
+from digests.stories import likeness
 
 TEXT = "“We agree on this,” said Petra Lund. Aldous Finch denied that a deal existed at all."
 QUOTE = {
@@ -103,3 +105,11 @@ def test_a_folder_of_labelled_texts_is_read_and_scored(tmp_path):
     ).stdout
     assert "direct_with_speaker" in printed
     assert "F1 100.0" in printed
+
+
+def test_weights_fitted_without_an_event_still_merge_nothing_wrong(capsys):
+    kept = dict(likeness.WEIGHTS)
+    story_margins.main([])
+    *_, last = capsys.readouterr().out.splitlines()
+    assert last.startswith("fitted on other events   P 100.0")
+    assert kept == likeness.WEIGHTS

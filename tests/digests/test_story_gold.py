@@ -120,3 +120,45 @@ def test_no_weight_stands_on_an_edge(signed, monkeypatch, name, factor):
     assert pairs.precision >= 0.95
     assert pairs.recall >= 0.6
     assert near.right <= 1
+
+
+@pytest.mark.parametrize(
+    ("ids", "life", "day"),
+    [
+        (("ke4", "ke5"), ("planned", "held"), "2026-05-07"),  # "tomorrow", then "on Thursday"
+        (("no2", "no3"), ("postponed", "held"), "2026-05-14"),
+        (("hu1", "hu2"), ("planned", "cancelled"), "2026-05-22"),
+        (("pk1", "pk2"), ("held", "denied"), "2026-05-09"),
+        (("iq2", "iq1"), ("planned", "denied"), "2026-06-13"),
+        (
+            ("us1", "us3"),
+            ("planned", "held"),
+            "2026-05-19",
+        ),  # the next stop of a tour, in articles of two events
+    ],
+    ids=["held", "put off, then held", "called off", "denied afterwards", "denied before", "next stop"],
+)
+def test_a_meeting_has_one_life_across_outlets_each_change_with_its_day_and_passage(ids, life, day):
+    rows = [next(row for row in DOCS if row["id"] == i) for i in ids]
+    known: list[Known] = []
+    steps: dict[str, list[tuple[str, str, str]]] = {}
+    for n, row in enumerate(rows):
+        facts = read_text(row["text"], title=row["title"], published=date.fromisoformat(row["published"]))
+        sign = signature_of(row["title"], row["text"], date.fromisoformat(row["published"]), facts)
+        placed = place(sign, known, seed=row["id"])
+        known.append(
+            Known(
+                id=n,
+                signature=sign,
+                story=placed.story,
+                meeting_stories=placed.meeting_stories,
+                family=row["source"],
+                seen=datetime(2026, 5, 4, tzinfo=UTC),
+            )
+        )
+        for story, meeting in zip(placed.meeting_stories, facts.meetings, strict=True):
+            passage = row["text"][slice(*meeting.span)]
+            steps.setdefault(story, []).append((meeting.status, meeting.date or "", passage))
+    lives = [told for told in steps.values() if len(told) == len(ids)]
+    assert tuple(status for status, _, _ in lives[0]) == life
+    assert all(told.startswith(day) and passage for _, told, passage in lives[0])
