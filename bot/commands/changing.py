@@ -98,20 +98,23 @@ def refused(office: Office, one: Subscription, who: str, *, quiet: bool = False)
         runs: list[Run] = [
             f"Alert {one.id} stands in digests.yaml as {one.name}; it is changed there. Please ask "
         ]
-        return _refusal(one, runs, [None, *office.configuration().settings.slack.admins])
+        return _refusal(one, runs, [*office.configuration().settings.slack.admins])
     if may:
         return None
     room = office.look_up(one.channel) if is_shared(one) else None
-    runs = [f"Alert {one.id} belongs to ", user(one.owner), ". Please ask "]
-    asked = [one.owner, room.creator if room else None, *office.configuration().settings.slack.admins]
+    runs = [f"Alert {one.id} belongs to ", user(one.owner), ". Please ask them"]
+    asked = [room.creator if room else None, *office.configuration().settings.slack.admins]
     return _refusal(one, runs, asked)
 
 
 def _refusal(one: Subscription, runs: list[Run], people: list[str | None]) -> Answer:
-    known = [person for person in dict.fromkeys(people) if person and person != ADMINISTRATORS][:MOST_NAMED]
+    """Return an answer that names whom to ask beside those named already."""
+    told = [run["user_id"] for run in runs if isinstance(run, dict)]
+    known = [who for who in dict.fromkeys(people) if who and who not in (ADMINISTRATORS, *told)][:MOST_NAMED]
     for n, person in enumerate(known):
-        runs += ["" if n == 0 else " or " if n == len(known) - 1 else ", ", user(person)]
-    if not known:
+        first = " or " if told and len(known) == 1 else ", " if told else ""
+        runs += [first if n == 0 else " or " if n == len(known) - 1 else ", ", user(person)]
+    if not known and not told:
         runs.append("an administrator")
     return Answer.of(f"Alert {one.id} is somebody else’s", [para(*runs, ".")])
 

@@ -13,6 +13,7 @@ from bot.errors import UsageError
 from bot.modals import USUAL_HOUR
 from bot.queries import read_query
 from bot.store.subscriptions import Subscription
+from digests.days import zone_name
 from digests.query import Query
 from scrapers.markup import one_line
 
@@ -32,7 +33,7 @@ def wanted(office: Office, wish: Wish, ask: Ask) -> Answer:
     wish = _allowed(office, ask, wish)
     found = tried(office, wish.query, ask.zone)
     if wish.is_shared or (wish.daily is None and found.per_day > MANY_A_DAY):
-        return _question(wish, found)
+        return _question(wish, ask, found)
     return follow(office, wish, ask, found)
 
 
@@ -53,7 +54,7 @@ def follow(office: Office, wish: Wish, ask: Ask, found: Tried | None = None) -> 
         tell_channel(office, one, ask.user, "added an alert here", ask.id)
     found = found or tried(office, wish.query, ask.zone)
     blocks: list[Element] = [
-        para("You follow ", named(one), ": ", *_coming(wish), f". This is alert {one.id}."),
+        para("You follow ", named(one), ": ", *_coming(wish, ask.zone), f". This is alert {one.id}."),
         *_found(wish.query, found),
     ]
     undo, edit = button("Undo", "sub.stop", str(one.id)), button("Edit", "sub.edit", str(one.id))
@@ -68,7 +69,7 @@ def confirmed(office: Office, value: str, ask: Ask) -> Answer:
     return follow(office, Wish(query=query, channel=str(asked["channel"]), daily=asked["daily"]), ask)
 
 
-def _question(wish: Wish, found: Tried) -> Answer:
+def _question(wish: Wish, ask: Ask, found: Tried) -> Answer:
     why = "Everybody there reads it" if wish.is_shared else f"That is about {found.per_day:.0f} a day"
     value = {"query": str(wish.query), "channel": wish.channel, "daily": wish.daily}
     buttons = [button("Follow", "sub.confirm", json.dumps(value, ensure_ascii=False), style="primary")]
@@ -79,15 +80,15 @@ def _question(wish: Wish, found: Tried) -> Answer:
         raise UsageError("The query is too long to be asked about; make it shorter")
     shown = bold(one_line(str(wish.query), QUERY))
     blocks = [
-        para("Follow ", shown, ", ", *_coming(wish), f"? {why}, so I ask before."),
+        para("Follow ", shown, ", ", *_coming(wish, ask.zone), f"? {why}, so I ask before."),
         *_found(wish.query, found),
         actions(*buttons),
     ]
     return Answer.of("Follow this?", blocks)
 
 
-def _coming(wish: Wish) -> list[Run]:
-    often = f"once a day at {wish.daily}" if wish.daily else "as it happens"
+def _coming(wish: Wish, zone: str) -> list[Run]:
+    often = f"once a day at {wish.daily} ({zone_name(zone)})" if wish.daily else "as it happens"
     return [f"{often}, in ", place(wish.channel)] if wish.is_shared else [f"{often}, by direct message"]
 
 
@@ -111,9 +112,10 @@ def list_(office: Office, ask: Ask) -> Answer:
     found = every[skip:]
     if not found:
         if every:
-            return Answer.line(f"There are {len(every)}.")
+            return Answer.line(f"There are {len(every)}: ", code("/diplomacy list"), " shows them.")
         return Answer.line("You follow nothing yet. For example: ", code("/diplomacy subscribe country:NOR"))
-    blocks: list[Element] = []
+    what = "yours" if ask.direct else "yours, and what comes to this channel"
+    blocks: list[Element] = [para(bold(f"{len(every)} alert{'s' * (len(every) != 1)}"), f" · {what}")]
     for one in found[:MOST_LISTED]:
         blocks += row(office, one, ask.zone)
     if len(found) > MOST_LISTED:

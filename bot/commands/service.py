@@ -32,6 +32,9 @@ def sources(office: Office, ask: Ask) -> Answer:
     well = sorted(names.get(s.id, s.id) for s in status.sources if s.health.state == "ok")
     if well:
         blocks.append(context(f"Well: {', '.join(well)}"))
+    new = sorted(names.get(s.id, s.id) for s in status.sources if s.health.state == "new")
+    if new:
+        blocks.append(context(f"New, not read through yet: {', '.join(new)}"))
     return Answer.of(f"Sources: {_counted(status)}", blocks)
 
 

@@ -57,4 +57,5 @@ def _head(found: Trial) -> str:
     span = f"in the last {days} days" if days > 1 else "today"
     short = ", which is all the archive has" if timedelta(days=days) < BACK else ""
     articles = f"{found.total} article{'s' * (found.total != 1)}"
-    return f"It would have sent {articles} {span}{short}."
+    advice = "" if found.total else " Fewer words find more."
+    return f"It would have sent {articles} {span}{short}.{advice}"

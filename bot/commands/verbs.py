@@ -1,19 +1,26 @@
 """The verbs: one word says what to do, the rest what with. What is near a verb is taken for a slip."""
 
 import html
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from bot.commands import archive, digests, following, service
 from bot.commands.asking import Answer, Ask, Office
-from bot.elements import Element, bold, code, context, para
+from bot.elements import Element, actions, bold, button, code, context, para
 from bot.errors import CommuniqueError
 from digests.nearest import nearest
 from scrapers.markup import clean, one_line
 
 #: Longer texts are no command: nothing of them is looked at.
 LONGEST = 3_000
+
+#: The query language in a line.
+QUERIES = (
+    "Queries: words, “phrases”, AND OR NOT ( ), prefix*, and fields: country:SYR who:Lavrov org:NATO place:Geneva topic:grain "
+    "kind:meeting status:planned act:reject class:official lang:ar"
+)
 
 Handler = Callable[[Office, Ask], Answer]
 
@@ -23,7 +30,8 @@ def help_(_office: Office, _ask: Ask) -> Answer:
     rows = [
         ('subscribe "without preconditions"', "alerts by direct message, as it happens"),
         ("subscribe country:NOR in #channel daily 08:00", "once a day, to a channel"),
-        ("list", "what you follow, with buttons to mute, edit and stop; unsubscribe 12 stops number 12"),
+        ("list", "what you follow and what comes to this channel, with buttons to mute, edit and stop"),
+        ("unsubscribe 12", "stops alert 12"),
         ("test who:Lund AND status:planned", "what a query means and would have sent"),
         ("today", "the digest of this channel"),
         ("search ceasefire Geneva", "the archive, newest first"),
@@ -97,7 +105,12 @@ def _unknown(typed: str, word: str) -> Answer:
         return Answer.line(
             f"I do not know “{shown}”. Did you mean ", code(f"/diplomacy {near} {rest}".strip()), "?"
         )
-    return Answer.line(
-        f"I do not know “{shown}”. I know {', '.join(VERBS)}. To look for these words: ",
-        code(f"/diplomacy search {one_line(typed, 200)}"),
+    line = para(
+        f"I do not know “{shown}”. ",
+        code("/diplomacy help"),
+        " shows what I know. Or did you mean to search?",
     )
+    asked = one_line(typed, 400)
+    value = json.dumps({"query": asked, "skip": 0}, ensure_ascii=False)
+    find = button(f"Search for “{one_line(typed, 50)}”", "search.older", value)
+    return Answer.of(f"I do not know “{shown}”", [line, actions(find)])

@@ -18,6 +18,7 @@ from digests import render
 from digests.keeping import edition_to_json
 from tests.bot.listener.conftest import Setting, words
 from tests.bot.running import until
+from tests.bot.test_agenda import add
 from tests.bot.test_corrections import EDITION, LEAD, composed, keep
 from tests.slack_double import ANN, BEN
 
@@ -200,3 +201,53 @@ def test_the_home_tab_searches_in_a_form_that_tells_mistakes_in_its_field(settin
     exchange.acknowledged()
     assert exchange.ack["response_action"] == "update"
     assert until(lambda: "Nothing is found" in words(setting.workspace.views[view["id"]]["blocks"]))
+
+
+def test_a_search_in_the_home_tab_is_turned_page_by_page_in_its_form(setting: Setting):
+    for n in range(8):
+        add(setting.store, n, setting.now - timedelta(hours=n), story=f"s.{n}")
+    setting.people.open_home(BEN)
+    assert until(lambda: BEN in setting.workspace.homes)
+    setting.people.press_view(setting.workspace.homes[BEN], "home.search", user=BEN)
+    assert until(lambda: any(v.get("callback_id") for v in setting.workspace.views.values()))
+    [name] = setting.workspace.views
+
+    def shown() -> str:
+        return words(setting.workspace.views[name]["blocks"])
+
+    setting.people.type_into(setting.workspace.views[name], "query", "(lund", user=BEN)
+    assert until(lambda: "never closed" in shown())
+    setting.people.submit(setting.workspace.views[name], {"query": "lund"}, user=BEN).acknowledged()
+    assert until(lambda: "Older" in shown())
+    assert shown().count("Ministers talk") == 6
+    setting.people.press_view(setting.workspace.views[name], "search.older", user=BEN)
+    assert until(lambda: "These are the oldest" in shown())
+    assert shown().count("Ministers talk") == 2
+    assert setting.double.refusals == []
+
+
+def test_a_mistake_in_a_starter_says_what_is_wrong_without_a_column_nobody_typed(setting: Setting):
+    setting.people.open_home(BEN)
+    assert until(lambda: BEN in setting.workspace.homes)
+    setting.people.press_view(setting.workspace.homes[BEN], "home.start.country", user=BEN)
+    assert until(lambda: any(v.get("callback_id") for v in setting.workspace.views.values()))
+    [view] = setting.workspace.views.values()
+    sent = setting.people.submit(view, {"query": "Norwayy", "often": "now", "hour": None}, user=BEN)
+    sent.acknowledged()
+    assert sent.ack["errors"]["query"].startswith("`Norwayy` is no state")
+
+
+def test_what_would_send_more_than_twenty_a_day_is_asked_about_in_the_home_tab_too(setting: Setting):
+    for n in range(25):
+        add(setting.store, n, setting.now, story=f"s.{n}")
+    setting.people.open_home(BEN)
+    assert until(lambda: BEN in setting.workspace.homes)
+    setting.people.press_view(setting.workspace.homes[BEN], "home.start.person", user=BEN)
+    assert until(lambda: any(v.get("callback_id") for v in setting.workspace.views.values()))
+    [view] = setting.workspace.views.values()
+    setting.people.submit(view, {"query": "Lund", "often": "now", "hour": None}, user=BEN).acknowledged()
+    assert until(lambda: "That is about 25 a day" in words(setting.workspace.homes[BEN]["blocks"]))
+    assert setting.store.subscriptions.all() == []
+    setting.people.press_view(setting.workspace.homes[BEN], "sub.confirm.daily", user=BEN)
+    assert until(lambda: [one.daily for one in setting.store.subscriptions.all()] == ["08:00"])
+    assert until(lambda: "once a day at 08:00 (Paris time)" in words(setting.workspace.homes[BEN]["blocks"]))

@@ -25,7 +25,11 @@ def test_a_slip_gets_the_nearest_verb_with_the_rest_kept(setting: Setting):
 
 
 def test_what_is_no_verb_is_offered_as_a_search(setting: Setting):
-    assert "/diplomacy search ceasefire in Geneva" in ask(setting, "ceasefire in Geneva")
+    add(setting.store, 1, setting.now)
+    answer = setting.people.command("lund in talks").answer()
+    assert "I do not know “lund”" in words(answer["blocks"])
+    found = setting.people.press(answer, "search.older").answer()
+    assert "“lund in talks”" in words(found["blocks"])
 
 
 def test_today_without_an_edition_previews_it_and_says_when_it_comes_in_the_zone_of_who_asks(

@@ -92,7 +92,7 @@ def test_others_are_told_whom_to_ask_owner_maker_and_administrators(setting: Set
     for action in ("sub.mute", "sub.stop"):
         answer = setting.people.press(alert, action, user=EVE).answer()
         named = [e.get("user_id") for e in answer["blocks"][0]["elements"][0]["elements"]]
-        assert [user for user in named if user] == [BEN, BEN, MAKER, ANN]
+        assert [user for user in named if user] == [BEN, MAKER, ANN]
     assert setting.store.subscriptions.all() == [one]
 
 
