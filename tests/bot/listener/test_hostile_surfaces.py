@@ -84,7 +84,7 @@ def configure(setting: Setting, evil: str) -> None:
 
 def typed(evil: str) -> str:
     """Return a query made of the words, as long as one may be."""
-    return 'herring OR "' + " ".join(evil[:300].replace('"', " ").split()) + '"'
+    return 'herring OR "' + " ".join(evil[:120].replace('"', " ").split()) + '"'
 
 
 def links(node: Any) -> Iterator[str]:
@@ -112,7 +112,7 @@ def markup(node: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("evil", EVIL.values(), ids=EVIL)
 def test_no_surface_lets_a_strangers_words_act(setting: Setting, evil: str):
-    began = time.monotonic()
+    began = time.process_time()
     configure(setting, evil)
     people, direct = setting.people, setting.people.direct(BEN)
     channel = setting.workspace.named("general").id
@@ -164,7 +164,7 @@ def test_no_surface_lets_a_strangers_words_act(setting: Setting, evil: str):
             assert not any(sign in text for sign in ("<!", "<@", "<#", "<http", "|Reuters>"))
         assert not HIDDEN & set(desk.literal(words([body])))
     assert all(shown.values())
-    assert time.monotonic() - began < 12
+    assert time.process_time() - began < 8
 
 
 def forms(setting: Setting, evil: str, shown: dict[str, str]) -> None:
