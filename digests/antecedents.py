@@ -26,6 +26,8 @@ _ADVERBS = frozenset(
     "also then later earlier again still once twice even now just never always often".split()
 )
 PEOPLE = ("person", "office")
+#: What speaks for an antecedent in the sentence of its pronoun, all together.
+_MOST = 25
 
 
 @dataclass(slots=True)
@@ -110,7 +112,7 @@ class Antecedents:
         best_score = float("-inf")
         for o in reversed(self.occurrences):
             distance = sentence - o.sentence
-            if distance > REACH:
+            if distance > REACH or best_score >= _MOST - 10 * distance:
                 break
             e = o.entity
             if e.kind not in PEOPLE or e.plural or (e.gender and e.gender != gender):

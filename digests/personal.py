@@ -48,7 +48,8 @@ class NameReader:
             self.caps[i] = self._month_or_name(i, sentence.first, sentence.last)
         end = index = 0
         for i in where(self.marks, FORM):
-            if i < end:
+            small = not (upper[i] or upper[i + 1 : i + 2] == b"\1" or "-" in words[i])
+            if small or i < end:
                 continue
             while i >= sentences[index].last:
                 index += 1

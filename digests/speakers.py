@@ -71,12 +71,13 @@ class Speakers:
 
     def _block(self, first: int, last: int) -> None:
         """Note a mention as one block for phrases; its apposition is a block of its own."""
-        begin = first
-        for token in range(first, last + 1):
-            if token == last or self.document.words[token] == ",":
-                for k in range(begin, token):
-                    self.grammar.atoms[k] = (begin, token)
-                begin = token + 1
+        atoms, begin = self.grammar.atoms, first
+        if "," in self.document.words[first:last]:
+            for token in range(first, last):
+                if self.document.words[token] == ",":
+                    atoms.update(dict.fromkeys(range(begin, token), (begin, token)))
+                    begin = token + 1
+        atoms.update(dict.fromkeys(range(begin, last), (begin, last)))
 
     def resolve(self, source: Source) -> Speaker:
         """Return what is known of a source."""
