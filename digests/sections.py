@@ -1,5 +1,6 @@
 """Sections: the words around the lines, the same in every form: header, headings, coverage, the quiet day."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ ORDER: tuple[Section, ...] = ("met", "expected", "said", "disputed")
 BRIEF_ABOVE = 10
 #: What a note begins with that names the participants there was no room for: names, no words of an outlet's.
 ALSO = "Also there: "
+_LIFE = re.compile(r"(?:planned|under way|held|put off|called off|denied|failed) \(.+\) → ")
 #: Outlets a line names; more only where one more would be left.
 OUTLETS = 3
 #: Days ahead that "nothing dated" speaks of.
@@ -114,6 +116,11 @@ def source(link: Link) -> str:
 def distinct(links: Iterable[Link]) -> list[Link]:
     """Return one link an outlet, the first."""
     return list({link.source: link for link in reversed(list(links))}.values())[::-1]
+
+
+def is_life(note: str) -> bool:
+    """Tell whether a note says how a story went on: "planned (Fjord Post, Tue 10 Mar) → held (Halyard Wire, Sat 14 Mar)"."""
+    return bool(_LIFE.match(note))
 
 
 def named(links: Iterable[Link]) -> tuple[list[Link], int]:

@@ -149,11 +149,15 @@ def _evidence(item: Item) -> str:
     """Return the words the line rests on, folded up."""
     if not item.passages and not item.notes:
         return ""
-    notes = "".join(f'<li dir="auto">{escape(note)}</li>' for note in item.notes)
+    life = [note for note in item.notes if sections.is_life(note)]
+    notes = "".join(f'<li dir="auto">{escape(note)}</li>' for note in item.notes if note not in life)
+    told = "".join(f'\n<p class="life">{escape(note)}</p>' for note in life)
+    if not item.passages and not notes:
+        return told
     number = len(item.passages)
     label = f"{number} passages" if number > 1 else "Passage" if number else "Notes"
     return (
-        f"\n<details><summary>{label}</summary>"
+        f"{told}\n<details><summary>{label}</summary>"
         + (f'<ul class="notes">{notes}</ul>' if notes else "")
         + "".join(_passage(passage) for passage in item.passages)
         + "</details>"

@@ -816,3 +816,12 @@ def test_who_denies_a_meeting_is_named():
     said = statement(text, "that she would meet Finch in Oslo this week", LUND, cue="denied", act="deny")
     composed = edition([told(text, meetings=[denied], statements=[said])])
     assert "denied by Petra Lund" in next(i for i in composed.items if i.section == "disputed").text
+
+
+def test_the_page_shows_how_a_story_went_on_without_unfolding():
+    day = NOON - timedelta(days=2)
+    before = told(PLAN, id=1, meetings=[planned()], outlet="Fjord Post", meeting_stories=["m"], day=day)
+    page = render.html(edition([told(MET, id=2, meetings=[met()], meeting_stories=["m"])], [before]))
+    life = "planned (Fjord Post, Thu 12 Mar) → held (Halyard Wire, Sat 14 Mar)"
+    assert f'<p class="life">{life}</p>' in page
+    assert page.count(life) == 1
