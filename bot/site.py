@@ -94,7 +94,8 @@ def build(store: Store, configuration: Configuration, folder: Path, now: datetim
             f"calendars/{digest.id}.ics",
             calendar(digest.title or digest.id, [e for e, _ in events if e.of(digest.id)]),
         )
-    _agenda(_by_story([*found, *undated]), now, zone, writer)
+    calendars = [(f"calendars/{d.id}.ics", d.title or d.id) for d in configuration.digests]
+    _agenda(_by_story([*found, *undated]), now, zone, calendars, writer)
     for name in sorted(set(before.get("files", ())) - writer.files):
         _remove(folder, name)
     manifest = {"files": sorted(writer.files), "made": writer.made}
@@ -205,11 +206,14 @@ def _lists(
     base = configuration.settings.site.url
     entries = [_entry(row, one, mine, base) for row, one, mine in editions]
     writer.write("feed.xml", _feed(TITLE, "all", entries, base, "feed.xml"))
+    feeds = []
     for digest in dict.fromkeys(row.digest for row, _, _ in editions):
         mine = [entry for entry in entries if entry.digest == digest]
         # The ledger calls a roll-up "north/weekly".
         name = f"feeds/{digest.replace('/', '.')}.xml"
-        writer.write(name, _feed(mine[0].edition.scope.title, digest, mine, base, name))
+        titled = mine[0].edition.scope
+        writer.write(name, _feed(titled.title, digest, mine, base, name))
+        feeds.append((name, titled.title + (", weekly" if titled.weekly else "")))
     by_id = {one.id: one for one in listed}
     rows = [(by_id[one.edition], one.correction) for one in reversed(log) if one.edition in by_id]
     writer.write("corrections.html", site.corrections_page("Corrections", rows, _LINKS))
@@ -223,7 +227,7 @@ def _lists(
             )
     writer.write(site.SEARCH, script(site.SEARCH))
     writer.write(site.DATA, site.search_data(listed))
-    writer.write("index.html", site.index(TITLE, listed[: site.NEWEST], _LINKS[1:], years))
+    writer.write("index.html", site.index(TITLE, listed[: site.NEWEST], _LINKS[1:], years, feeds))
 
 
 def _entry(row: EditionRow, one: Listed, mine: Sequence[Correction], base: str | None) -> atom.Entry:
@@ -260,6 +264,12 @@ def _by_story(found: Iterable[Appointment]) -> list[Appointment]:
     return list({one.story: one for one in found}.values())
 
 
-def _agenda(found: Sequence[Appointment], now: datetime, zone: str, writer: _Writer) -> None:
+def _agenda(
+    found: Sequence[Appointment],
+    now: datetime,
+    zone: str,
+    calendars: Sequence[tuple[str, str]],
+    writer: _Writer,
+) -> None:
     today = local_day(now, zone)
-    writer.write("agenda.html", site.agenda_page("Agenda", found, _LINKS, now, today))
+    writer.write("agenda.html", site.agenda_page("Agenda", found, _LINKS, now, today, calendars))

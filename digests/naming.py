@@ -260,6 +260,8 @@ def unnamed(person: Participant) -> str:
         if person.country and state and not _names_country(person.role, person.country):
             return f"{person.role} ({state})"
         if person.org and not _alike(person.org, person.role):
-            return f"{person.role} ({person.org})"
+            # "UN spokesman"; but "Foreign Ministry spokesman (Hamas)".
+            plain = person.role.islower() and " " not in person.role
+            return f"{person.org} {person.role}" if plain else f"{person.role} ({person.org})"
         return person.role
     return person.org or state or ""

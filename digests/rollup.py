@@ -1,5 +1,6 @@
 """The weekly roll-up: what the editions of a week printed, by pair and by speaker, and what came of what was expected. Pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -44,13 +45,15 @@ def roll_up(
         appointments: What was expected for days of the week.
         speakers: Full name of who made a statement, by fact id. Lines of a speaker it does not know stand alone.
     """
-    found = [
-        *_met(editions),
-        *(_expected(one, scope) for one in appointments),
-        *_said(editions, speakers),
-    ]
-    items = [i for i in found if gate.fault(i.runs, i.notes, [p.text for p in i.passages]) is None]
-    shown = {s: [i for i in items if i.section == s][:MOST_LINES] for s in sections.ORDER}
+    told = [*_met(editions), *(_expected(one, scope) for one in appointments)]
+
+    def lines(utterances: int) -> dict[Section, list[Item]]:
+        found = [*told, *_said(editions, speakers, utterances)]
+        items = [i for i in found if gate.fault(i.runs, i.notes, [p.text for p in i.passages]) is None]
+        return {s: [i for i in items if i.section == s][:MOST_LINES] for s in sections.ORDER}
+
+    utterances = _UTTERANCES
+    shown = lines(utterances)
     while True:
         numbered = [i for section in sections.ORDER for i in shown[section]]
         edition = Edition(
@@ -61,7 +64,12 @@ def roll_up(
         )
         if sections.count_words(edition) <= MOST_WORDS or not numbered:
             return edition
-        max(shown.values(), key=len).pop()
+        if utterances > 1:
+            # More speakers with one utterance each tell more of a week than few with several.
+            utterances = 1
+            shown = lines(utterances)
+        else:
+            max(shown.values(), key=len).pop()
 
 
 def _lines(editions: Sequence[Edition]) -> list[tuple[Edition, Item]]:
@@ -124,10 +132,10 @@ def _pair(row: _Row) -> Item:
         Run(text=row.name, style="bold"),
         Run(text=f" · {told}" + (f"; {more} more" if more > 0 else "")),
     )
-    return _item("met", runs, row, gist=row.name)
+    return _item("met", runs, row, gist=re.sub(r" \([^()]*\)", "", row.name))
 
 
-def _said(editions: Sequence[Edition], speakers: Mapping[str, str]) -> list[Item]:
+def _said(editions: Sequence[Edition], speakers: Mapping[str, str], utterances: int) -> list[Item]:
     rows: dict[str, _Row] = {}
     for edition, item in _lines(editions):
         if item.section != "said" or not item.facts:
@@ -137,12 +145,20 @@ def _said(editions: Sequence[Edition], speakers: Mapping[str, str]) -> list[Item
         key = name.casefold() if name and " " in name else f"{edition.scope.until} {item.number}"
         rows.setdefault(key, _Row(name=name or item.gist)).items.append((edition, item))
     found = sorted((r for r in rows.values() if r.name), key=lambda r: r.weight, reverse=True)
-    return [_speaker(row) for row in found]
+    return [_speaker(row, utterances) for row in found]
 
 
-def _speaker(row: _Row) -> Item:
-    best = sorted(row.items, key=lambda one: -sum(one[1].score.values()))[:_UTTERANCES]
-    runs = [Run(text=row.name, style="bold")]
+def _with_office(row: _Row) -> str:
+    """Return a speaker with the office that some line of the week gives."""
+    heads = (item.runs[0].text for _, item in row.items if item.runs)
+    return next(
+        (h[: h.index(")") + 1] for h in heads if h.startswith(f"{row.name} (") and ")" in h), row.name
+    )
+
+
+def _speaker(row: _Row, utterances: int) -> Item:
+    best = sorted(row.items, key=lambda one: -sum(one[1].score.values()))[:utterances]
+    runs = [Run(text=_with_office(row), style="bold")]
     if len(row.items) > 1:
         runs.append(Run(text=f" · {len(row.items)} lines"))
     for edition, item in best:

@@ -15,6 +15,8 @@ from digests.records import READER_VERSION
 
 #: Words of an edition as printed.
 MOST_WORDS = 400
+#: Words of one article that a channel is shown, quotations and paraphrases together.
+ARTICLE_WORDS = 60
 #: Of so many lines in a row at least one tells what happened and one what was said.
 MIX = 3
 #: After so many lines that had no room no further one is tried.
@@ -43,7 +45,7 @@ def compose(scope: Scope, told: Sequence[Told], earlier: Sequence[Told], coverag
     )
     edition, stopped = frame, []
     crowded: list[Candidate] = []
-    for candidate in _mixed(candidates.all):
+    for candidate in _shared(_mixed(candidates.all)):
         # A line too long for what is left makes way for a shorter one of less weight.
         if len(chosen) < MOST_LINES and len(crowded) < MOST_CROWDED:
             items, also_stopped = _lay_out(material, candidates, [*chosen, candidate])
@@ -55,6 +57,22 @@ def compose(scope: Scope, told: Sequence[Told], earlier: Sequence[Told], coverag
         crowded.append(candidate)
     left = [candidates.without(c, "no room") for c in crowded]
     return replace(edition, left_out=(*candidates.left_out, *stopped, *left))
+
+
+def _shared(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """Let other articles have their say before the words of one run on: what goes beyond its share comes last."""
+    printed: dict[int, int] = {}
+    within: list[Candidate] = []
+    beyond: list[Candidate] = []
+    for candidate in ranked:
+        words = candidate.said.words if candidate.said else 0
+        before = printed.get(candidate.told.id, 0)
+        if words and before and before + words > ARTICLE_WORDS:
+            beyond.append(candidate)
+            continue
+        printed[candidate.told.id] = before + words
+        within.append(candidate)
+    return [*within, *beyond]
 
 
 def _mixed(ranked: Sequence[Candidate]) -> list[Candidate]:

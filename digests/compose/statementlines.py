@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from digests.compose.joints import Joint
 from digests.compose.meetings import MeetingTold
-from digests.compose.statements import StatementGroup, StatementTold, speaker_of
+from digests.compose.statements import StatementGroup, StatementTold, joined_on, speaker_of
 from digests.compose.texts import Texts, shorten
-from digests.compose.wording import Joint, Said, said
+from digests.compose.wording import Said, said
 from digests.edition import Run
 from digests.naming import Namer, each
 from digests.records import Participant
@@ -19,6 +20,7 @@ _PRONOUN = re.compile(
 
 #: So much of what is said tells a meeting: the rest is when and where.
 _MOSTLY = 0.5
+_ATTRIBUTION = re.compile(r"(?:[\w’'.-]+\s+){1,5}(?:said|says|reported|reports|added|wrote)", re.IGNORECASE)
 _JOINTS: dict[Joint, str] = {"colon": ": ", "said": " said ", "cue": " ", "participle": ", "}
 
 _PLURAL = re.compile(r"they|them|we|us|these|those|both|all|others|some|many", re.IGNORECASE)
@@ -51,6 +53,10 @@ def unprintable(group: StatementGroup) -> str | None:
         return "not said for certain"
     if any(p.statement.relayed_by and _PRONOUN.match(p.statement.relayed_by) for p in group.pieces):
         return "who tells of it is not known"
+    if any(p.statement.relayed_by and joined_on(p.told, p.statement) for p in group.pieces):
+        return "who tells of it is not sure"
+    if all(_anothers(p) for p in group.pieces):
+        return "who says so is not sure"
     return None
 
 
@@ -65,6 +71,17 @@ def _tells(piece: StatementTold, one: MeetingTold) -> bool:
         return False
     shared = min(statement.span[1], span[1]) - max(statement.span[0], span[0])
     return shared >= _MOSTLY * (statement.span[1] - statement.span[0])
+
+
+def _anothers(piece: StatementTold) -> bool:
+    """Tell whether what is said is a telling of somebody else's: "..., Lund told a reporter about it, the Post said"."""
+    statement = piece.statement
+    if statement.direct:
+        return False
+    cue = statement.cue_span
+    if cue and cue[0] > statement.span[0] and any(a <= cue[1] + 1 and cue[1] < b for a, b in statement.spans):
+        return True
+    return any(_ATTRIBUTION.fullmatch(_text(piece, span)) for span in statement.spans[1:])
 
 
 def words_of(texts: Texts, group: StatementGroup) -> Said | None:

@@ -148,6 +148,20 @@ def _only_tells(outer: Statement, inner: Statement) -> bool:
     return begins and inner.cue_span[1] <= outer.span[1] and inner.span[0] < outer.span[1]
 
 
+def joined_on(told: Told, statement: Statement) -> bool:
+    """Tell whether "and" leads in a statement's speaker: whether it is still the other's telling cannot be told.
+
+    "Lund denied the report and the fishermen have asked for help": of the fishermen the outlet may tell, or Lund.
+    """
+    if statement.speaker_span is None:
+        return False
+    start = statement.speaker_span[0]
+    return bool(_JOINED.search(told.article.text, max(0, start - 12), start))
+
+
+_JOINED = re.compile(r"\b(?:and|but|while)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
+
+
 def _outermost(pieces: Sequence[StatementTold]) -> list[StatementTold]:
     """Return the pieces in order of the text, without those told inside another of the same speaker."""
     ordered = sorted(pieces, key=lambda p: (p.statement.span[0], -p.statement.span[1]))

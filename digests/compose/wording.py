@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
 
-from digests.compose.statements import StatementTold
+from digests.compose.joints import Joint, headless, joint_of, lowered
+from digests.compose.statements import StatementTold, joined_on
 from digests.compose.texts import EDGES, LINE_WORDS, MARKS, Texts, outlet_words, quotation, strip
 from digests.document import Document
 from digests.edition import Run, Told
 from digests.naming import is_body, is_state
 from digests.records import Statement
 from scrapers.article import Span
-
-Joint = Literal["colon", "said", "cue", "participle"]
 
 #: A quotation of fewer words is printed with what it refers to, or not at all.
 FEW = 6
@@ -30,11 +28,6 @@ _HANGING = re.compile(
     r"(?:(?:calling|called|describing|described|saying|adding|and|but|that|because|which|so|also)[ ,]+)*"
     r"(?:it|this|these|those|such|they|them|there|then|him|her|which|the former|the latter|the same|neither|both|"
     r"that(?= (?:is|was|would|will|has|had|does|means|makes|’s|'s|could|must|should|can|may|might)\b))\b",
-    re.IGNORECASE,
-)
-# A verb without its subject: "could unleash turmoil".
-_HEADLESS = re.compile(
-    r"(?:not |also )?(?:to|could|would|will|should|might|may|must|can|cannot|is|are|was|were|has|have|had|does|did)\b",
     re.IGNORECASE,
 )
 _HE = re.compile(r"(?:he|she)\b", re.IGNORECASE)
@@ -71,6 +64,11 @@ class Said:
     joint: Joint
     #: What the line rests on.
     passage: Span
+
+    @property
+    def words(self) -> int:
+        """How many words of the article it prints."""
+        return sum(len(run.text.split()) for run in self.runs if run.style in ("quote", "italic"))
 
 
 def _whole(document: Document, statement: Statement) -> bool:
@@ -118,39 +116,11 @@ def said(texts: Texts, pieces: Sequence[StatementTold]) -> Said | None:
     if not worded or (any(r.style == "quote" for r in worded) and plain < 3 and _quoted_words(worded) < FEW):
         return None
     return Said(
-        runs=_lowered(worded) if with_cue else tuple(worded),
+        runs=lowered(worded) if with_cue else tuple(worded),
         quote=None,
-        joint=_joint(document, regions[0][0], worded, statements, with_cue),
+        joint=joint_of(document, regions[0][0], worded, statements, with_cue),
         passage=_passage(texts, told, regions, statements),
     )
-
-
-def _lowered(runs: Sequence[Run]) -> tuple[Run, ...]:
-    """Begin a cue small: "Accusing Lund of haste, Finch ..." stands behind the name."""
-    first = runs[0]
-    return (replace(first, text=first.text[:1].lower() + first.text[1:]), *runs[1:])
-
-
-def _joint(
-    document: Document, start: int, runs: Sequence[Run], statements: Sequence[Statement], with_cue: bool
-) -> Joint:
-    if with_cue:
-        return "participle" if re.match(r"\w+ing\b", runs[0].text) else "cue"
-    if _headless(runs[0].text):
-        return "cue"  # "Opposition leaders, told by Lund, would accept ...": their own verb goes on
-    # What begins a sentence begins with a capital letter, and a question is none that is said. Facts may be older than
-    # the reader that now finds no sentence in their text.
-    begins = not document.sentences or not document.text[document.sentence_at(start).start : start].strip(
-        MARKS + EDGES
-    )
-    asks = "".join(r.text for r in runs).rstrip().endswith("?")
-    if runs[0].style != "italic" or begins or asks or all(s.cue_span is None for s in statements):
-        return "colon"
-    return "said"
-
-
-def _headless(words: str) -> bool:
-    return bool(_HEADLESS.match(words)) and not words.rstrip().endswith("?")
 
 
 def _may_be_another(texts: Texts, told: Told, region: Span, statements: Sequence[Statement]) -> bool:
@@ -174,7 +144,7 @@ def _may_be_another(texts: Texts, told: Told, region: Span, statements: Sequence
 
 def _hangs(words: str, statements: Sequence[Statement], with_cue: bool) -> bool:
     """Tell whether words begin with something the line does not show; a body's or group's "it" or "they" is itself."""
-    if not with_cue and not statements[0].relayed_by and _headless(words):
+    if not with_cue and not statements[0].relayed_by and headless(words):
         return True
     if not _HANGING.match(words):
         return False
@@ -226,7 +196,11 @@ def _own(told: Told, statements: Sequence[Statement], stretch: Span) -> Span:
     mine = {(s.speaker, s.role, s.org) for s in statements}
     for other in told.facts.statements:
         cue = other.cue_span
-        if cue is None or other.nested or (other.speaker, other.role, other.org) in mine:
+        if (
+            cue is None
+            or (other.nested and not joined_on(told, other))
+            or (other.speaker, other.role, other.org) in mine
+        ):
             continue
         if not stretch[0] < cue[0] < stretch[1]:
             continue
@@ -234,7 +208,8 @@ def _own(told: Told, statements: Sequence[Statement], stretch: Span) -> Span:
         if stretch[0] < start and cue[0] - start < _CLAUSE:
             stretch = (stretch[0], start)
     lead = re.search(
-        r"[\s,;]+(?:and|but|while|as|which|although)?\s*$", told.article.text[stretch[0] : stretch[1]]
+        r"[\s,;]+(?:and|but|while|as|which|although)?(?:\s+(?:the|an?))?\s*$",
+        told.article.text[stretch[0] : stretch[1]],
     )
     return (stretch[0], stretch[0] + lead.start()) if lead else stretch
 

@@ -83,17 +83,23 @@ def _content(edition: Edition) -> str:
 
 def _line(item: Item) -> str:
     tags = {"italic": "em", "bold": "strong"}
-    words = ""
-    for run in item.runs:
+    words, compared = "", ""
+    for n, run in enumerate((*item.runs, *item.compared)):
         text, tag = escape(gate.written(run)), tags.get(run.style)
-        words += f"<{tag}>{text}</{tag}>" if tag else text
+        shown = f"<{tag}>{text}</{tag}>" if tag else text
+        if n < len(item.runs):
+            words += shown
+        else:
+            compared += shown
     links = ", ".join(
         f'<a href="{escape(link.url)}">{escape(sections.source(link))}</a>'
         if link.url.startswith(("http://", "https://"))
         else escape(sections.source(link))
         for link in sections.distinct(item.links)
     )
-    return f"{item.number}{' ▲' if item.corroborated else ''} {words} · {links}"
+    return f"{item.number}{' ▲' if item.corroborated else ''} {words} · {links}" + (
+        f"<br/>{compared}" if compared else ""
+    )
 
 
 def _id(name: str) -> str:

@@ -120,12 +120,12 @@ def _item(item: Item) -> str:
         )
     words = "".join(_run(run) for run in item.runs)
     compared = "".join(_run(run) for run in item.compared)
-    compared = f'\n<p class="compared" dir="auto">{compared}</p>' if compared else ""
+    compared = f'<p class="compared" dir="auto">{compared}</p>\n' if compared else ""
     return (
         f'<li class="item" id="item-{item.number}" value="{item.number}">'
         f'<a class="number" href="#item-{item.number}" aria-label="Item {item.number}">{item.number}</a>\n<div>'
-        f'<p class="line" dir="auto">{several}{words}</p>\n<p class="outlets">{_outlets(item)}</p>'
-        f"{compared}{_evidence(item)}</div></li>"
+        f'<p class="line" dir="auto">{several}{words}</p>\n{compared}<p class="outlets">{_outlets(item)}</p>'
+        f"{_evidence(item)}</div></li>"
     )
 
 

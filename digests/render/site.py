@@ -40,7 +40,13 @@ class Listed:
         return sections.day_of(self.edition.scope)
 
 
-def index(title: str, listed: Sequence[Listed], links: Sequence[Link], years: Sequence[Link]) -> str:
+def index(
+    title: str,
+    listed: Sequence[Listed],
+    links: Sequence[Link],
+    years: Sequence[Link],
+    feeds: Sequence[Link] = (),
+) -> str:
     """Return the list of editions, the latest first, with a search over all of them.
 
     Args:
@@ -48,8 +54,13 @@ def index(title: str, listed: Sequence[Listed], links: Sequence[Link], years: Se
         listed: The editions to be listed, the latest first.
         links: Where else to go.
         years: Pages of whole years.
+        feeds: Feeds of one digest each.
     """
-    body = _top(title, links) + _search() + f"<main>\n{_months(listed)}\n{_years(years)}</main>"
+    body = (
+        _top(title, links)
+        + _search()
+        + f"<main>\n{_months(listed)}\n{_years(years)}{_each('Feeds', feeds)}</main>"
+    )
     feed = '<link rel="alternate" type="application/atom+xml" title="Editions" href="feed.xml">\n'
     return shell.document(title, body, sheets=SHEETS, scripts=(SEARCH,), head=feed)
 
@@ -99,6 +110,13 @@ def _entry(one: Listed) -> str:
     )
 
 
+def _each(what: str, links: Sequence[Link]) -> str:
+    """Return where each digest's own is: "Feeds: North, South"."""
+    if not links:
+        return ""
+    return f'<p class="years">{what}: {", ".join(shell.here(*link) for link in links)}</p>\n'
+
+
 def _years(years: Sequence[Link]) -> str:
     if not years:
         return ""
@@ -125,7 +143,8 @@ def search_data(listed: Iterable[Listed]) -> str:
 
 def _line(item: Item) -> list[object]:
     outlets = ", ".join(sections.source(link) for link in sections.distinct(item.links))
-    return [item.number, f"{gate.line(item.runs)} · {outlets}"]
+    words = " · ".join(gate.line(runs) for runs in (item.runs, item.compared) if runs)
+    return [item.number, f"{words} · {outlets}"]
 
 
 def agenda_page(
@@ -134,8 +153,9 @@ def agenda_page(
     links: Sequence[Link],
     now: datetime,
     today: date,
+    calendars: Sequence[Link] = (),
 ) -> str:
-    """Return what is ahead, and what came of what was."""
+    """Return what is ahead, and what came of what was; `calendars` are those of one digest each."""
     ahead, over = split(appointments, today)
     parts = [
         _top(title, links),
@@ -144,7 +164,7 @@ def agenda_page(
     ]
     if over:
         parts.append(_appointments("What came of it", over, ""))
-    parts.append("</main>")
+    parts.append(_each("Calendars", calendars) + "</main>")
     parts.append(
         '<footer class="coverage"><p>As of '
         f'<time datetime="{now.isoformat(timespec="minutes")}">{escape(long_day(today))}</time>. '

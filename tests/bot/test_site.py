@@ -65,6 +65,8 @@ def test_a_site_holds_pages_feeds_and_calendars(desk, tmp_path):
     }  # fmt: skip
     assert len(read((tmp_path / "calendars/north.ics").read_bytes()).inside) == 1
     assert "Petra Lund" in (tmp_path / "agenda.html").read_text("utf-8")
+    assert 'href="calendars/north.ics"' in (tmp_path / "agenda.html").read_text("utf-8")
+    assert 'href="feeds/north.xml"' in (tmp_path / "index.html").read_text("utf-8")
 
 
 def test_no_link_within_the_site_is_dead_and_nothing_is_fetched_from_elsewhere(desk, tmp_path):

@@ -825,3 +825,37 @@ def test_the_page_shows_how_a_story_went_on_without_unfolding():
     life = "planned (Fjord Post, Thu 12 Mar) → held (Halyard Wire, Sat 14 Mar)"
     assert f'<p class="life">{life}</p>' in page
     assert page.count(life) == 1
+
+
+def test_what_and_joins_on_is_told_by_nobody_for_sure_and_left_out():
+    """ "Lund denied it and the fishermen have asked for help": of the fishermen the outlet may tell, or Lund."""
+    text = "Lund denied that the border was closed and the fishermen have asked for help from the fleet."
+    crews = Participant(role="fishermen", country="NOR")
+    hers = statement(
+        text,
+        "the border was closed and the fishermen have asked for help from the fleet",
+        LUND,
+        cue="denied",
+        act="deny",
+    )
+    theirs = statement(
+        text,
+        "for help from the fleet",
+        crews,
+        cue="have asked",
+        act="demand",
+        nested=True,
+        relayed_by="Petra Lund",
+    )
+    at = text.index("fishermen")
+    theirs = replace(theirs, speaker_span=(at, at + len("fishermen")))
+    (line,) = lines(edition([told(text, statements=[hers, theirs])]))
+    assert line.startswith("1 Petra Lund (Norwegian Foreign Minister) denied that the border was closed ·")
+
+
+def test_what_somebody_else_tells_of_a_telling_is_left_out():
+    text = "The fleet stayed at home all winter long, Lund told a reporter about it, the Post said."
+    said = statement(text, "The fleet stayed at home all winter long", LUND, cue="told")
+    tail = text.index("the Post said")
+    said = replace(said, span=(0, len(text) - 1), spans=(*said.spans, (tail, tail + len("the Post said"))))
+    assert lines(edition([told(text, statements=[said])])) == []

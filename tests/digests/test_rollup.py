@@ -42,9 +42,9 @@ def met(number: int, where: str, *people: str, **more):
     return item(number, **values)
 
 
-def said(number: int, fact: str, words: str = BORDER, **more):
+def said(number: int, fact: str, words: str = BORDER, *, gist: str = "Lund", **more):
     runs = (Run(text="Petra Lund: "), Run(text=words, style="quote"))
-    return item(number, "said", runs=runs, facts=(fact,), gist="Lund", **more)
+    return item(number, "said", runs=runs, facts=(fact,), gist=gist, **more)
 
 
 def of(*editions, appointments=(), speakers=None):
@@ -147,3 +147,28 @@ def test_a_roll_up_is_as_short_as_an_edition_and_passes_the_gate():
 def test_a_week_without_anything_is_quiet():
     assert of().items == ()
     assert "Quiet" in render.text(of())
+
+
+def test_a_speaker_has_the_office_a_line_of_the_week_gives():
+    runs = (Run(text="Petra Lund (Norway): "), Run(text=BORDER, style="quote"))
+    made = of(
+        day(1, item(1, "said", runs=runs, facts=("1.s0",), gist="Lund")), speakers={"1.s0": "Petra Lund"}
+    )
+    assert texts(made, "said")[0].startswith("Petra Lund (Norway) · ")
+
+
+def test_in_a_full_week_more_speakers_have_one_utterance_each():
+    people = [f"Person{n} Name{n}" for n in range(10)]
+    lines = [
+        said(10 * n + k, f"{10 * n + k}.s0", gist=f"Name{n}", passages=said(1, "x").passages)
+        for n in range(10)
+        for k in range(3)
+    ]
+    many = [
+        met(100 + n, f"Town {n}, Mon 9 Mar", f"Someone {n} Else (Office of a long name)", LUND)
+        for n in range(20)
+    ]
+    speakers = {f"{10 * n + k}.s0": people[n] for n in range(10) for k in range(3)}
+    made = of(day(1, *lines, *many), speakers=speakers)
+    assert all(text.count(BORDER) == 1 for text in texts(made, "said"))
+    assert len(texts(made, "said")) > 5
