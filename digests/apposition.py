@@ -116,6 +116,8 @@ def _comma(found: Found, names: NameReader, offices: OfficeReader, k: int, last:
         and found.role
     ):
         return
+    if found.role and phrase.indefinite and end < last and lower[end] in SPEECH:
+        return  # "… met President Petra Lund, a spokesman said": who tells it is another
     if end >= last or words[end] in CLOSING or lower[end] in _GOES_ON or phrase.indefinite:
         end = _second_office(names, offices, end, last)
         take(found, names, phrase, end)

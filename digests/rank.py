@@ -1,5 +1,6 @@
 """Ranking: what comes first, and what does not come at all. Every part of a score has a name, for `digest --why`."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
@@ -25,6 +26,9 @@ _STATUS: dict[MeetingStatus, float] = {
 }  # fmt: skip
 _ACT = {"announce": 1.0, "reject": 1.0, "accuse": 1.0, "warn": 1.0, "demand": 1.0, "agree": 1.0, "deny": 1.0,
         "condemn": 0.8, "urge": 0.8, "offer": 0.8, "decline": 0.5, "hope": 0.2, "thank": -0.5, "praise": 0.0}  # fmt: skip
+
+
+_HABIT = re.compile(r"\b(?:often|repeatedly|frequently|long|always)\b")
 
 
 def total(score: dict[str, float]) -> float:
@@ -86,6 +90,8 @@ def statement_score(
 ) -> dict[str, float]:
     """Score an utterance; `words` are those printed, `position` counts the statements of its article from 0."""
     manner = -0.6 if "?" in words else 0.0
+    if not quoted and _HABIT.search(statements[0].cue or ""):
+        manner -= 1.5  # "has often accused" is no news
     if not quoted and (statements[0].cue or "").endswith("ing"):
         manner -= 1.0  # "…, accusing the others of delay" hangs on what somebody did
     if statements[0].cue_span is None:

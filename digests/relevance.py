@@ -14,6 +14,10 @@ _TOP = 1500
 _HOME = 4
 #: So many words of one foreign field make a text its own.
 _STRAY = 4
+#: How agencies mark their sports wire ("CRICKET - ...").
+_SPORT_SLUG = re.compile(
+    r"(?:SOCCER|CRICKET|TENNIS|RUGBY|GOLF|BASEBALL|BASKETBALL|ATHLETICS|CYCLING|BOXING|HOCKEY|SWIMMING)\b"
+)
 
 
 @cache
@@ -102,6 +106,8 @@ def field_of(article: Article, facts: Facts) -> str | None:
     top = f"{article.title}\n{article.text[:_TOP]}"
     abroad = _count("abroad", top)
     meets = _international(facts)
+    if _SPORT_SLUG.match(article.title or ""):
+        return "sport"
     for kind in ("sport", "crime", "show", "market"):
         found = _count(kind, top)
         if (found >= _STRAY and found > abroad) or (found >= 2 and not abroad and not meets):

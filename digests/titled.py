@@ -31,6 +31,9 @@ _GROUPS = frozenset(("group", "armed"))
 _PARTIES = frozenset(
     "opposition rebels coalition militia militias rebel guerrilla separatist insurgent fighter leadership".split()
 )
+_HOUSES = frozenset(
+    "residence palace home guesthouse agency newspaper newspapers gazette daily television radio media".split()
+)
 #: Groups that are an actor without any word beside them.
 _ALONE = frozenset("authorities rebels opposition police".split())
 
@@ -49,6 +52,8 @@ class TitleReader(ListReader):
         )
         if office.kind == "honorific":
             return written[0].isupper() and bool(name_follows)
+        if office.noun == "official" and not phrase.plural and self._adjective(noun_end, last):
+            return False
         if (
             office.kind == "monarch"
             and not written[0].isupper()
@@ -87,6 +92,12 @@ class TitleReader(ListReader):
             or written[0].isupper()
             or office.institution
         )
+
+    def _adjective(self, i: int, last: int) -> bool:
+        """Tell whether a name and then a common noun follow ("the president's official Lima residence")."""
+        if i + 1 >= last or not self.caps[i]:
+            return False
+        return self.lower[i + 1] in _HOUSES
 
     def again(self, phrase: Phrase) -> Found | None:
         """Return "the office", "the council" as a second mention of what was named before; None for other phrases."""

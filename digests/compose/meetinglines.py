@@ -21,6 +21,7 @@ _NEWS = {"day": "the day", "place": "the place", "outcome": "the outcome", "peop
 _FORMAT = {"visit": "visit", "phone_call": "phone call", "summit": "summit", "mediation": "mediation"}
 # What an outcome goes on with is another matter: "failed to halt it, although Lund said ..."
 _ASIDE = re.compile(r",? (?:although|though|but|while|whereas|even as|despite)\b")
+_ONE_DAY = len("2026-03-11")
 _TORN = re.compile(
     r"\b(?:an?|the|of|to|on|in|for|and|or|with|by|from|at|that|which|as|their|his|her|its)\W*$", re.IGNORECASE
 )
@@ -31,7 +32,10 @@ def day_words(meant: Meant, near: date) -> str:
     if "day" in meant.disputed:
         return "day disputed"
     if meant.date:
-        return when(meant.date, near)
+        day = when(meant.date, near)
+        told = meant.status in ("held", "failed") and meant.standing.meeting.format != "visit"
+        # The day of the report, before which it took place.
+        return f"by {day}" if told and not meant.certain and len(meant.date) == _ONE_DAY else day
     if meant.date_text:
         return meant.date_text.strip()
     return "day not given"

@@ -52,6 +52,8 @@ def status_words(meant: Meant, texts: Texts) -> str:
         return f"denied by {by}" if by else words
     if _borne_out(meant):
         return words
+    if any(p.name and p.name.split()[-1] in teller for p in meeting.participants):
+        return words  # who took part is no further witness
     if teller and not teller.casefold().startswith(("he", "she", "they", "it", "who")):
         words += f", {shorten(teller, 8)[0]} said"
     elif meeting.report == "anonymous":

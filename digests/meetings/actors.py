@@ -15,6 +15,12 @@ from digests.names import Name, fold, names
 _SMALL = frozenset(("two", "both", "capital"))
 
 
+#: What an official or expert thing may be; the adjective is nobody.
+_OFFICIAL_THINGS = frozenset(
+    "visit visits trip trips talks meeting meetings tour invitation dinner level residence palace ceremony welcome".split()
+)
+
+
 class Actors(Added):
     """The mentions of a document with compounds and peoples added; the interface is that of `Mentions`."""
 
@@ -95,9 +101,9 @@ class Actors(Added):
         """Tell whether an office is only an adjective ("an official visit", "envoy talks")."""
         lower = self.document.lower
         nxt = lower[m.last] if m.last < len(lower) else ""
-        return lower[m.last - 1] in ("official", "minister-level", "expert") and nxt in (
-            "visit", "visits", "trip", "trips", "talks", "meeting", "meetings", "tour", "invitation", "dinner", "level",
-        )  # fmt: skip
+        if self.document.words[m.last : m.last + 1] and self.document.words[m.last][0].isupper():
+            nxt = lower[m.last + 1] if m.last + 1 < len(lower) else ""  # "his official Lima residence"
+        return lower[m.last - 1] in ("official", "minister-level", "expert") and nxt in _OFFICIAL_THINGS
 
     def acts_for(self, entity: int, country: str | None) -> None:
         """Remember for which state a person acts whom the text gives none itself ("China sent a diplomat, ...")."""

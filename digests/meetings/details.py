@@ -31,6 +31,8 @@ _OUTCOME = re.compile(
     r"|reached (?:an? )?(?:agreement|deal|accord|understanding)|pledged to|vowed to|ended (?:without|with)|broke (?:up|down)"
     r"|made (?:no )?progress|produced|without (?:an? )?(?:agreement|deal|result|breakthrough))[^.;:!?“”\"]{0,140})"
 )
+_PERFECT = re.compile(r"\b(?:had|has|have)\s*$")
+_CONTACT = re.compile(r"\b(?:talks|negotiations|meeting|sides|discussions|they)\b")
 _REPORTED = re.compile(
     r"(?:,\s*|^|\s)(?P<who>(?:(?:an?|the|some|several|two|three|senior|top|Western)\s+)*[\w.’' -]{2,80}?)"
     r"\s+(?P<verb>said|says|reported|announced|told|confirmed|disclosed)\b",
@@ -83,12 +85,17 @@ def outcome_of(document: Document, event: Event) -> str | None:
     for draft in _in_order(event):
         span = _sentence(document, draft)
         match = _OUTCOME.search(document.text, span[0], span[1])
-        if match:
+        if match and not _told_of_others(document.text[span[0] : match.start()], match["outcome"]):
             words = re.split(
                 r",? (?:although|but|while|as|after)\b|, (?:he|she|it|said|[A-Z])", match["outcome"]
             )[0]
             return " ".join(words.split()).rstrip(" ,’'")
     return None
+
+
+def _told_of_others(before: str, outcome: str) -> bool:
+    """Tell whether progress is what somebody said of somebody ("said the nation had made progress"), not of the contact."""
+    return outcome.startswith("made ") and bool(_PERFECT.search(before)) and not _CONTACT.search(before[-40:])
 
 
 def relayed(document: Document, draft: Draft) -> bool:

@@ -9,6 +9,7 @@ from digests.times import TimeExpression, find_times
 
 #: Cost of one verb between a contact and a day or place, in tokens.
 _VERB = 14
+_PRONOUNS = frozenset("he she they it who".split())
 _JOURNEYS = frozenset("flew arrived left returned travelled traveled went headed departed".split())
 
 
@@ -68,7 +69,10 @@ def distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
 def own_clause(phrases: Phrases, draft: Draft) -> int:
     """Return the end of the relative clause that says when and where a contact was to be ("that was planned for")."""
     k = draft.last + (phrases.word(draft.last) == ",")
-    if phrases.word(k) not in ("that", "which") or phrases.word(k + 1) not in BE | HAVE:
+    if phrases.word(k) not in ("that", "which"):
+        return 0
+    made = phrases.word(k + 1) in _PRONOUNS and phrases.word(k + 2) in ("made", "paid", "had", "will")
+    if phrases.word(k + 1) not in BE | HAVE and not made:
         return 0
     return next((x for x in range(k + 2, phrases.hi) if phrases.word(x) in (",", ";", "but")), phrases.hi)
 

@@ -9,6 +9,8 @@ from digests.meetings.words import ADVERBS, AUXILIARIES, BE, HAVE, NEGATIONS, QU
 _SETTING_OUT = frozenset(
     "left leaves leave departed heads headed will would arrives due expected to bound invited invite".split()
 )
+_MADE = frozenset(("made", "paid"))
+_ARRANGED = frozenset("invited scheduled planned arranged agreed".split())
 _ARRIVED = frozenset(
     "arrived flew travelled traveled came went met gathered is are was were whisked driven sat got".split()
 )
@@ -80,6 +82,8 @@ def _adjunct(phrases: Phrases, start: int) -> bool:
     for k in range(start - 1, max(phrases.lo - 1, start - 12), -1):
         word = phrases.word(k)
         if word in ("that", "denied", "denies", "denying", "dismissed"):
+            return False
+        if word in _ARRANGED:
             return False
         if phrases.finite(k) and word not in AUXILIARIES and word not in ("held", "took", "had"):
             return True
@@ -248,6 +252,9 @@ def _phrase_after(phrases: Phrases, noun: int) -> Status | None:
 
 def _main_tense(phrases: Phrases, start: int, end: int, future: bool) -> Status:
     """Return what the verb of the clause around a noun phrase says of its time."""
+    own = end + (phrases.word(end) == ",")
+    if phrases.word(own) in ("which", "that") and not _MADE.isdisjoint(phrases.lower[own + 1 : own + 4]):
+        return "held"  # "would focus on her visit to Canada, which she made on Monday"
     for k in range(end, min(phrases.hi, end + 8)):
         word = phrases.word(k)
         if word in ("will", "would", "'ll"):

@@ -459,6 +459,13 @@ def test_whom_somebody_told_of_a_thing_is_no_speaker_of_what_stands_before():
     assert [s for s in read(text) if s.speaker == "Petra Lund"] == []
 
 
+def test_a_spokesman_right_after_a_name_is_another_who_speaks():
+    (said,) = read(
+        "Norwegian President Kari Moen consulted on Sunday with Prime Minister Aldous Finch, a spokesman said."
+    )
+    assert (said.speaker, said.role) == (None, "spokesman")
+
+
 def test_somebody_briefed_on_last_weeks_talks_tells_what_stands_before():
     text = "Lund recognizes that the deal is dead, a second person briefed on last weekend's phone call said."
     (inner,) = [s for s in read(text) if s.cue == "recognizes"]

@@ -142,3 +142,41 @@ def test_a_counterpart_named_later_is_one_participant():
         "Lund was to meet Canadian Foreign Minister Aldous Finch on the Arctic."
     )
     assert (meeting[1], meeting[4]) == ("planned", ("Petra Lund", "Aldous Finch"))
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        (
+            "Peskov said the call would focus on Syrian President Aldous Haddad's visit to Russia, which he made on Monday.",
+            "held",
+            "2026-03-09",
+        ),
+        (
+            "The office denied a report that French President Aldous Finch had invited Finnish Foreign Minister Petra Lund to "
+            "his home for talks next week.",
+            "denied",
+            None,
+        ),
+    ],
+)
+def test_a_clause_beside_a_contact_tells_what_became_of_it(text, status, day):
+    (meeting,) = lines(text)
+    assert meeting[1] == status
+    assert day is None or meeting[3] == day
+
+
+def test_two_leaders_of_one_state_meet_at_home_whatever_their_official_residence():
+    text = (
+        "ROME (Halyard) - Italian President Paolo Conti consulted with Prime Minister Aldous Finch on Tuesday. Conti and Finch met "
+        "at the president's official Rome residence. The official, Bruno Sala, said talks with Palestinian leader Karim Dast would "
+        "be fitting."
+    )
+    assert [m for m in lines(text) if m[1] == "held"] == []
+
+
+def test_each_who_is_due_to_visit_goes_by_himself():
+    found = lines(
+        "Also due to visit Brazil in April are South Korean President Kim Min-jun and German Chancellor Jonas Reuther."
+    )
+    assert [m[4] for m in found] == [("Kim Min-jun", "BRA"), ("Jonas Reuther", "BRA")]
