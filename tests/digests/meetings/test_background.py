@@ -168,8 +168,8 @@ def test_a_clause_beside_a_contact_tells_what_became_of_it(text, status, day):
 
 def test_two_leaders_of_one_state_meet_at_home_whatever_their_official_residence():
     text = (
-        "ROME (Halyard) - Italian President Paolo Conti consulted with Prime Minister Aldous Finch on Tuesday. Conti and Finch met "
-        "at the president's official Rome residence. The official, Bruno Sala, said talks with Palestinian leader Karim Dast would "
+        "ROME (Halyard) - Italian President Paolo Conti consulted Prime Minister Aldous Finch on Tuesday. Conti and Finch met "
+        "at the president's official Rome residence. The official, Bruno Sala, said talks with Palestinian leader Dast would "
         "be fitting."
     )
     assert [m for m in lines(text) if m[1] == "held"] == []
