@@ -21,6 +21,8 @@ _OF_BODIES = re.compile(
     r"\b(?:secretary-general|commissioner|high representative|chairperson)\b", re.IGNORECASE
 )
 _OPPOSITION = re.compile(r"\b(?:the )?opposition\b", re.IGNORECASE)
+#: Of these nobody has been where they lead.
+_NOT_THERE = frozenset(("planned", "offered", "denied"))
 #: Offices held away from home, which say nothing of the place.
 _ABROAD = re.compile(r"\b(?:envoy|ambassador|emissary|negotiator|mediator|representative)\b", re.IGNORECASE)
 #: Datelines that end in a colon, or follow the name of the agency: "NEW DELHI: ...", "Halyard, BONN, March 5 -- ...".
@@ -196,7 +198,7 @@ class Scene:
         hosts = {p.country for p in event.parts if p.kind == "state" and p.country}
         if event.status == "planned" and event.draft.travels and len(hosts) == 1:
             self.plans |= dict.fromkeys((p.entity for p in event.parts if p.kind != "state"), hosts.pop())
-        if event.place is None or not event.place.country or event.status == "planned":
+        if event.place is None or not event.place.country or event.status in _NOT_THERE:
             return
         for part in event.parts:
             if part.country and part.country != event.place.country:

@@ -211,6 +211,14 @@ def test_where_and_when_take_up_the_place_and_day_before_them():
     )
 
 
+def test_who_was_only_wanted_abroad_is_told_nothing_there():
+    text = (
+        "A possible state visit to Britain by U.S. President Walter Haig remains contentious. Haig told British Prime Minister "
+        "Helen Rudge to look to her own house."
+    )
+    assert read(text) == ()
+
+
 def test_a_region_and_its_town_are_one_place():
     text = (
         "German Foreign Minister Jonas Reuther met Palestinian President Nabil Awad in the West Bank on Monday. In Ramallah, "
