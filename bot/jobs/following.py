@@ -12,6 +12,8 @@ from scrapers.source import Source
 #: A source is reported when it failed so often in a row and for so long: most troubles pass by themselves.
 FAILURES = 3
 FAILING_FOR = timedelta(hours=24)
+#: Where more than half of so many sources fail, it is hardly the sources: one line tells of all.
+ENOUGH = 6
 #: Names in one line.
 MOST_NAMES = 30
 
@@ -27,14 +29,26 @@ class Following:
 
     def heard(self, row: Polled, now: datetime) -> None:
         """Take note of an answer: a source that has been failing for a day is told once, until it answers again."""
+        states = self._store.sources.states()
+        failing = sum(one.failures >= FAILURES for one in states.values())
+        most = len(states) >= ENOUGH and failing * 2 > len(states)
         if row.state != "failed":
+            if not most:
+                self._notices.over("network:")
             if self._notices.over(f"source:{row.source}:"):
                 key = f"recovered:{row.source}:"
                 self._notices.tell(key, f"{row.source} answers again.")
                 self._notices.over(key)
             return
-        state = self._store.sources.states().get(row.source)
+        state = states.get(row.source)
         if state is None or state.failing_since is None or state.failures < FAILURES:
+            return
+        if most:
+            self._notices.tell(
+                "network:",
+                f"{failing} of {len(states)} sources fail at once, {row.source} with: {row.reason}. "
+                "Look at this machine first: its network, its name server, its clock.",
+            )
             return
         if now - state.failing_since >= FAILING_FOR:
             since = f"{state.failing_since:%a %d %b %H:%M} UTC"

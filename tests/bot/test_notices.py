@@ -131,6 +131,35 @@ def test_a_source_is_reported_after_three_failures_and_a_day(
     assert not told or "HTTP 503" in queued(store)[0]
 
 
+def test_when_most_sources_fail_at_once_one_line_tells_of_all(store: Store, notices: Notices, clock: Clock):
+    """It is our network then, and sixty lines of the same help nobody; nor does one with each source that comes back."""
+    names = [f"paper-{n}" for n in range(10)]
+
+    def note(name: str, failures: int) -> None:
+        since = NOON - timedelta(days=2) if failures else None
+        with store.write():
+            store.sources.save(SourceState(id=name, url="u", failures=failures, failing_since=since))
+
+    for name in names:
+        note(name, 5)
+    following = Following(store, notices)
+    for _ in range(2):
+        for name in names:
+            following.heard(Polled(source=name, state="failed", reason="no address for x"), clock.now)
+    (told,) = queued(store)
+    assert "10 of 10 sources fail at once" in told
+    assert "Look at this machine first" in told
+    for number, name in enumerate(names[:8]):
+        note(name, 0)
+        clock.now += timedelta(minutes=1)
+        following.heard(Polled(source=name, state="ok"), clock.now)
+        following.heard(Polled(source=names[9], state="failed", reason="HTTP 503"), clock.now)
+        assert len(queued(store)) == 1 + (number >= 4), (
+            "the one that is really ill is told of once most are well"
+        )
+    assert "No answer from paper-9" in queued(store)[-1]
+
+
 def test_a_source_that_answers_again_may_be_reported_again(store: Store, notices: Notices, clock: Clock):
     with store.write():
         store.sources.save(
