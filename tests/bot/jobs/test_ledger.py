@@ -226,6 +226,16 @@ def test_an_edition_that_was_being_composed_when_the_time_changed_is_not_posted_
     assert post_due(life.store, before, old, slot, life.now) is None
 
 
+def test_a_digest_of_before_its_times_were_noted_goes_on_as_it_was():
+    day = date(2026, 3, 4)
+    life = Life(digest(at="07:30"), wall(day, "00:00"))
+    life.until(wall(day, "08:00"))
+    life.store.connection.run("UPDATE digests SET rhythm = NULL")
+    life.use(digest(at="07:30"))
+    life.until(wall(day, "23:00") + timedelta(days=1))
+    assert [d for _, d in life.posted()] == [day, day + timedelta(days=1)]
+
+
 def queued(life: Life) -> tuple[str, str, str]:
     [row] = life.store.editions.all()
     head = life.store.outbox.get(f"edition:{row.id}:0")
