@@ -20,7 +20,7 @@ from bot.store.outbox import Message
 from bot.store.stored import Stored
 from bot.store.subscriptions import ADMINISTRATORS, PAUSED, Subscription
 from bot.timing import instant
-from digests.query import Found, Matcher, QueryError, Subject, holds, parse
+from digests.query import Found, Matcher, QueryError, Subject, holds, meaning_of, parse
 from digests.stories import Signature
 from digests.stories.likeness import copied
 
@@ -42,7 +42,6 @@ class Alerter:
         self._store = store
         self._lock = threading.RLock()
         self._matcher = Matcher()
-        self._known: dict[int, Subscription] = {}
         self._change = -1
         self._synced: tuple[AlertConfig, ...] | None = None
 
@@ -56,33 +55,41 @@ class Alerter:
             last = self._store.subscriptions.last_change()
             if last != self._change:
                 self._take(last)
-            return len(self._known)
+            return len(self._matcher)
 
     def _take(self, last: int) -> None:
         store = self._store.subscriptions
         if self._change < 0:
-            numbers = {one.id for one in store.all()}
+            queries: dict[int, str | None] = dict(store.queries())
         else:
-            numbers = {change.subscription for change in store.changes(self._change)}
-        now_there = store.some(numbers)
-        for number in numbers:
-            one = now_there.get(number)
-            self._known.pop(number, None)
-            self._matcher.remove(number)
-            if one is None:
-                continue
-            try:
-                self._matcher.add(number, parse(one.query).meaning)
-            except QueryError as error:
-                logs.get().error(
-                    "subscription cannot be read", subscription=number, query=one.query, reason=str(error)
-                )
-                continue
-            self._known[number] = one
-        if len(numbers) >= _MANY:
-            gc.collect()
-            gc.freeze()
+            changed = {change.subscription for change in store.changes(self._change)}
+            now_there = store.some(changed)
+            queries = {n: one.query if (one := now_there.get(n)) else None for n in sorted(changed)}
+        many = len(queries) >= _MANY
+        if many:
+            # All that is made here stays: looking through it again and again would take longer than making it.
+            gc.disable()
+        try:
+            for number, query in queries.items():
+                self._replace(number, query)
+        finally:
+            if many:
+                gc.enable()
+                gc.collect()
+                gc.freeze()
         self._change = last
+
+    def _replace(self, number: int, query: str | None) -> None:
+        """Match a subscription by this query from now on; by none for None."""
+        self._matcher.remove(number)
+        if query is None:
+            return
+        try:
+            self._matcher.add(number, meaning_of(query))
+        except QueryError as error:
+            logs.get().error(
+                "subscription cannot be read", subscription=number, query=query, reason=str(error)
+            )
 
     def see(
         self, configuration: Configuration, article_id: int, now: datetime, notices: Notices | None = None
@@ -96,10 +103,12 @@ class Alerter:
                 return 0
             outlet = outlet_of(configuration, stored.article.source)
             subject = Subject(stored.article, stored.facts, outlet)
+            matched = {
+                owner: found for owner, found in self._matcher.match(subject) if isinstance(owner, int)
+            }
             queued = 0
-            for owner, found in sorted(self._matcher.match(subject), key=lambda pair: str(pair[0])):
-                assert isinstance(owner, int)
-                hit = Hit(subscription=self._known[owner], stored=stored, outlet=outlet, found=found)
+            for number, subscription in self._store.subscriptions.some(matched).items():
+                hit = Hit(subscription=subscription, stored=stored, outlet=outlet, found=matched[number])
                 queued += self._decide(configuration, hit, now, notices)
             return queued
 

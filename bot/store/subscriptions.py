@@ -186,8 +186,16 @@ class Subscriptions:
 
     def some(self, numbers: Collection[int]) -> dict[int, Subscription]:
         """Return those of some subscriptions that were not removed."""
-        found = (self.get(number) for number in sorted(numbers))
-        return {one.id: one for one in found if one}
+        rows = self._c.rows(
+            "SELECT * FROM subscriptions WHERE removed IS NULL AND id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json.dumps(sorted(numbers)),),
+        )
+        return {one.id: one for one in map(_subscription, rows)}
+
+    def queries(self) -> list[tuple[int, str]]:
+        """Return number and query of every subscription that was not removed, oldest first."""
+        rows = self._c.rows("SELECT id, query FROM subscriptions WHERE removed IS NULL ORDER BY id")
+        return [(row["id"], row["query"]) for row in rows]
 
     # -- the log
 

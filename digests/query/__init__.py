@@ -3,7 +3,18 @@
 from digests.query.errors import QueryError
 from digests.query.evaluate import Found, holds, passages
 from digests.query.matcher import Matcher
-from digests.query.queries import Query, parse
+from digests.query.queries import Query, meaning_of, parse
 from digests.query.subject import Outlet, Subject
 
-__all__ = ["Found", "Matcher", "Outlet", "Query", "QueryError", "Subject", "holds", "parse", "passages"]
+__all__ = [
+    "Found",
+    "Matcher",
+    "Outlet",
+    "Query",
+    "QueryError",
+    "Subject",
+    "holds",
+    "meaning_of",
+    "parse",
+    "passages",
+]

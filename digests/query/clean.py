@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from digests.query.errors import QueryError
@@ -38,20 +39,25 @@ def cleaned(text: str) -> Clean:
         reason = f"the query has {len(text):,} characters; at most {LONGEST:,} are read"
         raise QueryError(text[: LONGEST + 1], LONGEST + 1, reason, "split it into several")
     out = Clean(text)
-    letters = []
-    for column, character in enumerate(text, 1):
-        category = unicodedata.category(character)
-        if category in ("Cf", "Cs", "Co", "Cn"):
-            continue
-        letters.append(" " if category in ("Cc", "Zs", "Zl", "Zp") else character.translate(_SIGNS))
-        out.columns.append(column)
-    out.text = "".join(letters)
+    if text.isascii() and text.isprintable():
+        out.text, out.columns = text, list(range(1, len(text) + 1))
+    else:
+        out.text = "".join(_visible(text, out.columns))
     # Single quotation marks around words ('without preconditions'); inside a word they are apostrophes.
     out.text = re.sub(r"(?<![^\s(:])[‘'‚]([^‘’'\"]*\s[^‘’'\"]*)[’'](?![^\s)])", r'"\1"', out.text)
     if not out.text.strip():
         raise QueryError(text, 1, "nothing stands here", "write words, or fields as in country:SYR")
     _check_brackets(out)
     return out
+
+
+def _visible(text: str, columns: list[int]) -> Iterator[str]:
+    """Yield the characters that can be seen, blanks and signs in one form each, and note their columns."""
+    for column, character in enumerate(text, 1):
+        category = unicodedata.category(character)
+        if category not in ("Cf", "Cs", "Co", "Cn"):
+            columns.append(column)
+            yield " " if category in ("Cc", "Zs", "Zl", "Zp") else character.translate(_SIGNS)
 
 
 def _check_brackets(clean: Clean) -> None:

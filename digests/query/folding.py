@@ -30,7 +30,7 @@ _ARTICLES = ("al", "el")
 _JOINED = 3
 #: Longer pieces of text are hardly met again.
 _LONGEST_KEPT = 40
-_MOST_KEPT = 50_000
+_MOST_KEPT = 30_000
 #: Scripts written without spaces: every character is a word.
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]"

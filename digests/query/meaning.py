@@ -147,7 +147,7 @@ def _asks_record(node: Node) -> bool:
     return any(_asks_record(part) for part in node.parts)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _atom(tree: Phrase | Prefix | Near | Field) -> Atom:
     match tree:
         case Phrase():

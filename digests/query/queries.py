@@ -51,6 +51,15 @@ def parse(text: str, *, sources: Collection[str] = (), people: Collection[str] =
     return Query(parsed, means, tuple(_notices(clean, parsed, sources, people)))
 
 
+def meaning_of(text: str) -> tuple[Branch, ...]:
+    """Return what a query means that was accepted before; it is not checked for sense again.
+
+    Raises:
+        QueryError: It cannot be read.
+    """
+    return meaning(read(cleaned(text)))
+
+
 def _check_sense(text: str, means: tuple[Branch, ...]) -> None:
     if logic.finds_nothing(means):
         pair = logic.conflict(means)

@@ -60,7 +60,7 @@ def readings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def spellings(name: str) -> tuple[tuple[str, ...], ...]:
     """Return the ways a name of a query may be written, each as words; the first is the name itself."""
     words = fold_text(name).plains
