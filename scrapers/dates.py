@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 #: Offsets beyond these are mistakes (the world's widest are -12 and +14).
 MIN_OFFSET, MAX_OFFSET = timedelta(hours=-12), timedelta(hours=14)
-#: What a program prints that has no date.
+#: What a program prints that has no date; others print the first or the last year there is.
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_YEARS = range(1900, 2200)
 _MAX_LENGTH = 200
 
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -44,7 +45,8 @@ def parse_date(value: str, zone: str = "UTC") -> datetime | None:
         zone: IANA zone of the source for dates without an offset.
 
     Returns:
-        An aware instant in UTC; None when nothing can be read, the day does not exist, or it is the epoch.
+        An aware instant in UTC; None when nothing can be read, the day does not exist, or it is the epoch or far from any
+        year of news.
     """
     text = value.strip()
     if not text or len(text) > _MAX_LENGTH:
@@ -53,7 +55,7 @@ def parse_date(value: str, zone: str = "UTC") -> datetime | None:
         found = _iso(text, zone) or _rfc822(text, zone) or _english(text, zone)
     except (ValueError, OverflowError):
         return None
-    return None if found == _EPOCH else found
+    return found if found and found != _EPOCH and found.year in _YEARS else None
 
 
 def _iso(text: str, zone: str) -> datetime | None:

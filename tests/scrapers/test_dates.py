@@ -103,3 +103,11 @@ def test_a_retry_after_of_another_form_is_no_answer(written):
 
 def test_dates_are_aware_and_utc():
     assert parse_date("2016-12-10") == datetime(2016, 12, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "nothing", ["0001-01-01T00:00:00", "9999-12-31", "1970-01-01T00:00:00Z", "1 January 0001"]
+)
+def test_what_programs_print_without_a_date_is_none(nothing):
+    """Days before the first or after the last one there is stop whoever counts from them."""
+    assert parse_date(nothing) is None
