@@ -247,17 +247,20 @@ def queue(store: Store, hit: Hit, now: datetime) -> str:
     key = f"alert:{subscription.id}:{stored.id}"
     parent = _card_of(store, store.alerts.of_story(subscription.id, stored.story))
     parent = parent or store.alerts.shown_in(subscription.channel, stored.article.url, now - SHOWN)
-    body = card(hit, reply=parent is not None and parent.startswith("alert:"))
+    # Below a summary of many a card says whose it is, and can be stopped.
+    reply = parent is not None and parent.startswith("alert:") and not parent.startswith("alert:summary:")
+    body = card(hit, reply=reply)
     store.outbox.queue([Message(key=key, channel=subscription.channel, body=body, parent=parent)], now)
     return key
 
 
 def _card_of(store: Store, alerts: list[AlertRow]) -> str | None:
-    """Return the key of the message whose thread a story has."""
-    for alert in alerts:
-        delivery = store.outbox.get(alert.delivery) if alert.state == "queued" and alert.delivery else None
-        if delivery and delivery.state != "parked":
-            return delivery.parent or delivery.key
+    """Return the key of the message whose thread a story has: its card, else the summary that told it first."""
+    for state in ("queued", "listed"):
+        for alert in alerts:
+            delivery = store.outbox.get(alert.delivery) if alert.state == state and alert.delivery else None
+            if delivery and delivery.state != "parked":
+                return delivery.parent or delivery.key
     return None
 
 

@@ -303,6 +303,20 @@ def test_above_the_ceiling_the_rest_comes_as_one_summary():
     assert desk.store.alerts.counts() == {"queued": 3, "listed": 5}
 
 
+def test_later_articles_of_a_story_told_in_a_summary_stand_below_it():
+    desk = Desk(alerting={"per_hour": 1, "per_day": 100})
+    desk.follow("preconditions")
+    for story in ("one", "two", "three"):
+        desk.publish(story=story)
+    assert desk.later(hours=1) == 1
+    desk.now += timedelta(hours=1)
+    desk.publish("Norway’s government spoke of preconditions in Oslo.", source="halyard", story="three")
+    _, summary, reply = desk.messages()
+    assert summary.body["text"].startswith("2 alerts that waited")
+    assert reply.parent == summary.key
+    assert "Stop" in json.dumps(reply.body)
+
+
 def test_the_ceiling_of_a_day_holds_beside_that_of_an_hour():
     desk = Desk(alerting={"per_hour": 2, "per_day": 3})
     desk.follow("preconditions")
