@@ -1,7 +1,8 @@
 """What an article holds, as plain keys, so that one look-up brings it and the queries together.
 
-Keys: "word" (or two that may count as one), "_word" (one by itself), "^letters" (a beginning), "&word" (of a record's own
-texts), "@word" (of the outlet's names), "field:value", and "", which every article holds.
+Keys: "word" (or two that may count as one), "_word" (one by itself), "=word" (as written, or read in Latin letters),
+"^letters" (a beginning), "&word" (of a record's own texts), "@word" (of the outlet's names), "field:value", and "", which
+every article holds.
 """
 
 from collections.abc import Set
@@ -22,6 +23,7 @@ class Wanted:
     def __init__(self) -> None:
         self.words: dict[str, int] = {}
         self.whole: dict[str, int] = {}
+        self.plains: dict[str, int] = {}
         self.own: dict[str, int] = {}
         self.beginnings: dict[str, int] = {}
         #: How many letters beginnings have.
@@ -39,6 +41,8 @@ class Wanted:
             self._count_beginning(rest.removeprefix("^"), by)
         elif mark == "_":
             _count(self.whole, rest, by)
+        elif mark == "=":
+            _count(self.plains, rest, by)
         elif mark == "&":
             _count(self.own, rest, by)
         elif key and mark != "@" and ":" not in key:
@@ -108,10 +112,13 @@ def _hold_words(out: set[str], stream: Stream, wanted: Wanted) -> None:
     out |= wanted.words.keys() & words.both
     if wanted.whole:
         out.update([f"_{word}" for word in wanted.whole.keys() & stream.alone])
-    if not words.text.isascii():
-        for word in set(words.plains):
-            if not word.isascii():
-                out |= wanted.words.keys() & readings(word)
+    if wanted.plains:
+        written = wanted.plains.keys() & stream.alone_plain
+        if not words.text.isascii():
+            for word in stream.alone_plain:
+                if not word.isascii():
+                    written.update(wanted.plains.keys() & readings(word))
+        out.update([f"={word}" for word in written])
     if wanted.beginnings:
         out.update([f"^{letters}" for letters in wanted.begun(_begins(stream, wanted))])
 

@@ -6,7 +6,6 @@ A clause is keys of which an article must hold one. Where the clauses of a query
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from digests.query.folding import singular
 from digests.query.meaning import All, Atom, Beginning, Branch, Close, Has, Literal, Node, Row, Some
 
 #: About how many articles of a thousand hold it. Only the order matters.
@@ -184,10 +183,11 @@ def _field(atom: Has, branch: Branch) -> Clause | None:
 
 
 def _plain_row(row: Row) -> Clause:
-    """Return the words of a name, the rarest first; they are held in the singular."""
-    first, *others = sorted(map(singular, row.words), key=_cost)
-    line = "" if row.capitals else f"= {' '.join(row.words)} "
-    return Clause((Option(first, tuple(others), line, exact=bool(line)),), _cost(first))
+    """Return the words of a name, the rarest first."""
+    first, *others = sorted(row.words, key=_cost)
+    line = f"= {' '.join(row.words)} " if others and not row.capitals else ""
+    beside = tuple(f"={word}" for word in others)
+    return Clause((Option(f"={first}", beside, line, exact=not row.capitals),), _cost(first))
 
 
 def _row(row: Row) -> Clause:

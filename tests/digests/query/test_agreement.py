@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from digests.query import Matcher, QueryError, holds, parse
 from digests.query.meaning import meaning
 from digests.query.tree import printed
-from tests.digests.query.making import TREES, subjects
+from tests.digests.query.making import TREES, subject, subjects
 from tests.digests.query.reference import matches
 
 
@@ -67,3 +67,11 @@ def test_many_subscriptions_are_matched_as_each_alone_also_after_some_went(trees
         assert matcher.remove(owner)
     assert matcher.match(subject) == []
     assert len(matcher) == 0
+
+
+def test_a_name_in_other_letters_is_found_as_a_name_and_not_as_a_word():
+    matcher = Matcher()
+    for query in ("Lavrenko", "who:Lavrenko", "talks NOT Lavrenko", 'who:"Oleg Lavrenko"'):
+        matcher.add(query, parse(query).meaning)
+    found = {owner for owner, _ in matcher.match(subject("The talks of Олег Лавренко ended."))}
+    assert found == {"who:Lavrenko", "talks NOT Lavrenko", 'who:"Oleg Lavrenko"'}
