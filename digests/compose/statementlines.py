@@ -20,6 +20,9 @@ _PRONOUN = re.compile(
 
 #: So much of what is said tells a meeting: the rest is when and where.
 _MOSTLY = 0.5
+#: A refusal of so many words or fewer needs its object to be told.
+_SHORT = 7
+_THING = re.compile(r"\b(?:it|that|this|them|such)\b(?! \w+ (?:will|would|is|was))")
 _ATTRIBUTION = re.compile(r"(?:[\w’'.-]+\s+){1,5}(?:said|says|reported|reports|added|wrote)", re.IGNORECASE)
 _JOINTS: dict[Joint, str] = {"colon": ": ", "said": " said ", "cue": " ", "participle": ", "}
 
@@ -57,7 +60,16 @@ def unprintable(group: StatementGroup) -> str | None:
         return "who tells of it is not sure"
     if all(_anothers(p) for p in group.pieces):
         return "who says so is not sure"
+    if all(_of_something(p) for p in group.pieces):
+        return "a few words without what they refer to"
     return None
+
+
+def _of_something(piece: StatementTold) -> bool:
+    """Tell whether a short wish or refusal is about a thing the line does not name ("refused to label it as such")."""
+    text = _text(piece, piece.statement.span)
+    short = len(text.split()) <= _SHORT and text.startswith("to ")
+    return not piece.statement.direct and short and bool(_THING.search(text))
 
 
 def tells_meeting(group: StatementGroup, met: Sequence[MeetingTold]) -> bool:
@@ -102,7 +114,7 @@ def runs(group: StatementGroup, words: Said, namer: Namer) -> tuple[Run, ...]:
     head = namer.show(who) if who else ""
     if statement.relayed_by and statement.relayed_by != statement.speaker:
         head += ", told by " + namer.show(_relayer(first, statement.relayed_by))
-    out = [Run(text=head)]
+    out = [Run(text=head[:1].upper() + head[1:])]
     if statement.topic and statement.topic.casefold() not in _plain(words):
         out += [Run(text=", on "), Run(text=re.sub(r"[\"“”„«»]", "", shorten(statement.topic, 10)[0]))]
     # Behind "told by" or "on the quota" the line does not read on without a mark.

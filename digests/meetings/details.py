@@ -68,8 +68,8 @@ def topic_of(document: Document, event: Event) -> str | None:
         span = _sentence(document, draft)
         start = document.starts[draft.first]
         for match in _TOPIC.finditer(document.text, span[0], span[1]):
-            if match.end() < start:
-                continue
+            if match.end() < start or match.start("topic") <= start < match.end("topic"):
+                continue  # told before it, or the contact is itself what something else is about
             words = match["topic"]
             end = _TOPIC_END.search(words)
             words = (words[: end.start()] if end else words).strip(" ,’'")

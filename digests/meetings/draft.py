@@ -7,6 +7,9 @@ from digests.meetings.outlook import Status
 from digests.mentions import Mention
 from digests.records import MeetingFormat
 
+#: Verbs by which a journey begins and no visit yet.
+DEPARTURES = frozenset(("leave", "depart", "set off", "head"))
+
 
 def key_of(m: Mention) -> int:
     """Return what tells one actor from another: its entity, or its place in the text when it has none."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from digests.meetings.clauses import PEOPLE, PLACES, Clauses, Sides
 from digests.meetings.cues import Cue
-from digests.meetings.draft import Draft
+from digests.meetings.draft import DEPARTURES, Draft
 from digests.meetings.heads import MEASURES
 from digests.meetings.known import regions
 from digests.meetings.tense import VerbGroup
@@ -110,7 +110,7 @@ class Journeys:
             return False
         if clause.cue.form == "ing" and p.word(clause.group.first - 1) == "before" and not p.future:
             return False  # "in a speech before flying to Bonn": whether it was a visit is told elsewhere
-        if draft.status == "held" and word in ("leave", "depart", "set off", "head"):
+        if draft.status == "held" and word in DEPARTURES:
             draft.status = "planned"  # on the way, not there
         return bool(draft.goals) or draft.here
 

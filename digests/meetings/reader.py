@@ -14,7 +14,7 @@ from digests.meetings.context import Context, is_background, vague
 from digests.meetings.counting import is_meeting
 from digests.meetings.cues import Cue, find_cues
 from digests.meetings.details import relayed
-from digests.meetings.draft import Draft, weight
+from digests.meetings.draft import DEPARTURES, Draft, weight
 from digests.meetings.events import Event, compatible, merge
 from digests.meetings.formerly import elsewhen, formerly
 from digests.meetings.holding import name_holders
@@ -238,13 +238,10 @@ class Reader:
                 break
         day = self.document.day
         event.old = bool(day and event.when and event.when_own and (day - event.when.last).days > LONG_GONE)
-        if (
-            event.status == "ongoing"
-            and event.when is not None
-            and event.when_own
-            and day
-            and event.when.last < day
-        ):
+        before_today = bool(event.when and event.when_own and day and event.when.last < day)
+        if before_today and event.status == "planned" and event.draft.cue.contact.word in DEPARTURES:
+            event.status = "ongoing"  # "left on Friday for a visit", told on Monday
+        if before_today and event.status == "ongoing":
             # "were meeting on Tuesday", told on Wednesday
             before = self.document.lower[event.draft.first : event.draft.cue.first]
             if event.draft.cue.form == "ing" and not {"was", "were"}.isdisjoint(before):

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from digests.document import Document
-from digests.meetings.draft import Draft
+from digests.meetings.draft import DEPARTURES, Draft
 from digests.meetings.outlook import status_words
 from digests.meetings.phrases import Phrases
 from digests.meetings.reach import distance, times_in
@@ -20,7 +20,7 @@ _NEAR = 9
 
 def tense_of(draft: Draft) -> Tense:
     """Return the tense in which days of a contact are read."""
-    if draft.cue.form == "past" and draft.cue.contact.word in ("leave", "depart", "set off", "head"):
+    if draft.cue.form == "past" and draft.cue.contact.word in DEPARTURES:
         return "past"
     if draft.status in ("planned", "offered"):
         return "future"

@@ -87,6 +87,8 @@ def _of_the_contact(phrases: Phrases, draft: Draft, opener: int) -> bool:
     if word not in ("which", "that") or opener > draft.last + 2:
         return False
     k = opener + 1
+    if phrases.word(k) in ("he", "she", "they") and phrases.word(k + 1) in ("made", "paid", "had"):
+        return True  # "her visit to Bonn, which she made on Monday"
     while (
         phrases.word(k) in ADVERBS
         or phrases.word(k) in BE | HAVE

@@ -180,3 +180,8 @@ def test_each_who_is_due_to_visit_goes_by_himself():
         "Also due to visit Brazil in April are South Korean President Kim Min-jun and German Chancellor Jonas Reuther."
     )
     assert [m[4] for m in found] == [("Kim Min-jun", "BRA"), ("Jonas Reuther", "BRA")]
+
+
+def test_who_left_days_ago_for_a_visit_is_under_way():
+    (meeting,) = lines("Guinean President Aldous Camara left for Kuwait on Thursday to prepare a summit.")
+    assert (meeting[1], meeting[2], meeting[3]) == ("ongoing", "Kuwait", "2026-03-05")
