@@ -28,6 +28,7 @@ _ACT = {"announce": 1.0, "reject": 1.0, "accuse": 1.0, "warn": 1.0, "demand": 1.
         "condemn": 0.8, "urge": 0.8, "offer": 0.8, "decline": 0.5, "hope": 0.2, "thank": -0.5, "praise": 0.0}  # fmt: skip
 
 
+_REBEL_SIDE = ", rebels"
 _HABIT = re.compile(r"\b(?:often|repeatedly|frequently|long|always)\b")
 
 
@@ -53,7 +54,7 @@ def fit(told: Iterable[tuple[Told, str]]) -> dict[str, float]:
 
 def _party(p: Participant) -> str | None:
     """Return whom a participant acts for; an armed side of a conflict is a party beside its state."""
-    return f"{p.country}, rebels" if p.country and REBELS.search(p.role or "") else p.country or p.org
+    return p.country + _REBEL_SIDE if p.country and REBELS.search(p.role or "") else p.country or p.org
 
 
 def meeting_score(
@@ -70,6 +71,9 @@ def meeting_score(
     return {
         "people": sum(weights[:2]) / 2 + 0.2 * min(len(weights), 5),
         "parties": 1.0 if len(parties) >= 2 else 0.0,
+        "conflict": 1.5
+        if len(parties) >= 2 and any((p or "").endswith(_REBEL_SIDE) for p in parties)
+        else 0.0,
         "format": max(_FORMAT[m.format] for m in meetings),
         "status": _STATUS[status],
         "families": 1.5 * (families - 1),

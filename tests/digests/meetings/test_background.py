@@ -185,3 +185,10 @@ def test_each_who_is_due_to_visit_goes_by_himself():
 def test_who_left_days_ago_for_a_visit_is_under_way():
     (meeting,) = lines("Guinean President Aldous Camara left for Kuwait on Thursday to prepare a summit.")
     assert (meeting[1], meeting[2], meeting[3]) == ("ongoing", "Kuwait", "2026-03-05")
+
+
+def test_a_militia_leader_is_of_the_land_he_fights_in_and_not_of_his_visitors():
+    text = "{} 10 (Halyard) - Finnish Foreign Minister Petra Lund met opposition militia leader Karim Dast on Tuesday."
+    document = annotate(text.format("KABUL, March"), published=DAY)
+    (meeting,) = read_meetings(document)
+    assert [p.country for p in meeting.participants] == ["FIN", "AFG"]
