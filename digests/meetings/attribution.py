@@ -109,9 +109,9 @@ class Scene:
             ):
                 continue
             others = {p.state for j, p in enumerate(event.parts) if j != i and p.state}
-            own = REBELS.search(part.role or "") or _OPPOSITION.search(part.role or "")
             home = self.dateline.country if self.dateline else self.home
-            if own and len(others) == 1 and (part.plural or home in others):
+            rebels = REBELS.search(part.role or "") and (part.plural or home in others)
+            if (rebels or _OPPOSITION.search(part.role or "")) and len(others) == 1:
                 part.country = next(iter(others))  # "government and rebel commanders" fight inside one state
                 continue
             hosted = event.draft.travels and part.side == 1
