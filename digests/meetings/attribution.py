@@ -110,8 +110,10 @@ class Scene:
                 continue
             others = {p.state for j, p in enumerate(event.parts) if j != i and p.state}
             home = self.dateline.country if self.dateline else self.home
-            rebels = REBELS.search(part.role or "") and (part.plural or home in others)
-            if (rebels or _OPPOSITION.search(part.role or "")) and len(others) == 1:
+            at_home = part.plural or home in others
+            rebels = REBELS.search(part.role or "") and at_home
+            opposing = _OPPOSITION.search(part.role or "") and (at_home or part.kind != "person")
+            if (rebels or opposing) and len(others) == 1:
                 part.country = next(iter(others))  # "government and rebel commanders" fight inside one state
                 continue
             hosted = event.draft.travels and part.side == 1
