@@ -141,7 +141,7 @@ def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str, tuple[str
         groups.setdefault(label, []).append(name)
     clauses: list[str] = []
     rest: list[str] = []
-    told = 0
+    told = unlisted = 0
     for label, names in groups.items():
         # At a conference every outlet adds names of its own: the line must leave room for others.
         room = max(0, min(NAMES, ALL_NAMES - told))
@@ -150,8 +150,10 @@ def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str, tuple[str
         rest += over
         if listed:
             clauses.append(label + ", ".join([*listed, f"{len(over)} more"] if over else listed))
-        elif over:
-            clauses.append(f"{len(over)} more")
+        else:
+            unlisted += len(over)
+    if unlisted:
+        clauses.append(f"{unlisted} more")
     return tuple(shown), "; ".join(clauses), tuple(rest)
 
 
