@@ -39,7 +39,7 @@ def _names(field: Field) -> list[str]:
         row = _row(found.name) if found else None
         return [row["name"], *cell(row, "forms")][:_EACH] if row else []
     if field.name == "who":
-        return ["the name in Cyrillic or Greek letters"]
+        return ["the name in Cyrillic, Greek or Arabic letters"]
     return []
 
 

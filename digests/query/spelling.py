@@ -1,8 +1,12 @@
-"""Spellings of one name: Cyrillic and Greek letters in Latin ones, case endings, and the ways a sound is written."""
+"""Spellings of one name: Cyrillic and Greek letters in Latin ones, case endings, and the ways a sound is written.
+
+Names in Arabic letters are compared by what they sound like (`digests.query.arabic`).
+"""
 
 from functools import lru_cache
 from itertools import product
 
+from digests.query import arabic
 from digests.query.folding import fold_text
 
 _CYRILLIC = {
@@ -46,9 +50,10 @@ def latin(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def readings(word: str) -> tuple[str, ...]:
-    """Return the Latin spellings a Cyrillic or Greek word of a text may stand for, whatever its case."""
+    """Return the Latin spellings a Cyrillic or Greek word of a text may stand for, whatever its case; an Arabic one's sound."""
     if not is_foreign(word):
-        return ()
+        heard = arabic.sound(word)
+        return (heard,) if heard else ()
     whole = latin(word)
     out = [whole]
     for ending in _ENDINGS:
@@ -70,7 +75,7 @@ def spellings(name: str) -> tuple[tuple[str, ...], ...]:
         out.append(combination)
         if len(out) >= _MOST:
             break
-    return tuple(dict.fromkeys([tuple(words), *out]))
+    return tuple(dict.fromkeys([tuple(words), *out, *arabic.sounds(tuple(words))]))
 
 
 def _variants(word: str) -> list[str]:

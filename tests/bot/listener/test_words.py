@@ -90,7 +90,9 @@ def test_status_says_why_there_is_no_digest_yet(setting: Setting):
 
 def test_subscribing_says_by_which_other_words_it_finds(setting: Setting):
     said = words(setting.people.command("test country:NOR who:Lund").answer()["blocks"])
-    assert "Also finds: Norway, Norwegian, Oslo, Bergen, the name in Cyrillic or Greek letters" in said
+    assert (
+        "Also finds: Norway, Norwegian, Oslo, Bergen, the name in Cyrillic, Greek or Arabic letters" in said
+    )
     assert "Also finds" not in words(setting.people.command("test herring").answer()["blocks"])
 
 
