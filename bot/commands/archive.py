@@ -37,16 +37,18 @@ def page(office: Office, query: str, skip: int, zone: str) -> Answer:
     Raises:
         UsageError: The query cannot be used.
     """
-    asked_for = read(query)
+    asked_for = read_query(query, office.configuration())
     skip = max(0, min(skip, FARTHEST))
     hits = find(office.archive, office.configuration(), asked_for, limit=(skip + PAGE + 1) * _HITS)
     articles = [(key, list(group)) for key, group in groupby(hits, key=lambda hit: hit.article)]
     shown = articles[skip : skip + PAGE]
     asked = one_line(query, 80)
+    notes: list[Element] = [context(notice) for notice in asked_for.notices[:4]]
     if not shown:
         more = "Nothing older is found" if skip else "Nothing is found"
-        return Answer.line(f"{more} for “{asked}”.")
-    blocks: list[Element] = [para("Found for ", bold(asked))]
+        line = f"{more} for “{asked}”."
+        return Answer.of(line, [para(line), *notes]) if notes else Answer.line(line)
+    blocks: list[Element] = [para("Found for ", bold(asked)), *notes]
     now = office.clock()
     names = {source.id: source.name for source in office.configuration().sources}
     for key, group in shown:

@@ -12,7 +12,7 @@ from digests.query.folding import fold_text
 from digests.query.meaning import Branch, meaning
 from digests.query.parser import read
 from digests.query.tree import And, Field, Not, Or, Tree, printed
-from digests.query.values import OPEN, named_by
+from digests.query.values import OPEN, known_names, named_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,11 @@ def _notices(clean: Clean, node: Tree, sources: Collection[str], people: Collect
         choices = known.get(name, ())
         if name in ("org", "place") and not one.prefix and named_by(value) is None:
             kind = "body or party" if name == "org" else "place"
-            out.append(f"no {kind} called {value} is known here; it is looked for as written")
+            near = nearest(value, known_names(name), 75)
+            out.append(
+                f"no {kind} called {value} is known here; it is looked for as written"
+                + (f"; did you mean {near}?" if near else "")
+            )
         elif choices and not one.prefix and not any(_inside(value, choice) for choice in choices):
             near = nearest(value, list(choices), 60)
             out.append(f"no {name} called {value} is known here" + (f"; near: {near}" if near else ""))

@@ -148,3 +148,14 @@ def named_by(value: str) -> Name | None:
         if found and found[0] == len(words):
             return found[1]
     return None
+
+
+@cache
+def known_names(field: str) -> tuple[str, ...]:
+    """Return the names of the bodies and parties, or of the places, that the lexicon knows."""
+    tables = ("organisations", "parties") if field == "org" else ("states", "cities")
+    return tuple(
+        dict.fromkeys(
+            form for table in tables for row in rows(table) for form in (row["name"], *cell(row, "forms"))
+        )
+    )

@@ -24,6 +24,12 @@ def test_a_slip_gets_the_nearest_verb_with_the_rest_kept(setting: Setting):
     assert "Did you mean  /diplomacy search oslo talks ?" in ask(setting, "serach oslo talks")
 
 
+def test_a_search_tells_names_that_nobody_knows(setting: Setting):
+    said = ask(setting, "search place:Genevva")
+    assert "Nothing is found" in said
+    assert "did you mean Geneva?" in said
+
+
 def test_what_is_no_verb_is_offered_as_a_search(setting: Setting):
     add(setting.store, 1, setting.now)
     answer = setting.people.command("lund in talks").answer()

@@ -115,6 +115,8 @@ def test_columns_count_what_was_typed_with_its_invisible_characters():
         ("ceasefire or truce", "OR"),
         ('org:"Harbour Friends"', "no body or party called Harbour Friends"),
         ("place:Lundhaven", "no place called Lundhaven"),
+        ("place:Genevva", "did you mean Geneva?"),
+        ('org:"European Unoin"', "did you mean European Union?"),
         ("source:gazete", "near: gazette"),
         ("who:Lumd", "near: Lund"),
     ],
