@@ -25,7 +25,7 @@ _LATIN = {
 _LONG = frozenset("awy")
 #: (consonants, long vowels) of which a name needs one or the other at least, so that words do not sound like it by chance.
 _ENOUGH = ((4, 1), (3, 2))
-_MOST = 12
+_MOST = 6
 
 
 def sound(word: str) -> str | None:
@@ -38,6 +38,9 @@ def sound(word: str) -> str | None:
 
 def sounds(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Return what a name of folded words may sound like in Arabic letters; nothing where that would say too little."""
+    # Several words may be written in too many ways to look for in each of a hundred thousand subscriptions.
+    if len(words) > 1:
+        return []
     each = [[_MARK + form for form in _written(word)] if word.isascii() else [sound(word)] for word in words]
     whole = [tuple(form for form in forms if form) for forms in product(*each)]
     return [forms for forms in whole if len(forms) == len(words) and _says_enough(forms)][:_MOST]

@@ -15,7 +15,7 @@ def _subject(text, language="ar"):
 
 
 FOUND = """
-Lavrov لافروف · Lavrov لاوروف · Araghchi عراقچی · Araghchi عراقجي · "Abbas Araghchi" عباس عراقچی · Pezeshkian پزشکیان
+Lavrov لافروف · Lavrov لاوروف · Araghchi عراقچی · Araghchi عراقجي · Pezeshkian پزشکیان
 Putin بوتين · Putin پوتین · Macron ماكرون · Zelensky زيلينسكي · Erdogan أردوغان · Rouhani روحانی · Netanyahu نتنياهو
 al-Sudani السوداني · Soleimani سلیمانی · Larijani لاریجانی · Mahmoud محمود · Salman سلمان · Qalibaf قالیباف · عراقچی عراقجي
 """
