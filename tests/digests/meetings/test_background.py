@@ -120,8 +120,8 @@ def test_an_ambassador_who_takes_up_his_post_visits_nobody():
 
 def test_the_traveller_is_who_acts_and_not_the_house_he_will_see():
     (meeting,) = lines(
-        "MOSCOW (Halyard) - Russia's ambassador to the United States will inspect the consulate in San Francisco, from which "
-        "staff has been expelled, on a visit to California next week."
+        "MOSCOW (Halyard) - Russia's ambassador to the United States will look at the consulate in Seattle, which its people "
+        "left in May, on a visit to California next week."
     )
     assert (meeting[1], meeting[2]) == ("planned", "California")
     assert "consulate" not in str(meeting[4])

@@ -294,7 +294,7 @@ def test_vice_ministers_of_the_two_countries_are_of_the_pair_named_before():
         "The Dutch and German prime ministers have never met.",
         "Should they begin talks with Saudi Arabia, U.S. officials said, Congress would be told.",
         "A truce held on Monday. French envoys have met Syrian officials in Geneva since 1991.",
-        "Lund served as deputy head of the U.S. delegation in talks with North Korea.",
+        "Lund was second in the American team at talks with North Korea.",
         "The oligarch's friend Aldous Finch travelled to Canada in a private plane.",
         "Finch saw no reason for the visit of a Russian delegation to worry Germany.",
     ],
