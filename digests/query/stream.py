@@ -31,8 +31,9 @@ class Stream:
         for n, word in enumerate(self.words.plains):
             if not word.isascii():
                 for reading in readings(word):
-                    if n not in out.get(reading, ()):
-                        out.setdefault(reading, []).append(n)
+                    at = out.setdefault(reading, [])
+                    if not at or at[-1] != n:
+                        at.append(n)
         return out
 
     @cached_property
@@ -41,11 +42,11 @@ class Stream:
         return set(self.words.folds)
 
     @cached_property
-    def pairs(self) -> dict[str, list[int]]:
+    def pairs(self) -> dict[str, set[int]]:
         """Places of two words that may count as one, as compared."""
-        out: dict[str, list[int]] = {}
+        out: dict[str, set[int]] = {}
         for n, both in self.words.pairs:
-            out.setdefault(both, []).append(n)
+            out.setdefault(both, set()).add(n)
         return out
 
     @cached_property
@@ -112,7 +113,14 @@ class Stream:
         words = row.words
         if row.plain:
             starts = self.plains.get(words[0], [])
-            found = [(at, at + len(words)) for at in starts if self._plain_at(words, at)]
+            # One look at a word of the text, however often the phrase repeats it.
+            places = {word: frozenset(self.plains.get(word, ())) for word in {*words}}
+            rest = [(n, places[word]) for n, word in enumerate(words[1:], 1)]
+            found = [(at, at + len(words)) for at in starts if all(at + n in there for n, there in rest)]
+        elif not any(row.joins) and self.pairs.keys().isdisjoint(words):
+            folds, length, wanted = self.words.folds, len(words), list(words)
+            starts = self.folds.get(words[0], [])
+            found = [(at, at + length) for at in starts if folds[at : at + length] == wanted]
         else:
             begin = {*self.folds.get(words[0], ()), *self.pairs.get(words[0], ())}
             if row.joins and row.joins[0]:
@@ -121,9 +129,6 @@ class Stream:
         if row.capitals:
             found = [(a, b) for a, b in found if self._written(a, b).isupper()]
         return found
-
-    def _plain_at(self, words: tuple[str, ...], at: int) -> bool:
-        return all(at + n in self.plains.get(word, ()) for n, word in enumerate(words[1:], 1))
 
     def _end(self, row: Row, number: int, at: int) -> int:
         """Return the end of the row's words from `number` on when they stand at `at`, 0 when they do not."""

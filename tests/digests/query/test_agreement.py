@@ -1,5 +1,7 @@
 """The fast matcher, the evaluator and the reference agree on queries and articles made by chance."""
 
+from time import process_time
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,6 +9,7 @@ from digests.query import Matcher, QueryError, holds, parse
 from digests.query.meaning import meaning
 from digests.query.tree import printed
 from tests.digests.query.making import TREES, subject, subjects
+from tests.digests.query.making import subject as making_subject
 from tests.digests.query.reference import matches
 
 
@@ -75,3 +78,14 @@ def test_a_name_in_other_letters_is_found_as_a_name_and_not_as_a_word():
         matcher.add(query, parse(query).meaning)
     found = {owner for owner, _ in matcher.match(subject("The talks of Олег Лавренко ended."))}
     assert found == {"who:Lavrenko", "talks NOT Lavrenko", 'who:"Oleg Lavrenko"'}
+
+
+def test_a_phrase_that_repeats_a_word_costs_no_more_than_reading_the_text_once_or_twice():
+    page = making_subject("stop " * 20_000 + "начало " * 5_000)
+    query = meaning(parse('"' + " ".join(["stop"] * 37) + '"').tree)
+    begun = process_time()
+    assert holds(query, page)
+    matcher = Matcher()
+    matcher.add("desk", query)
+    assert matcher.match(page)
+    assert process_time() - begun < 2
