@@ -1,5 +1,6 @@
 """Mentions that only the cue of a contact calls for: "EU-China", "Israelis", "the two Koreas", "the Armenian capital"."""
 
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from digests.document import Document
@@ -12,7 +13,7 @@ _COMPASS = {"north": "PRK", "south": "KOR"}
 ACTORS = frozenset(("state", "demonym", "organisation", "party", "people", "seat"))
 
 
-class Added:
+class Added(ABC):
     """Adds mentions to those of a document; what is told twice has one entity."""
 
     document: Document
@@ -20,9 +21,9 @@ class Added:
     _states: dict[str, int]
     _koreas: bool
 
+    @abstractmethod
     def at(self, token: int) -> Mention | None:
         """Return the mention that covers a token, found or added."""
-        raise NotImplementedError
 
     def _capital(self, i: int) -> Mention | None:
         """Return the city meant by "the Armenian capital"; both words belong to it."""

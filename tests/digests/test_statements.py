@@ -453,8 +453,8 @@ def test_each_statement_is_an_act(text, act):
 
 def test_whom_somebody_told_of_a_thing_is_no_speaker_of_what_stands_before():
     text = (
-        "Finch made the journey on the understanding that it remain a secret, but after a speech Norway's envoy Petra Lund told "
-        "a reporter about it, the Halyard Post said."
+        "The minister wanted the loan kept quiet, but over dinner Norway's envoy Petra Lund told a guest about it, the Halyard "
+        "Post said."
     )
     assert [s for s in read(text) if s.speaker == "Petra Lund"] == []
 
@@ -467,19 +467,19 @@ def test_a_spokesman_right_after_a_name_is_another_who_speaks():
 
 
 def test_somebody_briefed_on_last_weeks_talks_tells_what_stands_before():
-    text = "Lund recognizes that the deal is dead, a second person briefed on last weekend's phone call said."
+    text = "Lund recognizes that the deal is dead, an official briefed on last week's round said."
     (inner,) = [s for s in read(text) if s.cue == "recognizes"]
     assert text[slice(*inner.span)] == "that the deal is dead"
-    assert (inner.nested, inner.relayed_by) == (True, "a second person briefed on last weekend's phone call")
+    assert (inner.nested, inner.relayed_by) == (True, "an official briefed on last week's round")
 
 
 def test_a_clause_of_its_own_with_an_aside_is_not_told_by_the_speaker_before():
     text = (
-        "Chadian officials have denied any abuses occurred during the registration and the Sudanese rebels, angry at the "
-        "delay of the vote, have threatened to hold polls of their own."
+        "Chadian officials have denied the bridge was closed and the Sudanese traders, tired of waiting for an answer, have "
+        "threatened to stop paying the toll."
     )
     denied, threatened = read(text)
-    assert text[slice(*denied.span)] == "any abuses occurred during the registration"
+    assert text[slice(*denied.span)] == "the bridge was closed"
     assert not threatened.nested
 
 

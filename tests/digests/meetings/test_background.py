@@ -30,7 +30,7 @@ NEWS = ("bilateral_meeting", "held", "Paris", "2026-03-10", ("Petra Lund", "Aldo
         "A spokesman said Lund had recently visited Italy, Saudi Arabia and Pakistan.",
         "Lund visited Canada twice in 2025.",
         "Lund, who last visited Canada in 2023, left without a word.",
-        "Lund, who as Finland's envoy to Sudan conducted fruitless negotiations with Chad, spoke of a storm in a teacup.",
+        "Lund, who as Finland's envoy to Sudan led talks with Chad for years, saw no cause for alarm.",
         "Talks between Sudan and Chad have been deadlocked over the border since 2024.",
         "Talks between Sudan and Chad were last held in January.",
         "The European Union on Friday asked Chad to stop blocking inspectors.",
@@ -66,10 +66,10 @@ def test_where_somebody_went_on_to_is_not_where_he_met(text):
 
 def test_the_field_somebody_landed_at_is_not_where_he_met():
     (meeting,) = lines(
-        "KABUL (Halyard) - Afghan military chief Zalmai Noor briefed visiting Finnish Foreign Minister Petra Lund on Tuesday. "
-        "Lund flew into Bagram military airbase north of the capital on Tuesday."
+        "NDJAMENA (Halyard) - Chadian army chief Idriss Noor briefed visiting Finnish Foreign Minister Petra Lund on Tuesday. "
+        "Her plane had come from Cairo. Lund flew into Abeche airport in the east of the country at noon."
     )
-    assert meeting[2] in (None, "Kabul")
+    assert meeting[2] != "Abeche"
 
 
 def test_a_call_taken_from_somebody_says_nothing_of_the_talks_he_held():
@@ -112,8 +112,8 @@ def test_the_days_of_a_long_visit_are_those_its_meetings_can_fall_on():
 
 def test_an_ambassador_who_takes_up_his_post_visits_nobody():
     text = (
-        "DUBAI (Halyard) - Washington's new ambassador to Saudi Arabia, Daniel Whitlock, came to take up his post, the U.S. "
-        "embassy said on Wednesday. Whitlock, a lawyer, arrived late on Tuesday."
+        "NAIROBI (Halyard) - Finland's new ambassador to Kenya, Petra Lund, will hand over her letters next week, the mission "
+        "said on Wednesday. Lund, who grew up in Turku, arrived at the weekend."
     )
     assert lines(text) == []
 
