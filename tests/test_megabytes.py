@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from benchmarks.fuzz import TARGETS, run
+from benchmarks.fuzz_targets import TARGETS, run
 
 SIZE = 1 << 20
 #: Seconds of processor time on a busy machine; an idle one takes less than two.

@@ -1,5 +1,6 @@
 """Real HTTP over loopback: one address is opened to the fetcher, the rest of loopback stays forbidden."""
 
+import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -80,13 +81,13 @@ def make_fetcher() -> Iterator[Callable[..., Fetcher]]:
 
 
 @pytest.fixture
-def wire() -> Iterator[Callable[[Answer], str]]:
-    """Yield a maker of servers that speak bytes: each connection is handed to the given function after its request."""
+def listen() -> Iterator[Callable[[Answer], int]]:
+    """Yield a maker of bare servers: each connection is handed to the given function; returns the port."""
     stop = threading.Event()
     sockets: list[socket.socket] = []
     threads: list[threading.Thread] = []
 
-    def make(answer: Answer) -> str:
+    def make(take: Answer) -> int:
         listening = socket.create_server((OPEN, 0))
         listening.settimeout(0.05)
         sockets.append(listening)
@@ -97,17 +98,13 @@ def wire() -> Iterator[Callable[[Answer], str]]:
                     connection, _ = listening.accept()
                 except OSError:
                     continue
-                with connection:
-                    connection.settimeout(2)
-                    try:
-                        connection.recv(65536)
-                        answer(connection)
-                    except OSError:
-                        continue
+                with connection, contextlib.suppress(OSError):
+                    connection.settimeout(3)
+                    take(connection)
 
         threads.append(threading.Thread(target=serve, daemon=True))
         threads[-1].start()
-        return f"http://{OPEN}:{listening.getsockname()[1]}/"
+        return int(listening.getsockname()[1])
 
     yield make
     stop.set()
@@ -115,3 +112,17 @@ def wire() -> Iterator[Callable[[Answer], str]]:
         thread.join(timeout=5)
     for one in sockets:
         one.close()
+
+
+@pytest.fixture
+def wire(listen: Callable[[Answer], int]) -> Callable[[Answer], str]:
+    """Return a maker of servers that speak bytes: each connection is handed to the given function after its request."""
+
+    def make(answer: Answer) -> str:
+        def take(connection: socket.socket) -> None:
+            connection.recv(65536)
+            answer(connection)
+
+        return f"http://{OPEN}:{listen(take)}/"
+
+    return make

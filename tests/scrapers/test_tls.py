@@ -6,8 +6,7 @@ certificate is refused for its one fault and not for its authority.
 
 import socket
 import ssl
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,40 +23,9 @@ Greeting = Callable[[socket.socket], None]
 
 
 @pytest.fixture
-def greet() -> Iterator[Callable[[Greeting], str]]:
-    """Yield a maker of servers that take each connection as the given function does; returns the address to ask."""
-    stop = threading.Event()
-    sockets: list[socket.socket] = []
-    threads: list[threading.Thread] = []
-
-    def make(greeting: Greeting) -> str:
-        listening = socket.create_server((OPEN, 0))
-        listening.settimeout(0.05)
-        sockets.append(listening)
-
-        def serve() -> None:
-            while not stop.is_set():
-                try:
-                    connection, _ = listening.accept()
-                except OSError:
-                    continue
-                with connection:
-                    connection.settimeout(3)
-                    try:
-                        greeting(connection)
-                    except OSError:
-                        continue
-
-        threads.append(threading.Thread(target=serve, daemon=True))
-        threads[-1].start()
-        return f"https://{NAME}:{listening.getsockname()[1]}/feed"
-
-    yield make
-    stop.set()
-    for thread in threads:
-        thread.join(timeout=5)
-    for one in sockets:
-        one.close()
+def greet(listen: Callable[[Greeting], int]) -> Callable[[Greeting], str]:
+    """Return a maker of servers that take each connection as the given function does; it returns the address to ask."""
+    return lambda greeting: f"https://{NAME}:{listen(greeting)}/feed"
 
 
 def speaking(certificate: str, version: ssl.TLSVersion = ssl.TLSVersion.TLSv1_3) -> Greeting:
