@@ -40,6 +40,10 @@ class Quotation:
     single: bool = False
 
 
+#: Words that stay small in a title.
+_SMALL = frozenset("a an the of and in on for to at by with from or but as into de la le".split())
+
+
 def reads_as_title(words: str) -> bool:
     """Tell whether quoted words are the title of a work: a few of them, nearly all with capitals."""
     inner = words.strip()
@@ -47,7 +51,9 @@ def reads_as_title(words: str) -> bool:
     long = [w for w in parts if len(w) > 3]
     if inner[-1:] in "?!" or not long or not 1 < len(parts) <= 9:
         return False
-    return parts[0][0].isupper() and all(w[0].isupper() for w in long)
+    if not all(w[0].isupper() or w in _SMALL for w in parts):
+        return False  # "They may not be."
+    return all(w[0].isupper() for w in (parts[0], *long))
 
 
 def _opens(text: str, at: int, end: int, stop: int) -> bool:

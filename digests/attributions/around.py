@@ -1,10 +1,11 @@
 """Attributions of a verb that has its own subject: before its content, after it, inside it, with "as", inverted."""
 
+from digests.attributions.appositions import OFFICE_ENDINGS
 from digests.attributions.attribution import Attribution, Site
 from digests.attributions.contents import OPEN_ENDS, after_cue, before_source, resumed
 from digests.attributions.ends import content_end
 from digests.attributions.inverted import subject_after
-from digests.attributions.sources import OFFICE_ENDINGS, Source
+from digests.attributions.sources import Source
 from digests.attributions.verbs import ADJECTIVE_ENDINGS, Cue
 from scrapers.article import Span
 
@@ -81,6 +82,8 @@ def _content_before(
     opener = document.token_at(before[0])
     if found and not grammar.quoted[opener] and grammar.lower[opener].endswith(("ing", "asked")):
         return []  # "Commenting on the “hostile” plan, Lund said …"
+    if found and previous and grammar.tags[opener] == "u" and previous.pieces[-1][1] + 2 >= before[1]:
+        return []  # "When a guest shouted “Thieves,” Lund replied: …"
     direct = _quotation_ends_at(site, source.left)
     if not direct and "after" not in cue.frames:
         return []

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from digests.attributions.adjuncts import insertion_end
 from digests.attributions.grammar import Grammar
 from digests.cues import closing_forms, forms_of_cues
 
@@ -75,6 +76,8 @@ def content_end(
 def _walk(grammar: Grammar, walk: _Walk) -> int:
     tags = grammar.tags
     j, depth = walk.begin, 0
+    if grammar.lower[j] == "that":
+        j = insertion_end(grammar, j + 1, walk.limit) or j
     while j < walk.limit:
         if j in grammar.opening and j > walk.begin:
             begin, j = j, grammar.skip_quotation(j)
@@ -117,7 +120,11 @@ def _stops(grammar: Grammar, walk: _Walk, j: int) -> bool:
     if not walk.clause and (word == "if" or tag == "w" or (tag == "t" and tags[j - 1] in "nNy")):
         walk.clause, walk.verb_seen = True, False
     walk.verb_seen = walk.verb_seen or grammar.finite(j)
-    if word in ("before", "after", "while", "when") and tags[nxt] == "g" and lower[nxt] in forms_of_cues():
+    if (
+        word in ("before", "after", "while", "when", "by")
+        and tags[nxt] == "g"
+        and lower[nxt] in forms_of_cues()
+    ):
         return True
     if walk.clause:
         return (word in ("although", "amid") and j > walk.begin + 3) or (
@@ -130,7 +137,8 @@ def _stops(grammar: Grammar, walk: _Walk, j: int) -> bool:
         return False
     if tag in "am" and tags[j - 1] in "nN" and not (tags[j - 1] == "N" and tags[j - 2] == "n"):
         return True  # the object is complete: the main verb of "the party that rejected the plan may win"
-    return j > walk.begin + 1 and (word in _AFTER_OBJECT or (tag == "i" and _medium(grammar, j, walk.limit)))
+    meanwhile = word in _AFTER_OBJECT or (word == "as" and tags[nxt] == "p")
+    return j > walk.begin + 1 and (meanwhile or (tag == "i" and _medium(grammar, j, walk.limit)))
 
 
 def _trimmed(grammar: Grammar, i: int, stop: int) -> int:
@@ -185,7 +193,9 @@ def _leaves(grammar: Grammar, walk: _Walk, comma: int, nxt: int) -> bool:
     if walk.subordinate and walk.verb_seen and tag in "dNpn#":
         return True
     if walk.subordinate:
-        clause = grammar.new_subject(nxt, walk.limit) or (tag == "i" and grammar.clause_at(nxt, walk.limit))
+        clause = grammar.new_subject(nxt, walk.limit) or (
+            tag == "i" and grammar.clause_at(nxt + 1, walk.limit)
+        )
         return tag == "q" or clause
     if walk.relative and (
         tag in "amv" or (tag == "e" and after in "dtiTNp#q") or (tag == "c" and after == "v")
@@ -214,7 +224,8 @@ def _new_clause(grammar: Grammar, walk: _Walk, c: int) -> bool:
     j = c + 1
     if lower[j] == "that" or tags[j] == "T":
         return False
-    comma = tags[c - 1] == "," or bool(grammar.quoted[c - 1])
+    closing = bool(grammar.quoted[c - 1]) and (tags[c - 2] in ",.?!" or tags[j] != "p")
+    comma = tags[c - 1] == "," or closing
     while j < limit and tags[j] in "ry":
         j += 1
     if j >= limit:
@@ -225,11 +236,21 @@ def _new_clause(grammar: Grammar, walk: _Walk, c: int) -> bool:
             return True  # "but in a later interview said …"
     if tags[j] == "u" and comma and lower[c] == "but":
         return True
+    if walk.object and tags[j] == "g" and tags[j + 1] in "dopN" and "g" not in tags[walk.begin : c]:
+        return True  # "by praising her record and attacking his"
     if _verb_at(grammar, j):
+        if walk.clause and _is_base(lower[j]) and "m" in tags[walk.begin : c]:
+            return False  # "said he would build a wall and make them pay"
         return not walk.clause or (lower[j] in forms_of_cues() and tags[j] in "ve")
     if not grammar.new_subject(j, limit):
         return _speaks_after_aside(grammar, j, limit)
     return comma or not walk.clause or speaks(grammar, j, limit)
+
+
+def _is_base(word: str) -> bool:
+    """Tell whether a form of a cue has no tense, so that it goes on from a modal."""
+    kinds = {kind for _, kind, _ in forms_of_cues().get(word, ())}
+    return kinds == {"base"}
 
 
 def _speaks_after_aside(grammar: Grammar, j: int, limit: int) -> bool:

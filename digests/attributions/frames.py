@@ -1,17 +1,13 @@
 """Frames: what a cue takes after it — a clause, an infinitive, an object, a quotation — and where that begins."""
 
+from digests.attributions.adjuncts import SPANS_OF_TIME, THAT, insertion_end, skip_adjuncts, time_end
 from digests.attributions.grammar import APPROXIMATELY, Grammar
 from digests.attributions.verbs import Cue
 from digests.quotations import reads_as_title
 
-THAT = frozenset("that whether how why what who if where".split())
 #: After cues that only take "that": a place or a condition is an adjunct ("the story he wrote, where …").
 _PLAINLY = THAT - {"where", "if", "who"}
 _ASKING = frozenset("ask wonder question".split())
-_TIME_OPENERS = frozenset("this last next late early".split())
-_SPANS_OF_TIME = frozenset(
-    "day days hour hours week weeks month months year years decade decades minute minutes time while".split()
-)
 #: Prepositions that may open a clause without "that" ("said for years there was no …").
 _CLAUSE_PREPOSITIONS = frozenset("in for if after with under on at between among despite".split())
 #: What a quotation right behind these is the title of: "said in his book, “The Long Embassy”".
@@ -29,6 +25,8 @@ _CLAUSE_CONJUNCTIONS = frozenset("if because when while once unless until since"
 def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
     """Return the frame and the first token of the content after `cue`, before token `limit`; None when none follows."""
     frames, i, tags = cue.frames, cue.last, grammar.tags
+    if "object" in frames and tags[i] == "," and tags[i + 1] == "i":
+        i = _after_manner(grammar, i, limit)
     if i >= limit or frames <= {"after", "beside"}:
         return None
     if "to" in frames:
@@ -39,7 +37,7 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
         found = _after_recipient(grammar, i, limit)
         if found is not None:
             return "clause", found
-        if "clause" not in frames and not ("that" in frames and tags[i] == "t"):
+        if "clause" not in frames and not ("that" in frames and tags[i] in "ti"):
             return None
     if "named" in frames:
         return ("named", i) if _named(grammar, i, limit) else None
@@ -54,6 +52,13 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
     return _clause(grammar, cue, limit)
 
 
+def _after_manner(grammar: Grammar, comma: int, limit: int) -> int:
+    """Return the object behind "described, in blunt terms, (the failures)"; the comma where none follows."""
+    end = grammar.phrase_end(comma + 2, limit)
+    behind = end < limit - 1 and grammar.tags[end] == "," and grammar.tags[end + 1] in "dnN#"
+    return end + 1 if behind else comma
+
+
 def _infinitive(grammar: Grammar, i: int, limit: int, *, person: bool) -> int | None:
     """Find "to" and a verb, also behind a person where the cue takes one; return where the content begins."""
     tags, lower = grammar.tags, grammar.lower
@@ -66,7 +71,7 @@ def _infinitive(grammar: Grammar, i: int, limit: int, *, person: bool) -> int | 
     begin = i
     i += lower[i] == "not"
     if tags[i] == "T":
-        return begin if i + 1 < limit and tags[i + 1] not in "dNp.," else None
+        return begin if i + 1 < limit and tags[i + 1] not in "dNp#.," else None
     end = grammar.phrase_end(i, limit) if person else i
     for _ in range(4):
         if end == i or end >= limit:
@@ -88,7 +93,7 @@ def _after_recipient(grammar: Grammar, i: int, limit: int) -> int | None:
         end = i + 1
     if end == i or end >= limit:
         return None
-    if lower[end] in THAT or end in grammar.opening:
+    if lower[end] in THAT or end in grammar.opening or (lower[end] == "not" and tags[end + 1] == "T"):
         return end
     if tags[i] in "odnN" and tags[end] in "dpNn#t" and grammar.clause_at(end, limit):
         return end
@@ -124,6 +129,8 @@ def _object(grammar: Grammar, i: int, limit: int, clausal: bool) -> tuple[str, i
     begin = i
     while i < limit and tags[i] == "r":
         i += 1
+    if clausal and time_end(grammar, i, limit) > i:
+        return None  # "stated a day earlier, “…”", "announced last week that …"
     nxt = tags[i + 1]
     begins = (
         tags[i] in "dnN#og"
@@ -137,7 +144,7 @@ def _object(grammar: Grammar, i: int, limit: int, clausal: bool) -> tuple[str, i
     if clausal and grammar.clause_at(i, limit):
         return "clause", i
     end = grammar.phrase_end(i, limit, of=False)
-    if end > i and lower[end - 1] in _SPANS_OF_TIME:
+    if end > i and lower[end - 1] in SPANS_OF_TIME:
         return "object", -1
     return "object", begin  # "threatened further action"
 
@@ -163,7 +170,8 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
     if (clausal or "that" in frames) and lower[j] in (THAT if asks else _PLAINLY):
         if tags[j + 1] == "," and j + 2 in grammar.opening:
             return "clause", j + 2  # "that, “we agree”"
-        return None if tags[j + 1] in ".,;" and j + 1 not in grammar.opening else ("clause", j)
+        over = insertion_end(grammar, j + 1, limit)
+        return ("clause", j) if over or tags[j + 1] not in ".,;" or j + 1 in grammar.opening else None
     if "that" in frames and not clausal and tags[j] in "pN":
         return ("clause", j) if grammar.new_subject(j, limit) else None
     if not clausal or not (j == i or tags[j] in "dpNn#"):
@@ -191,97 +199,3 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
         return "clause", j  # whatever its verb is
     partly_quoted = quoting and any(k in grammar.opening for k in range(j, min(limit, j + 12)))
     return ("clause", j) if partly_quoted and tags[j] in "dnNp#e" else None
-
-
-def skip_adjuncts(grammar: Grammar, i: int, limit: int, quoting: bool) -> int | None:
-    """Step over days and prepositional phrases between a cue and its content; None where only they follow."""
-    tags, lower = grammar.tags, grammar.lower
-    j = i
-    for _ in range(10):
-        if j >= limit:
-            return None
-        tag = tags[j]
-        if j in grammar.opening:
-            return j
-        if lower[j] in THAT and not grammar.quoted[j]:
-            # "said of a list that included …": a relative clause of the adjunct
-            relative = j > i and tags[j] in "tw" and tags[j - 1] in "nN" and grammar.finite(j + 1)
-            return None if relative else j
-        if lower[j] in APPROXIMATELY and tags[j + 1] == "#":
-            return j
-        timed = _time_end(grammar, j, limit)
-        run = timed
-        while tags[run] == "y":
-            run += 1
-        if tags[run] == "s":
-            return j  # "Monday night's attack"
-        if timed > j:
-            j = timed
-        elif tag == "(" and j > i:
-            while j < limit and tags[j] != ")":
-                j += 1
-            j += 1
-        elif tag in ",:":
-            return _after_mark(grammar, j, limit, quoting)
-        elif (
-            tag == "i"
-            or lower[j] in ("after", "before", "as")
-            or (tag == "T" and lower[j + 1] not in ("be", "have"))
-        ):
-            if tag == "i" and j + 1 in grammar.opening:
-                return j if j == i else None  # "said despite “a little criticism” …"
-            end = _adjunct_end(grammar, j + 1, limit)
-            if end is not None and end < limit:
-                if lower[end] in THAT or end in grammar.opening or tags[end] in "iy:,T-u(":
-                    j = end
-                    continue
-                if tags[end] in "dpN" and grammar.new_subject(end, limit):
-                    return end
-            return j if j == i else None
-        else:
-            return j
-    return None
-
-
-def _time_end(grammar: Grammar, j: int, limit: int) -> int:
-    """Return the end of a day, a time or an adverb at `j`; `j` when there is none."""
-    tags, lower = grammar.tags, grammar.lower
-    if lower[j] in ("earlier", "later", "late", "early") and lower[j + 1] in _TIME_OPENERS and j + 2 < limit:
-        return max(_time_end(grammar, j + 1, limit), j + 1)
-    if lower[j] in _TIME_OPENERS and (tags[j] == "y" or tags[j + 1] == "y"):
-        return j + 2
-    adverb = tags[j] == "r" and not grammar.clause_at(j, limit, 6)
-    if tags[j] == "y" or adverb or (lower[j] == "earlier" and tags[j + 1] == "y"):
-        return j + 1
-    return j + 1 if tags[j] == "#" and tags[j - 1] == "y" else j
-
-
-def _after_mark(grammar: Grammar, j: int, limit: int, quoting: bool) -> int | None:
-    """Find the content behind a comma or colon at `j`, over "…, in his address on Friday, that …"."""
-    tags, lower, nxt = grammar.tags, grammar.lower, j + 1
-    if nxt >= limit:
-        return None
-    if nxt in grammar.opening or lower[nxt] == "that" or tags[j] == ":":
-        return nxt
-    close = nxt
-    while close < limit and tags[close] not in ",.;" and close not in grammar.opening:
-        close += 1
-    if close + 1 >= limit or tags[close] != "," or tags[nxt] not in "iurgy":
-        return None
-    opens = lower[close + 1] in ("that", "whether") or (quoting and close + 1 in grammar.opening)
-    return close + 1 if opens else None
-
-
-def _adjunct_end(grammar: Grammar, j: int, limit: int) -> int | None:
-    """Return the end of the phrase behind a preposition; None when no phrase stands there."""
-    tags = grammar.tags
-    if tags[j] == "g":
-        j += 1
-        if tags[j] in "iT":
-            return j
-    if tags[j] == "y":
-        while j < limit and tags[j] in "y#":
-            j += 1
-        return j
-    end = grammar.joined_end(j, limit)
-    return end if end > j else None

@@ -161,7 +161,7 @@ class Grammar:
         tag, before, after = tags[i], tags[i - 1] if i else ".", tags[i + 1]
         if tag in "amv":
             return before != "T"
-        if tag != "e" or before not in "nNpw#r)s,qy" or self.lower[i + 1] == "by":
+        if tag != "e" or before not in "nNpwt#r)s,qy" or self.lower[i + 1] == "by":
             return False
         if before in "pNw)" or after not in "nN":
             return True

@@ -1,7 +1,8 @@
 """Sources behind their verb: "…,” said Petra Lund, the envoy" and "according to the ministry"."""
 
+from digests.attributions.appositions import OFFICE_ENDINGS, STANDING
 from digests.attributions.grammar import Grammar
-from digests.attributions.sources import OFFICE_ENDINGS, STANDING, Source, plain
+from digests.attributions.sources import Source, plain
 
 _MEDIA = frozenset("statement interview email speech tweet letter".split())
 

@@ -59,7 +59,7 @@ def _step(grammar: Grammar, j: int, end: int, first: int) -> tuple[int, bool] | 
         # "the silver-haired, 71-year-old envoy"
         adjectives = nxt in "n#" and j + 1 < end and i - 2 >= first and tags[i - 2] == "d"
         adjectives = adjectives and (
-            before == "e" or "-" in lower[i - 1] or lower[i - 1].endswith(_ADJECTIVE)
+            before == "e" or "-" in lower[i - 1] or lower[i - 1].endswith((*_ADJECTIVE, "ed"))
         )
         return (i, True) if adjectives else None
     if tag == ")":

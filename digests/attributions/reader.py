@@ -156,30 +156,52 @@ def _participle(site: Site, cue: Cue, previous: Attribution | None, limit: int) 
     first, source = cue.first, None
     if fronted:
         stop = site.document.token_at(found[1][1] - 1) + 1
-        source = subject_after(grammar, stop + 1, site.last) if tags[stop] == "," else None
-    elif before in "nN" and word in _DOCUMENTS:
-        first, source = _document_speaks(site, cue)
+        closed = tags[stop] == "q" and tags[stop - 1] == ","  # “…,” the envoy said
+        source = subject_after(grammar, stop + 1, site.last) if closed or tags[stop] == "," else None
+    elif (text := _document_before(site, cue.first)) is not None:
+        first, source = _document_speaks(site, cue, text)
     elif before in "nN":
         start = phrase_start(grammar, cue.first, site.first)
         absolute = start > site.first and grammar.lower[start - 1] in ("with", ",")
-        if start < cue.first and "clause" in cue.frames and (absolute or start == site.first):
+        if start < cue.first and (absolute or ("clause" in cue.frames and start == site.first)):
             source = plain(start, cue.first)  # "with Lund saying …"
     elif before in ",-cuq)" or word in _BEFORE_PARTICIPLE:
-        source = main_subject(grammar, site.first, lead)
+        source = main_subject(grammar, site.first, lead) or _cue_subject(grammar, site.first, lead)
         if previous and (source is None or source.left <= previous.source.left):
             source = previous.source
     return site.made(source, cue, [found[1]], "participle", found[0], first=first) if source else None
 
 
-def _document_speaks(site: Site, cue: Cue) -> tuple[int, Source | None]:
+def _cue_subject(grammar: Grammar, first: int, stop: int) -> Source | None:
+    """Return the subject of a verb of saying whose form is not told from a noun's: "Lund shot back, saying …"."""
+    if any(grammar.finite(k) for k in range(first, stop)):
+        return None
+    for cue in find_cues(grammar, first, stop):
+        source = subject_before(grammar, cue.first, first)
+        if source and source.left == first and not source.relative:
+            return source
+    return None
+
+
+def _document_before(site: Site, first: int) -> int | None:
+    """Return the token after "statement" in "issued a statement (on Tuesday) (saying)"."""
+    tags, lower, k = site.grammar.tags, site.grammar.lower, first
+    while k > site.first + 1 and (
+        tags[k - 1] == "y" or (k < first and lower[k - 1] in ("on", "this", "last"))
+    ):
+        k -= 1
+    return k if tags[k - 1] in "nN" and lower[k - 1] in _DOCUMENTS else None
+
+
+def _document_speaks(site: Site, cue: Cue, end: int) -> tuple[int, Source | None]:
     """Read "issued a statement saying": who issued it speaks, and the cue begins there; else the text speaks."""
     grammar, tags = site.grammar, site.grammar.tags
-    start = phrase_start(grammar, cue.first, site.first)
+    start = phrase_start(grammar, end, site.first)
     verb = start - 1
     while verb > site.first and tags[verb] == "r":
         verb -= 1
     if verb < site.first or tags[verb] not in "vea" or not grammar.finite(verb):
-        return cue.first, plain(start, cue.first)
+        return cue.first, plain(start, end)
     head = verb
     while head > site.first and tags[head - 1] in "ar":
         head -= 1

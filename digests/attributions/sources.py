@@ -5,6 +5,7 @@ Pronouns, phrases, ", who", closing appositions and insertions are walked leftwa
 
 from dataclasses import dataclass
 
+from digests.attributions.appositions import is_apposition, outer_apposition
 from digests.attributions.grammar import APPROXIMATELY, PARTITIVES, Grammar
 from digests.attributions.phrases import conjunct_start, phrase_start
 
@@ -17,11 +18,6 @@ _INSERTED = frozenset(
     "broadcast published released issued carried made sent seen held given read written".split()
 )
 _JOINED = frozenset(("along", "together"))
-OFFICE_ENDINGS = (
-    "man", "woman", "minister", "president", "secretary", "chief", "director", "leader", "head", "professor", "chair",
-    "ambassador", "envoy", "analyst", "spokesperson", "governor", "adviser", "advisor", "author", "editor", "member",
-)  # fmt: skip
-STANDING = frozenset(("former", "deputy", "chief", "now", "head"))
 _SUFFIXES = frozenset(("jr.", "sr.", "iii", "jr"))
 _PRONOMINAL = frozenset("one both some many others another several most all neither half few".split())
 
@@ -64,6 +60,9 @@ def subject_before(grammar: Grammar, verb: int, first: int) -> Source | None:
     tag, word = tags[j], lower[j]
     if tag == "o" and j - 2 >= first and lower[j - 1] == "of" and lower[j - 2] in PARTITIVES:
         return plain(j - 2, verb)  # "one of them said"
+    if tag == "o" and word.endswith(("self", "selves")) and j > first and tags[j - 1] in "nNp":
+        owner = subject_before(grammar, j, first)  # "Lund herself said"
+        return Source((owner.mention[0], verb), owner.referent, owner.left, verb) if owner else None
     described = _described_head(grammar, verb, first)
     if described is not None:
         return described
@@ -200,9 +199,10 @@ def _before_comma(grammar: Grammar, comma: int, first: int) -> Source | None:
             return None
         if tag == "," and not depth and tags[k - 1] == "p" and lower[k + 1] in _INSERTED:
             return Source((k - 1, k), (k - 1, k), k - 1, comma + 1)  # "She, however, said"
-        if tag != "," or depth or tags[k - 1] not in "nN#s)y.":
+        herself = tags[k - 1] == "o" and lower[k - 1].endswith(("self", "selves"))
+        if tag != "," or depth or not (herself or tags[k - 1] in "nN#s)y."):
             continue
-        close = k
+        close = k - herself
         if tags[k - 1] == ")":
             while close > first and tags[close] != "(":
                 close -= 1
@@ -224,8 +224,8 @@ def _around_comma(grammar: Grammar, start: int, k: int, comma: int, first: int) 
     tags, word = grammar.tags, grammar.lower[k + 1]
     if tags[k + 1] == "r" and grammar.lower[k + 2] in _INSERTED:
         word = grammar.lower[k + 2]  # "Lund, also speaking for Italy, said"
-    if word not in _INSERTED and _is_apposition(grammar, k + 1, comma):
-        outer = _outer_apposition(grammar, start, first)
+    if word not in _INSERTED and is_apposition(grammar, k + 1, comma):
+        outer = outer_apposition(grammar, start, first)
         start = start if outer is None else outer
         return Source((start, comma), (start, comma), start, comma + 1)
     if word in _INSERTED or tags[k + 1] in "gei":
@@ -234,44 +234,6 @@ def _around_comma(grammar: Grammar, start: int, k: int, comma: int, first: int) 
     if word in _SUFFIXES:
         return Source((start, comma), (start, comma), start, comma + 1)
     return None
-
-
-def _is_apposition(grammar: Grammar, opener: int, comma: int) -> bool:
-    """Tell whether the tokens `opener:comma` name again what stands before them, and hold no main verb."""
-    tags, lower = grammar.tags, grammar.lower
-    head = grammar.phrase_end(opener, comma, of=False)
-    names = (
-        tags[opener] in "dN#"
-        or grammar.atoms.get(opener, (-1, 0))[0] == opener
-        or lower[opener] == "of"
-        or (
-            tags[opener] in "nr"
-            and (
-                lower[head - 1].endswith(OFFICE_ENDINGS)
-                or lower[opener] in STANDING
-                or (head < comma and tags[head] == "i")
-            )
-        )
-    )
-    if not names:
-        return False
-    relative = False
-    for m in range(opener, comma):
-        relative = relative or tags[m] in "wt"
-        if tags[m] in "mv" and not grammar.quoted[m] and not relative and grammar.finite(m):
-            return False
-    return True
-
-
-def _outer_apposition(grammar: Grammar, start: int, first: int) -> int | None:
-    """A role and then its name, both before the comma: "Israel's envoy to the UN, Petra Lund, said" begins at the role."""
-    tags = grammar.tags
-    if start - 2 < first or tags[start - 1] != ",":
-        return None
-    outer = phrase_start(grammar, start - 1, first)
-    named = any(tags[k] == "N" for k in range(outer, start - 1))
-    participle = grammar.lower[outer].endswith("ing")  # "Speaking to delegates, …"
-    return outer if named and outer == first and not participle else None
 
 
 def main_subject(grammar: Grammar, first: int, stop: int) -> Source | None:

@@ -150,7 +150,8 @@ class _VerbGroup:
         if being and lower[self.end] == "by" and any(e.act in _ACTS_IN_PASSIVE for e in self.entries):
             return self._made(passive=True)
         spoken = self.grammar.tags[self.verb] == "v" and self.before in "nNp"  # "said by telephone"
-        if being or self.before == "g" or (lower[self.end] == "by" and not spoken):
+        own = self.before == "g" and self.grammar.tags[self.start - 2] in "ds"  # "near to his thinking"
+        if being or (self.before == "g" and not own) or (lower[self.end] == "by" and not spoken):
             return None
         if self.before in "dsi" and not self.auxiliaries and lower[self.start - 1] not in _PRONOMINAL:
             return None
@@ -193,6 +194,8 @@ class _VerbGroup:
             adjective = lower[self.start - 1].endswith(ADJECTIVE_ENDINGS)
             if adjective or tags[self.start - 2] not in "dsnN":
                 return False
+        if self.form == "third" and self.after == "t" and self.grammar.finite(self.end + 1):
+            return False  # "the states that signed": a relative clause
         quoted = self.after == "," and self.end + 1 in self.grammar.opening
         named = self.after == "i" and self.before == "N" and self.form == "third"
         object_after = (
@@ -248,6 +251,14 @@ class _VerbGroup:
         return Cue(start, self.verb, self.end, form, self.entries, hedged, negated=negated)
 
 
+def _over_insertion(grammar: Grammar, comma: int, first: int) -> int:
+    """Return where "has, in fact, (praised)" has its auxiliary's end, before the comma at `comma`; 0 for nowhere."""
+    for k in range(comma - 1, max(first, comma - 6), -1):
+        if grammar.tags[k] == ",":
+            return k if grammar.tags[k - 1] in "am" and grammar.tags[k + 1] in "ir" else 0
+    return 0
+
+
 def auxiliaries_before(grammar: Grammar, verb: int, first: int) -> tuple[int, list[str], bool, bool]:
     """Return where the group of the verb at `verb` begins, its auxiliaries, whether it is uncertain, and negated."""
     tags, lower = grammar.tags, grammar.lower
@@ -259,10 +270,15 @@ def auxiliaries_before(grammar: Grammar, verb: int, first: int) -> tuple[int, li
         if tag in "am":
             seen.append(word)
             hedged = hedged or (tag == "m" and word not in _CERTAIN)
+        elif tag == "," and (over := _over_insertion(grammar, j - 1, first)):
+            j = over
+            continue
         elif tag != "r" and word not in _BETWEEN:
             break
         negated = negated or word in _NEGATIONS or word.endswith(("n't", "n’t"))
         j -= 1
-    while j < verb and tags[j] not in "am" and lower[j] in _BETWEEN - {"both"}:
+    while j < verb and tags[j] not in "am" and lower[j] in _BETWEEN:
+        if lower[j] == "both" and j > first and tags[j - 1] in "nNp":
+            break  # "they both said"
         j += 1
     return j, seen, hedged or negated, negated

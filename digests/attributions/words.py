@@ -68,7 +68,7 @@ def class_alone(word: str) -> str:
     """Return the class of a word by itself, as a `_DOUBTFUL` letter where neighbours may change it by `_beside`."""
     lower = word.lower()
     tag = word_class(word, lower)
-    changes = tag in "sqeT" or (word[0].isupper() and tag not in "N#") or lower == "than"
+    changes = tag in "sqeT" or (word[0].isupper() and tag not in "N#") or lower in ("than", "yet")
     return chr(ord(tag) + _DOUBTFUL) if changes else tag
 
 
@@ -121,6 +121,8 @@ def _beside(
             return "N"
     elif lower[i] == "than" and previous == "r":
         return "r"  # "more than 20 states"
+    elif lower[i] == "yet" and previous in "ram":
+        return "r"  # "has not yet agreed"
     elif tag == "s" and (previous == "p" or (i > first and lower[i - 1] in _CONTRACTED)):
         return "a"  # "it's a first step"
     elif (
