@@ -16,21 +16,29 @@ _FEW_WORDS, _SHARE = 5, 0.12
 
 
 @dataclass(frozen=True, slots=True)
-class _Language:
+class Language:
+    """One language the lexicon knows."""
+
+    #: BCP 47.
     tag: str
+    #: As a reader is told.
     name: str
+    #: The codes of ISO 639-2 that some write instead of the tag.
+    codes: tuple[str, ...]
     script: str | None
     letters: frozenset[str]
     words: frozenset[str]
 
 
 @cache
-def _languages() -> tuple[_Language, ...]:
+def languages() -> tuple[Language, ...]:
+    """Return the languages of the lexicon."""
     rows = load_plain(files("digests.lexicon").joinpath("languages.yaml").read_text("utf-8"))
     return tuple(
-        _Language(
+        Language(
             row["tag"],
             row["name"],
+            tuple(str(row["codes"]).split()),
             row.get("script"),
             frozenset(row.get("letters", "")),
             frozenset(str(row.get("words", "")).split()),
@@ -41,7 +49,13 @@ def _languages() -> tuple[_Language, ...]:
 
 def language_name(tag: str) -> str:
     """Return the English name of a language; the tag itself when it is not known."""
-    return next((one.name for one in _languages() if one.tag == tag.split("-")[0]), tag)
+    return next((one.name for one in languages() if one.tag == tag.split("-")[0]), tag)
+
+
+def language_code(word: str) -> str | None:
+    """Return the tag of a language named in English, or by a code of three letters; None when the lexicon knows neither."""
+    folded = word.strip().lower()
+    return next((one.tag for one in languages() if folded in (one.name.lower(), *one.codes)), None)
 
 
 @cache
@@ -60,7 +74,7 @@ def guess_language(text: str) -> str | None:
     if script != "LATIN":
         return _by_script(script, letters) if count > len(letters) / 2 else None
     words = re.findall(r"[^\W\d_]+", sample.lower())
-    scores = {one.tag: sum(w in one.words for w in words) for one in _languages() if one.words}
+    scores = {one.tag: sum(w in one.words for w in words) for one in languages() if one.words}
     best = max(scores, key=lambda tag: scores[tag])
     if len(words) < _FEW_WORDS or scores[best] < max(2, _SHARE * len(words)):
         return None
@@ -68,7 +82,7 @@ def guess_language(text: str) -> str | None:
 
 
 def _by_script(script: str, letters: list[str]) -> str | None:
-    same = [one for one in _languages() if one.script == script]
+    same = [one for one in languages() if one.script == script]
     special = [(sum(c in one.letters for c in letters), one.tag) for one in same if one.letters]
     most, tag = max(special, default=(0, ""))
     if most > len(letters) / 100:

@@ -41,6 +41,16 @@ def unwrap(address: Address) -> Address:
     return address
 
 
+def is_web_port(port: int) -> bool:
+    """Tell whether a port is dialled outside the ranges an administrator opened."""
+    return port in _WEB_PORTS
+
+
+def not_a_web_port(port: int) -> str:
+    """Return the reason a port is refused."""
+    return f"port {port} is not a web port (80, 443, 8000-9999)"
+
+
 class AddressGuard:
     """Decides whether an address and port may be dialled."""
 
@@ -65,8 +75,8 @@ class AddressGuard:
             raise ForbiddenAddressError(
                 address, f"{address} is a private or reserved address (see http.allow_private)"
             )
-        if port not in _WEB_PORTS:
-            raise ForbiddenAddressError(address, f"port {port} is not a web port (80, 443, 8000-9999)")
+        if not is_web_port(port):
+            raise ForbiddenAddressError(address, not_a_web_port(port))
 
     def choose(self, addresses: Sequence[str], port: int) -> list[str]:
         """Return the addresses of one name that may be dialled.

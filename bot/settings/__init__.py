@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.settings.advice import digest_warnings, settings_warnings, source_warnings
+from bot.settings.advice import digest_warnings, holder_warnings, settings_warnings, source_warnings
 from bot.settings.checks import digest_mistakes, source_mistakes
-from bot.settings.lexicon import read_lexicon
+from bot.settings.lexicon import ignored_tables, read_lexicon
 from bot.settings.models import (
     FILES,
     AlertConfig,
@@ -69,7 +69,7 @@ def load(folder: Path) -> Configuration:
         problems.extend(sorted(file.problems, key=lambda p: (p.line, p.column)))
     lexicon, mistakes = read_lexicon(folder / "lexicon")
     problems.extend(mistakes)
-    warnings = [*_ignored(folder, names), *_warnings(files)]
+    warnings = [*_ignored(folder, names), *ignored_tables(folder / "lexicon"), *_warnings(files, lexicon)]
     if problems:
         raise ConfigError(problems, warnings)
     settings, sources, digests, holders = (files[name].model for name in FILES)
@@ -113,9 +113,9 @@ def _ignored(folder: Path, names: list[str]) -> list[Problem]:
     return [Problem(file=path, message=message) for path in paths if path not in told]
 
 
-def _warnings(files: dict[str, ConfigFile]) -> list[Problem]:
+def _warnings(files: dict[str, ConfigFile], lexicon: Mapping[str, str]) -> list[Problem]:
     """Return the warnings of the files that could be read; what rests on another that could not is left out."""
-    settings, sources, digests, _holders = (files[name].model for name in FILES)
+    settings, sources, digests, holders = (files[name].model for name in FILES)
     fetches = not isinstance(sources, SourcesFile) or bool(sources.sources)
     out: list[Problem] = []
     if isinstance(settings, Settings):
@@ -123,7 +123,10 @@ def _warnings(files: dict[str, ConfigFile]) -> list[Problem]:
         if isinstance(sources, SourcesFile):
             out.extend(source_warnings(files["sources.yaml"], sources, settings))
     if isinstance(digests, DigestsFile):
-        out.extend(digest_warnings(files["digests.yaml"], digests, fetches))
+        known = sources if isinstance(sources, SourcesFile) else None
+        out.extend(digest_warnings(files["digests.yaml"], digests, known, fetches))
+    if isinstance(holders, HoldersFile):
+        out.extend(holder_warnings(files["office_holders.yaml"], holders, lexicon))
     return out
 
 

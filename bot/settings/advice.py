@@ -1,16 +1,20 @@
 """Warnings: what is allowed but rarely meant."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 from urllib.parse import urlsplit
 
-from bot.settings.models import DigestsFile, Settings, SourcesFile
+from bot.settings.models import DigestsFile, HoldersFile, Settings, SourcesFile
 from bot.settings.problems import Problem
 from bot.settings.reading import ConfigFile
+from digests.lexicon.tables import Row, cell, shipped
+from digests.lexicon.tables import parse as parse_table
+from digests.nearest import nearest
 from digests.query import parse
 from scrapers.errors import ForbiddenAddressError
-from scrapers.guard import AddressGuard
+from scrapers.guard import AddressGuard, is_web_port, not_a_web_port
 from scrapers.urls import host_of, identity_key
 
 
@@ -41,7 +45,7 @@ def source_warnings(file: ConfigFile, sources: SourcesFile, settings: Settings) 
         if row.every < timedelta(minutes=1) and not covered:
             message = f"`{row.id}` is asked more than once a minute; few sites welcome that"
             yield file.problem(message, "sources", index, "every")
-        refused = _refused(row.url, guard)
+        refused = _refused(row.url, guard, bool(settings.http.allow_private))
         if refused:
             yield file.problem(f"`{row.id}` will not be fetched: {refused}", "sources", index, "url")
         key = identity_key(row.url)
@@ -52,15 +56,52 @@ def source_warnings(file: ConfigFile, sources: SourcesFile, settings: Settings) 
         seen.setdefault(key, index)
 
 
-def digest_warnings(file: ConfigFile, digests: DigestsFile, fetches: bool) -> Iterator[Problem]:
-    """Yield the warnings of digests.yaml; `fetches` says whether there is any source."""
+def digest_warnings(
+    file: ConfigFile, digests: DigestsFile, sources: SourcesFile | None, fetches: bool
+) -> Iterator[Problem]:
+    """Yield the warnings of digests.yaml; `fetches` says whether there is any source, `sources` may not be readable."""
+    known = (
+        [name for row in sources.sources for name in (row.id, row.name, row.family) if name]
+        if sources
+        else []
+    )
     if digests.digests and not fetches:
         yield file.problem("digests are configured, but no source that could fill them", "digests", key=True)
     queries = [("digests", n, d.id, "filter", d.filter) for n, d in enumerate(digests.digests) if d.filter]
     queries += [("alerts", n, a.id, "query", a.query) for n, a in enumerate(digests.alerts)]
     for key, index, row_id, name, text in queries:
-        for notice in parse(text).notices:
+        for notice in parse(text, sources=known).notices:
             yield file.problem(f"`{name}` of `{row_id}`: {notice}", key, index, name)
+
+
+def holder_warnings(file: ConfigFile, holders: HoldersFile, lexicon: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the warnings of office_holders.yaml; `lexicon` is what the administrator adds to the name tables."""
+    offices = {word.casefold() for row in _rows("offices", lexicon) for word in row["noun"].split()}
+    bodies = {
+        form.casefold(): form
+        for row in _rows("organisations", lexicon)
+        for form in (row["name"], *cell(row, "forms"))
+    }
+    for index, row in enumerate(holders.holders):
+        words = re.findall(r"[^\W\d_]+", row.role.casefold())
+        if not offices.intersection(words):
+            near = next((near for word in words if (near := nearest(word, sorted(offices), 75))), None)
+            hint = f"; did you mean `{near}`?" if near else "; config/lexicon/offices.csv can add one"
+            yield file.problem(
+                f"no word of `{row.role}` is an office that is known{hint}", "holders", index, "role"
+            )
+        if row.org and row.org.casefold() not in bodies:
+            near = nearest(row.org, list(bodies), 75)
+            hint = (
+                f"; did you mean `{bodies[near]}`?"
+                if near
+                else "; config/lexicon/organisations.csv can add it"
+            )
+            yield file.problem(f"no body called `{row.org}` is known{hint}", "holders", index, "org")
+
+
+def _rows(table: str, lexicon: Mapping[str, str]) -> list[Row]:
+    return [*shipped(table), *(parse_table(table, lexicon[table]) if table in lexicon else ())]
 
 
 def _covered(url: str, ranges: tuple[str, ...]) -> bool:
@@ -72,13 +113,14 @@ def _covered(url: str, ranges: tuple[str, ...]) -> bool:
     return any(address in ip_network(r, strict=False) for r in ranges)
 
 
-def _refused(url: str, guard: AddressGuard) -> str | None:
+def _refused(url: str, guard: AddressGuard, opened: bool) -> str | None:
     """Return why the guard will refuse an address that can be judged without asking for its name."""
     host, _, port = host_of(url).rpartition(":")
     try:
         address = str(ip_address("127.0.0.1" if host == "localhost" else host.strip("[]")))
     except ValueError:
-        return None
+        # What the name leads to is not known here; where no range is opened, its port tells.
+        return None if opened or is_web_port(int(port)) else not_a_web_port(int(port))
     try:
         guard.check(address, int(port))
     except ForbiddenAddressError as error:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from bot.settings.problems import Problem
-from digests.lexicon.tables import TABLES, parse
+from bot.settings.texts import read_text
+from digests.lexicon.tables import TABLES, codes, parse, states_first
 from digests.nearest import nearest
 
 
@@ -11,20 +12,25 @@ def read_lexicon(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     """Return the text of each table and what is wrong with it; nothing when there is no such folder."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
-        table = path.stem
+    added: list[str] = []
+    tables = sorted(path.stem for path in folder.glob("*.csv")) if folder.is_dir() else []
+    for table in states_first(tables):
+        path = folder / f"{table}.csv"
         if table not in TABLES:
             near = nearest(table, list(TABLES))
             hint = f"did you mean {near}.csv?" if near else f"there are {', '.join(TABLES)}"
             problems.append(Problem(file=str(path), message=f"there is no table {table}; {hint}"))
             continue
         try:
-            text = path.read_text("utf-8-sig")
-            parse(table, text)
-        except UnicodeDecodeError:
-            problems.append(Problem(file=str(path), message="this is not UTF-8 text; save it as UTF-8"))
+            text = read_text(path)
         except OSError as error:
             problems.append(Problem(file=str(path), message=f"cannot be read: {error.strerror or error}"))
+            continue
+        if isinstance(text, Problem):
+            problems.append(text)
+            continue
+        try:
+            found = parse(table, text, added)
         except ValueError as error:
             line, _, message = str(error).partition(": ")
             lines = text.splitlines()
@@ -33,4 +39,16 @@ def read_lexicon(folder: Path) -> tuple[dict[str, str], list[Problem]]:
             problems.append(Problem(file=str(path), line=number, message=message, text=shown))
         else:
             texts[table] = text
+            added += codes(found) if table == "states" else []
     return texts, problems
+
+
+def ignored_tables(folder: Path) -> list[Problem]:
+    """Return what lies in the folder and is no table: in silence it would be taken for one."""
+    message = f"this file is not read; the tables are {', '.join(f'{name}.csv' for name in TABLES)}"
+    paths = sorted(folder.iterdir()) if folder.is_dir() else ()
+    return [
+        Problem(file=str(path), message=message)
+        for path in paths
+        if path.suffix != ".csv" and not path.name.startswith(".") and path.suffix != ".md"
+    ]

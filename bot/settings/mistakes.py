@@ -1,13 +1,21 @@
 """What a value that does not fit its model means for the person who wrote it: one sentence and a suggestion."""
 
+import re
 from typing import Any
 
 from bot.settings.models import FILES, Model
-from bot.settings.values import PATTERNS
+from bot.settings.values import ID, PATTERNS
 from digests.nearest import nearest
 
 Place = tuple[str | int, ...]
 _SHOWN = 60
+#: Quotation marks that text programs put for straight ones.
+_CURLY = ("“", "”", "„", "‘", "’", "«")
+#: What people write for a choice whose own word is not near.
+_MEANT = {
+    "rss": "feed", "atom": "feed", "rdf": "feed", "json": "feed", "html": "listing", "page": "listing", "web": "listing",
+    "government": "official", "ministry": "official", "agency": "wire", "newspaper": "press", "media": "press",
+}  # fmt: skip
 
 
 def explain(model: type[Model], row: dict[str, Any]) -> tuple[str, Place, bool]:
@@ -20,7 +28,13 @@ def explain(model: type[Model], row: dict[str, Any]) -> tuple[str, Place, bool]:
     if kind == "missing":
         return f"the key `{name}` is missing", place[:-1], True
     # An empty value stands nowhere; its key does.
-    return _sentence(kind, value, row), place, value is None
+    told = _sentence(kind, value, row)
+    if kind.startswith("model_") and value is not None:
+        inside = _keys(_model_at(model, place))
+        told += f"; known here: {', '.join(inside)}" if inside else ""
+    if isinstance(value, str) and value[:1] in _CURLY:
+        told += "; the quotation marks are curly, and YAML knows only straight ones"
+    return told, place, value is None
 
 
 def _sentence(kind: str, value: Any, row: dict[str, Any]) -> str:
@@ -31,23 +45,27 @@ def _sentence(kind: str, value: Any, row: dict[str, Any]) -> str:
         return "nothing stands here; a `#` begins a comment, so a value with one goes in quotation marks"
     if kind == "literal_error":
         choices = [c.strip("'") for c in str(context["expected"]).replace(" or ", ", ").split(", ")]
-        near = nearest(str(value), choices, 50)
+        meant = _MEANT.get(str(value).strip().lower())
+        near = meant if meant in choices else nearest(str(value), choices, 50)
         return f"{_shown(value)} is none of {', '.join(choices)}" + (
             f"; did you mean `{near}`?" if near else ""
         )
     if kind == "string_pattern_mismatch":
-        return (
-            f"{_shown(value)} does not fit: {PATTERNS.get(str(context['pattern']), 'see the documentation')}"
-        )
+        pattern = str(context["pattern"])
+        slug = re.sub(r"[^a-z0-9._]+", "-", str(value).lower()).strip("-._")[:64] if pattern == ID else ""
+        hint = f"; did you mean `{slug}`?" if slug else ""
+        return f"{_shown(value)} does not fit: {PATTERNS.get(pattern, 'see the documentation')}{hint}"
     if kind == "string_type":
         remedy = (
             "put it in quotation marks" if isinstance(value, int | float | bool) else "text is wanted here"
         )
         return f"{_shown(value)} is no text; {remedy}"
-    if kind in ("string_too_short", "too_short"):
+    if kind == "too_short":
+        return f"at least {context['min_length']} must stand here"
+    if kind == "string_too_short":
         return (
-            f"at least {context['min_length']} must stand here"
-            if kind == "too_short"
+            f"{_shown(value)} is too short: at least {context['min_length']} characters"
+            if value
             else "this text is empty"
         )
     if kind in ("string_too_long", "too_long"):
@@ -56,7 +74,12 @@ def _sentence(kind: str, value: Any, row: dict[str, Any]) -> str:
         side = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
         return f"{_shown(value)} is out of range: {side}"
     if kind.startswith("int_"):
-        return f"{_shown(value)} is no whole number"
+        remedy = (
+            "; remove the quotation marks"
+            if isinstance(value, str) and re.fullmatch(r"\d+", value, re.ASCII)
+            else ""
+        )
+        return f"{_shown(value)} is no whole number{remedy}"
     if kind == "tuple_type":
         return f"{_shown(value)} is no list; write [{value if isinstance(value, str) else '…'}], or one `- …` a line"
     if kind.startswith("model_"):

@@ -1,9 +1,9 @@
-"""The three configuration files as models: every key checked, unknown keys refused, values never change.
+"""The four configuration files as models: every key checked, unknown keys refused, values never change.
 
 What concerns two keys or two rows at once is in `bot.settings.checks`.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -20,7 +20,7 @@ from bot.settings.values import (
     Clocks,
     Count,
     Css,
-    Day,
+    Days,
     Duration,
     Identifier,
     Ip,
@@ -81,6 +81,12 @@ class QuietHours(Model):
 
     start: Clock
     end: Clock
+
+    @model_validator(mode="after")
+    def _lasts(self) -> "QuietHours":
+        if self.start == self.end:
+            raise ValueError("`start` and `end` are the same; leave `quiet_hours` out where there are none")
+        return self
 
 
 class Alerting(Model):
@@ -165,7 +171,7 @@ class DigestConfig(Model):
     title: Text | None = None
     at: Clocks = ()
     every: Trial | None = None
-    days: Annotated[tuple[Day, ...], Field(min_length=1)] = DAYS
+    days: Days = DAYS
     skip: tuple[Calendar, ...] = ()
     timezone: Zone | None = None
     filter: Asked | None = None
@@ -202,8 +208,8 @@ class HolderConfig(Model):
     country: Iso3 | None = None
     org: str | None = None
     #: First and last day in office; open when left out.
-    since: date | None = None
-    until: date | None = None
+    since: Calendar | None = None
+    until: Calendar | None = None
 
     @model_validator(mode="after")
     def _acts_for_somebody(self) -> "HolderConfig":

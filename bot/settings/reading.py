@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from bot.settings.mistakes import explain
 from bot.settings.models import Model
 from bot.settings.problems import Problem
+from bot.settings.texts import read_text
 from digests.lexicon.yamlfile import Located, YamlMistake, load_located
 
 Place = tuple[str | int, ...]
@@ -56,17 +57,15 @@ def read_file(path: Path, model: type[Model]) -> ConfigFile:
     """Read and check one file; a missing one has its defaults."""
     out = ConfigFile(path=path)
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_text(path)
     except FileNotFoundError:
         out.model = model()
         return out
-    except UnicodeDecodeError as error:
-        out.problems.append(
-            out.at(1, 1, f"this is not UTF-8 text (byte {error.start} cannot be read); save it as UTF-8")
-        )
-        return out
     except OSError as error:
         out.problems.append(out.at(1, 1, f"cannot be read: {error.strerror or error}"))
+        return out
+    if isinstance(text, Problem):
+        out.problems.append(text)
         return out
     out.lines = text.splitlines()
     try:
@@ -82,7 +81,11 @@ def read_file(path: Path, model: type[Model]) -> ConfigFile:
         # A key whose value is commented out ("sources:") has its default.
         out.model = model.model_validate({k: v for k, v in data.items() if v is not None})
     except ValidationError as error:
-        for row in error.errors(include_url=False):
+        rows = error.errors(include_url=False)
+        inner = {tuple(row["loc"])[:-1] for row in rows}
+        for row in rows:
+            if row["type"] == "too_short" and row["loc"] in inner:
+                continue  # its items have mistakes of their own, and count for nothing until they are mended
             message, place, key = explain(model, dict(row))
             out.problems.append(out.problem(message, *place, key=key))
     return out

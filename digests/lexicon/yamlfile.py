@@ -1,5 +1,6 @@
 """The one door to ruamel.yaml (YAML 1.2: `NO` is Norway, not false)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ Path = tuple[str | int, ...]
 
 _TAG = "tag:yaml.org,2002:"
 _MERGE = _TAG + "merge"
+_SCALARS = frozenset(_TAG + kind for kind in ("null", "bool", "int", "float", "str", "timestamp", "value"))
 #: What ruamel says, and what it means for the person who wrote the line.
 _REASONS = (
     (
@@ -33,6 +35,8 @@ _REASONS = (
     ("expected <block end>", "the indentation does not fit what stands above"),
     ("did not find expected", "the indentation does not fit what stands above"),
 )
+#: Spaces that look like YAML's and are none: they come along when a row is pasted from a page.
+_ODD_SPACES = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def load_located(text: str) -> Located:
 
     Dates stay text, so that one that does not exist has a place too.
     """
+    _check_spaces(text)
     yaml = YAML(typ="safe", pure=True)
     try:
         root = yaml.compose(text)
@@ -75,6 +80,25 @@ def load_located(text: str) -> Located:
     except RecursionError as error:
         raise YamlMistake(1, 1, "the lists and blocks are nested too deeply") from error
     return Located(data, out.keys, out.values)
+
+
+def _check_spaces(text: str) -> None:
+    """Refuse an indentation of other spaces than YAML's: it would become part of a key."""
+    for number, line in enumerate(text.split("\n"), 1):
+        indentation = line[: len(line) - len(line.lstrip())]
+        odd = next((n for n, c in enumerate(indentation, 1) if c in _ODD_SPACES), None)
+        if odd and line.strip():
+            raise YamlMistake(number, odd, "a no-break or wide space stands where YAML wants plain spaces")
+
+
+def _reason(said: str, line: str, column: int) -> str:
+    """Return what a complaint of the parser means for who wrote the line."""
+    if "expected <block end>" in said and "scalar" in said and re.search(r":\s+[\"']", line[:column]):
+        return (
+            "text stands behind a closing quotation mark: close the mark that is open above, "
+            "or quote the whole value with marks of the other kind"
+        )
+    return next((meaning for words, meaning in _REASONS if words in said), said)
 
 
 def _mistake(error: Exception, text: str) -> YamlMistake:
@@ -89,8 +113,10 @@ def _mistake(error: Exception, text: str) -> YamlMistake:
         indentation = lines[row][: len(lines[row]) - len(lines[row].lstrip())]
         if "\t" in indentation or "'\\t'" in said:
             return YamlMistake(row + 1, column + 1, "a tab stands where YAML wants spaces")
-        reason = next((meaning for words, meaning in _REASONS if words in said), said)
-        return YamlMistake(row + 1, column + 1, reason)
+        if "<stream end>" in said and " #" in lines[row]:
+            reason = "a comment begins here, and what is opened before it is never closed; quote a value that holds `#`"
+            return YamlMistake(row + 1, lines[row].index(" #") + 2, reason)
+        return YamlMistake(row + 1, column + 1, _reason(said, lines[row], mark.column))
     if isinstance(error, ReaderError):
         before = text[: int(error.position)]
         column = len(before) - (before.rfind("\n") + 1)
@@ -130,7 +156,7 @@ class _Walk:
 
     def _scalar(self, node: ScalarNode) -> Any:
         tag = str(node.tag)
-        if not tag.startswith(_TAG):
+        if tag not in _SCALARS:
             raise YamlMistake(*_place(node), _bad_tag(node))
         match tag.removeprefix(_TAG):
             case "null":
@@ -181,4 +207,5 @@ def _place(node: Node) -> tuple[int, int]:
 
 
 def _bad_tag(node: Node) -> str:
-    return f"the tag `{node.tag}` is not understood; a value that begins with `!` goes in quotation marks"
+    tag = str(node.tag).replace(_TAG, "!!")
+    return f"the tag `{tag}` is not understood; a value that begins with `!` goes in quotation marks"

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import get_args
 
+from digests.language import language_code, languages
 from digests.lexicon.tables import cell, rows
-from digests.lexicon.yamlfile import load_plain
 from digests.names import Name, fold, names
 from digests.nearest import nearest
 from digests.query.folding import fold_text
@@ -117,24 +116,19 @@ def _country(value: str) -> str | Refusal:
     )
 
 
-@cache
-def _languages() -> dict[str, str]:
-    text = files("digests.lexicon").joinpath("languages.yaml").read_text(encoding="utf-8")
-    return {row["name"]: row["tag"] for row in load_plain(text)}
-
-
 def _language(value: str) -> str | Refusal:
     word = value.strip().lower().replace("_", "-")
-    by_name = {name.lower(): tag for name, tag in _languages().items()}
-    if word in by_name:
-        return by_name[word]
+    tag = language_code(word)
+    if tag:
+        return tag
     first = word.split("-")[0]
     if first.isascii() and first.isalpha() and len(first) in (2, 3):
         return first
-    near = nearest(value, list(_languages()), 60)
+    by_name = {one.name: one.tag for one in languages()}
+    near = nearest(value, list(by_name), 60)
     return Refusal(
         f"`{value}` is no language",
-        f"did you mean lang:{_languages()[near]} ({near})?" if near else "write its tag, as in lang:fr",
+        f"did you mean lang:{by_name[near]} ({near})?" if near else "write its tag, as in lang:fr",
     )
 
 

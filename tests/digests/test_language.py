@@ -4,6 +4,7 @@ import pytest
 
 from digests.language import guess_language, language_name
 from digests.lexicon.yamlfile import load_plain
+from scrapers.language import SHORTER
 
 ROWS = load_plain(files("digests.lexicon").joinpath("languages.yaml").read_text("utf-8"))
 
@@ -23,3 +24,7 @@ def test_a_reader_is_told_names_not_tags():
     assert language_name("ar") == "Arabic"
     assert language_name("pt-br") == "Portuguese"
     assert language_name("xx") == "xx"
+
+
+def test_pages_and_queries_know_the_same_longer_codes():
+    assert {code: row["tag"] for row in ROWS for code in row["codes"].split()} == SHORTER

@@ -107,6 +107,8 @@ def test_xml_that_is_none_has_no_root():
         (("English",), None),
         ((), None),
         (("x", "sr-Latn-RS"), "sr-latn-rs"),
+        (("eng",), "en"),
+        (("und", "fre-CA"), "fr-ca"),
     ],
 )
 def test_the_first_language_tag_counts(written, tag):

@@ -146,6 +146,22 @@ WARNINGS = {
         {"sources": SOURCE, "digests": "alerts: [{id: a, channel: a, query: 'org:\"Harbour Friends\"'}]\n"},
         "digests.yaml:1:37: `query` of `a`: no body or party called Harbour Friends",
     ),
+    "the port of a name": (
+        {"sources": "sources: [{id: a, url: 'http://a.example:22/feed'}]\n"},
+        "sources.yaml:1:24: `a` will not be fetched: port 22",
+    ),
+    "a source in a filter": (
+        {"sources": SOURCE, "digests": 'digests: [{id: a, channel: a, at: "07:30", filter: "source:hallyard"}]\n'},
+        "digests.yaml:1:52: `filter` of `a`: no source called hallyard",
+    ),
+    "an office nobody holds": (
+        {"office_holders": "holders: [{name: Ann Bee, role: French Ministr, country: FRA}]\n"},
+        "office_holders.yaml:1:33: no word of `French Ministr` is an office that is known; did you mean `minister`?",
+    ),
+    "a body nobody knows": (
+        {"office_holders": "holders: [{name: Ann Bee, role: envoy, org: Unitd Nations}]\n"},
+        "office_holders.yaml:1:45: no body called `Unitd Nations` is known; did you mean `United Nations`?",
+    ),
     "an unknown file": ({"notes": "x: 1\n"}, "notes.yaml:1:1: this file is not read"),
     "an old copy": ({"sources": SOURCE, "sources-old": SOURCE}, "sources-old.yaml:1:1: this file is not read"),
 }  # fmt: skip

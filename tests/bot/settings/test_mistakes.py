@@ -7,7 +7,7 @@ import pytest
 from bot.masking import mask
 from bot.settings import ConfigError, load
 
-SETTINGS, SOURCES, DIGESTS = "settings.yaml", "sources.yaml", "digests.yaml"
+SETTINGS, SOURCES, DIGESTS, HOLDERS = "settings.yaml", "sources.yaml", "digests.yaml", "office_holders.yaml"
 #: A valid source and digest, to which a case adds one mistake.
 SOURCE = "sources:\n  - id: a\n    url: https://a.example/feed\n"
 DIGEST = 'digests:\n  - id: a\n    channel: "#a"\n    at: "07:30"\n'
@@ -21,12 +21,16 @@ CASES: dict[str, tuple[str, str, list[tuple[int, int, str]]]] = {
     "quotation mark open": (SETTINGS, 'user_agent: "abc\nworkers: 1\n', [(1, 13, "opened above and never closed")]),
     "indentation": (SOURCES, "sources:\n  - id: a\n   url: x\n", [(3, 4, "the indentation does not fit")]),
     "two colons": (SOURCES, SOURCE + "    name: A: B\n", [(4, 12, "a second `:`")]),
+    "no-break space": (SOURCES, "sources:\n  - id: a\n\u00a0\u00a0\u00a0 url: x\n", [(3, 1, "a no-break or wide space")]),
+    "quoted words in a query": (DIGESTS, DIGEST + '    filter: "Syria" OR talks\n', [(5, 21, "text stands behind a closing")]),
+    "quotation mark left open above": (DIGESTS, DIGEST.replace('"#a"', '"#a'), [(4, 10, "close the mark that is open above")]),
+    "comment in braces": (SETTINGS, "slack: {ops_channel: #ops}\n", [(1, 22, "a comment begins here")]),
     "value begins with @": (SETTINGS, "user_agent: @me\n", [(1, 13, "put it in quotation marks")]),
     "two documents": (SOURCES, "sources: []\n---\nsources: []\n", [(2, 1, "one file holds one")]),
     "anchor that is nowhere": (SOURCES, "sources: *x\n", [(1, 10, "names an anchor that stands nowhere")]),
     "anchor that holds itself": (SOURCES, "sources: &a [*a]\n", [(1, 10, "this anchor holds itself")]),
     "tag": (SOURCES, "sources: !x [a]\n", [(1, 10, "`!x` is not understood")]),
-    "python tag": (SETTINGS, "timezone: !!python/object:x.y z\n", [(1, 11, "")]),
+    "python tag": (SETTINGS, "timezone: !!python/object:x.y z\n", [(1, 11, "the tag `!!python/object:x.y` is not understood")]),
     "control character": (SETTINGS, "workers: 1\n# \x07\n", [(2, 3, "an invisible control character")]),
     "list as a key": (SETTINGS, "? [a, b]\n: 1\n", [(1, 3, "a key is one word")]),
     "merge of no block": (SOURCES, "sources:\n  - <<: x\n    id: a\n", [(2, 9, "`<<` takes the name of a block")]),
@@ -45,10 +49,17 @@ CASES: dict[str, tuple[str, str, list[tuple[int, int, str]]]] = {
     "missing key": (SOURCES, "sources:\n  - id: a\n", [(2, 5, "the key `url` is missing")]),
     "word for a number": (SETTINGS, "workers: many\n", [(1, 10, "`many` is no whole number")]),
     "truth for a number": (SETTINGS, "workers: true\n", [(1, 10, "`true` is no whole number")]),
+    "number in quotation marks": (SETTINGS, 'workers: "2"\n', [(1, 10, "remove the quotation marks")]),
     "number out of range": (SETTINGS, "http: {concurrency: 0}\n", [(1, 21, "`0` is out of range: at least 1")]),
     "number too high": (SETTINGS, "workers: 99\n", [(1, 10, "`99` is out of range: at most 64")]),
     "number for a text": (SOURCES, SOURCE + "    name: 24\n", [(4, 11, "`24` is no text; put it in quotation marks")]),
     "text for a block": (SETTINGS, "http: 3s\n", [(1, 7, "stands where `key: value` lines are wanted")]),
+    "text for a block of few keys": (
+        SETTINGS,
+        "alerting: {quiet_hours: 22:00-06:00}\n",
+        [(1, 25, "lines are wanted; known here: start, end")],
+    ),
+    "quiet hours of no length": (SETTINGS, "alerting: {quiet_hours: {start: 08:00, end: 08:00}}\n", [(1, 25, "are the same")]),
     "text for a list": (SETTINGS, "http: {allow_private: 10.0.0.0/8}\n", [(1, 23, "is no list; write [10.0.0.0/8]")]),
     "block for a list": (SOURCES, "sources: {id: a}\n", [(1, 10, "a block of keys is no list")]),
     "row that is no block": (SOURCES, "sources: [a]\n", [(1, 11, "`a` stands where `key: value` lines are wanted")]),
@@ -60,6 +71,8 @@ CASES: dict[str, tuple[str, str, list[tuple[int, int, str]]]] = {
     "name for an address of ours": (SETTINGS, "metrics: {address: me}\n", [(1, 20, "`me` is no address of this machine")]),
     "bad zone": (SETTINGS, "timezone: Europe/Pariss\n", [(1, 11, "did you mean `Europe/Paris`?")]),
     "city for a zone": (SETTINGS, "timezone: Paris\n", [(1, 11, "did you mean `Europe/Paris`?")]),
+    "offset for a zone": (SETTINGS, "timezone: +01:00\n", [(1, 11, "an offset knows no summer time")]),
+    "zone ahead of Greenwich": (SETTINGS, "timezone: GMT+2\n", [(1, 11, "as in Europe/Paris")]),
     "zone like a path": (SETTINGS, "timezone: ../etc/passwd\n", [(1, 11, "is no IANA time zone")]),
     "duration without unit": (SETTINGS, "http: {timeout: 30}\n", [(1, 17, "`30` is no duration")]),
     "duration in words": (SETTINGS, "http: {timeout: 15min}\n", [(1, 17, "did you mean `15m`?")]),
@@ -73,14 +86,19 @@ CASES: dict[str, tuple[str, str, list[tuple[int, int, str]]]] = {
     "bad user agent": (SETTINGS, 'user_agent: "Bot\\nX: y"\n', [(1, 13, "one line of plain ASCII")]),
     "bad member": (SETTINGS, "slack: {admins: [petra]}\n", [(1, 18, "a member is an id")]),
     "bad channel": (DIGESTS, DIGEST.replace('"#a"', '"# a"'), [(3, 14, "a channel is its name")]),
-    "bad url": (SOURCES, "sources:\n  - {id: a, url: a.example/feed}\n", [(2, 18, "only http and https")]),
-    "bad scheme": (SOURCES, "sources:\n  - {id: a, url: 'file:///etc/passwd'}\n", [(2, 18, "only http and https")]),
+    "bad url": (SOURCES, "sources:\n  - {id: a, url: a.example/feed}\n", [(2, 18, "did you mean `https://a.example/feed`?")]),
+    "misspelt scheme": (SOURCES, "sources:\n  - {id: a, url: 'htp://a.example/'}\n", [(2, 18, "did you mean `https://a.example/`?")]),
+    "bad scheme": (SOURCES, "sources:\n  - {id: a, url: 'file:///etc/passwd'}\n", [(2, 18, "begins with https:// or http://")]),
+    "space in the url": (SOURCES, "sources:\n  - {id: a, url: 'https://a.example/my feed'}\n", [(2, 18, "write %20")]),
     "password in the url": (SOURCES, "sources:\n  - {id: a, url: 'https://u:p@a.example'}\n", [(2, 18, "user information")]),
     "bad port": (SOURCES, "sources:\n  - {id: a, url: 'https://a.example:99999/'}\n", [(2, 18, "")]),
-    "bad id": (SOURCES, SOURCE.replace("id: a", "id: A b"), [(2, 9, "an id has small letters")]),
+    "bad id": (SOURCES, SOURCE.replace("id: a", "id: A b"), [(2, 9, "did you mean `a-b`?")]),
     "bad kind": (SOURCES, SOURCE + "    kind: lising\n", [(4, 11, "did you mean `listing`?")]),
+    "format for a kind": (SOURCES, SOURCE + "    kind: rss\n", [(4, 11, "did you mean `feed`?")]),
     "bad class": (SOURCES, SOURCE + "    class: state\n", [(4, 12, "is none of official, wire, press, state-media")]),
-    "bad language": (SOURCES, SOURCE + "    language: English\n", [(4, 15, "BCP 47")]),
+    "bad language": (SOURCES, SOURCE + "    language: Ruritanian!\n", [(4, 15, "BCP 47 tag, as in en")]),
+    "language by name": (SOURCES, SOURCE + "    language: English\n", [(4, 15, "did you mean `en`?")]),
+    "language by its longer code": (SOURCES, SOURCE + "    language: eng\n", [(4, 15, "did you mean `en`?")]),
     "two-letter country": (SOURCES, SOURCE + "    countries: [FRA, NO]\n", [(4, 22, "`NO` is no country; write its ISO")]),
     "country by name": (SOURCES, SOURCE + "    countries: [Norway]\n", [(4, 17, "did you mean `NOR`?")]),
     "country in small letters": (SOURCES, SOURCE + "    countries: [nor]\n", [(4, 17, "did you mean `NOR`?")]),
@@ -121,8 +139,17 @@ CASES: dict[str, tuple[str, str, list[tuple[int, int, str]]]] = {
     "digest without a time": (DIGESTS, 'digests:\n  - {id: a, channel: "#a"}\n', [(2, 5, "a digest needs a time")]),
     "digest with two kinds of time": (DIGESTS, DIGEST + "    every: 10s\n", [(5, 5, "`at` or `every`, not both")]),
     "days of a trial": (DIGESTS, "digests:\n  - {id: a, channel: a, every: 10s, days: [mon]}\n", [(2, 37, "`days` goes with")]),
-    "bad time": (DIGESTS, DIGEST.replace("07:30", "24:00"), [(4, 9, "is no time of day")]),
+    "bad time": (DIGESTS, DIGEST.replace("07:30", "24:00"), [(4, 9, 'did you mean "00:00"?')]),
     "time as a number": (DIGESTS, DIGEST.replace('"07:30"', "730"), [(4, 9, "is no time of day")]),
+    "time after noon": (DIGESTS, DIGEST.replace("07:30", "5 pm"), [(4, 9, 'did you mean "17:00"?')]),
+    "time with a point": (DIGESTS, DIGEST.replace('"07:30"', "7.30h"), [(4, 9, 'did you mean "07:30"?')]),
+    "time that is none": (DIGESTS, DIGEST.replace("07:30", "25:00"), [(4, 9, 'as in "07:30"')]),
+    "nothing for a time": (DIGESTS, DIGEST.replace('"07:30"', ""), [(2, 5, "a digest needs a time")]),
+    "time in curly quotation marks": (DIGESTS, DIGEST.replace('"07:30"', "“07:30”"), [(4, 9, "YAML knows only straight ones")]),
+    "only bad days": (DIGESTS, DIGEST + "    days: [Mon]\n", [(5, 12, "did you mean `mon`?")]),
+    "days from and to": (DIGESTS, DIGEST + "    days: sat-mon\n", [(5, 11, "write [sat, sun, mon]")]),
+    "days by a word": (DIGESTS, DIGEST + "    days: weekdays\n", [(5, 11, "write [mon, tue, wed, thu, fri]")]),
+    "one day": (DIGESTS, DIGEST + "    days: monday\n", [(5, 11, "write [mon]")]),
     "bad day": (DIGESTS, DIGEST + "    days: [mon, tues]\n", [(5, 17, "did you mean `tue`?")]),
     "no day at all": (DIGESTS, DIGEST + "    days: []\n", [(5, 11, "at least 1")]),
     "day that does not exist": (DIGESTS, DIGEST + "    skip: [2026-02-30]\n", [(5, 12, "a day that does not exist")]),
@@ -130,11 +157,18 @@ CASES: dict[str, tuple[str, str, list[tuple[int, int, str]]]] = {
     "day as a number": (DIGESTS, DIGEST + "    skip: [20261225]\n", [(5, 12, "write YYYY-MM-DD")]),
     "day with an hour": (DIGESTS, DIGEST + "    skip: [2026-12-25T10:00:00]\n", [(5, 12, "write YYYY-MM-DD")]),
     "trial too often": (DIGESTS, 'digests:\n  - {id: a, channel: "#a", every: 10ms}\n', [(2, 35, "once a second at the most")]),
+    "holder without a state": (HOLDERS, "holders:\n  - {name: Ann Bee, role: envoy}\n", [(2, 5, "a `country` or an `org`")]),
+    "holder with a short name": (HOLDERS, "holders: [{name: A, role: envoy, org: UN}]\n", [(1, 18, "too short: at least 3")]),
+    "month for a day": (
+        HOLDERS,
+        "holders: [{name: Ann Bee, role: envoy, org: UN, since: 2024-05}]\n",
+        [(1, 56, "write YYYY-MM-DD")],
+    ),
     "all at once": (
         SOURCES,
         "sources:\n  - {id: a, url: x, kind: listing, was: a}\n  - {id: a, clas: wire}\n",
         [
-            (2, 18, "only http"),
+            (2, 18, "begins with https://"),
             (2, 27, "a listing needs"),
             (2, 41, "itself"),
             (3, 5, "`url` is missing"),
@@ -177,8 +211,26 @@ def test_mistakes_of_all_files_come_together(tmp_path: Path):
 
 def test_a_file_that_is_no_utf8_is_told(tmp_path: Path):
     (tmp_path / SETTINGS).write_bytes(b"timezone: \xff\xfe\n")
-    with pytest.raises(ConfigError, match="not UTF-8 text"):
+    with pytest.raises(ConfigError, match=r"settings\.yaml:1:11: this character is not UTF-8"):
         load(tmp_path)
+
+
+def test_a_character_of_another_encoding_is_shown_where_it_stands(tmp_path: Path):
+    (tmp_path / SOURCES).write_bytes("sources:\n  - id: a\n    name: é\n".encode("cp1252"))
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path)
+    assert str(caught.value).endswith("    " + "    name: é\n" + " " * 14 + "^")
+    (tmp_path / SOURCES).write_text("sources: []\n", "utf-16")
+    with pytest.raises(ConfigError, match="this is UTF-16 text; save it as UTF-8"):
+        load(tmp_path)
+
+
+def test_line_ends_of_every_system_count_the_same(tmp_path: Path):
+    text = SOURCE + "    clas: wire\n"
+    for end in ("\n", "\r\n", "\r"):
+        (tmp_path / SOURCES).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", end).encode())
+        with pytest.raises(ConfigError, match=r"sources\.yaml:4:5: unknown key `clas`"):
+            load(tmp_path)
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path):

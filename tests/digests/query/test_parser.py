@@ -22,6 +22,7 @@ GOOD = {
     "act:denied": "act:deny",
     "kind:meetings": "kind:meeting",
     "lang:Arabic": "lang:ar",
+    "lang:fre": "lang:fr",
     "a b OR c d": "a b OR c d",
     "(a OR b) NOT (c d)": "(a OR b) NOT (c d)",
     "a AND b": "a b",

@@ -1,0 +1,67 @@
+"""An administrator's name tables: what is wrong with one is told with its line, as for the YAML files."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import ConfigError, load
+
+#: Table, text, and the beginning of what is told.
+CASES = {
+    "no such table": ("organisation", "name\nX\n", "1:1: there is no table organisation; did you mean organisations.csv"),
+    "other columns": ("offices", "code,name\nFRA,x\n", "1:1: the columns are noun, plural"),
+    "nothing": ("states", "", "1:1: the columns are code, name, kind, forms, demonyms, abroad, not none"),
+    "semicolons": ("seats", "name;country\n", "1:1: the columns are name, country, forms, seat_of, not name;country; commas"),
+    "too many cells": ("organisations", "name,kind\nX,ngo,Y\n", "2:1: the row has no name or too many cells"),
+    "no key": ("organisations", "name,kind\n,ngo\n", "2:1: the row has no name"),
+    "a row twice": ("organisations", "name,kind\nX,ngo\nY,ngo\nX,ngo\n", "4:1: `X` stands twice, first on line 2"),
+    "a kind no rule knows": ("organisations", "name,kind\nX,agency\n", "2:1: `agency` is no kind of this table; there are"),
+    "a state that is none": ("cities", "name,country\nX,FRX\n", "2:1: `FRX` is no country of this table; did you mean `FRA`?"),
+    "a slip in a word": ("seats", "name,country,seat_of\nX,FRA,presidnt\n", "2:1: `presidnt` is no seat_of of this table; did"),
+}  # fmt: skip
+
+
+def written(folder: Path, **tables: str) -> Path:
+    """Write name tables beside an otherwise empty configuration."""
+    (folder / "lexicon").mkdir()
+    for table, text in tables.items():
+        (folder / "lexicon" / f"{table}.csv").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_mistake_in_a_table_is_told_with_its_line(name: str, tmp_path: Path):
+    table, text, expected = CASES[name]
+    with pytest.raises(ConfigError) as caught:
+        load(written(tmp_path, **{table: text}))
+    (told,) = map(str, caught.value.problems)
+    assert told.startswith(f"{tmp_path}/lexicon/{table}.csv:{expected}")
+
+
+def test_a_table_in_another_encoding_is_told_with_its_place(tmp_path: Path):
+    (written(tmp_path) / "lexicon" / "cities.csv").write_bytes("name,country\nOrléans,FRA\n".encode("cp1252"))
+    with pytest.raises(ConfigError, match=r"cities\.csv:2:4: this character is not UTF-8"):
+        load(tmp_path)
+
+
+def test_a_city_may_lie_in_a_state_the_administrator_adds(tmp_path: Path):
+    found = load(
+        written(
+            tmp_path, cities="name,country\nStrelsau,RUR\n", states="code,name,kind\nRUR,Ruritania,state\n"
+        )
+    )
+    assert set(found.lexicon) == {"cities", "states"}
+
+
+def test_a_body_the_administrator_adds_may_be_acted_for(tmp_path: Path):
+    (tmp_path / "office_holders.yaml").write_text(
+        "holders: [{name: Ann Bee, role: envoy, org: Halyard Union}]\n"
+    )
+    assert load(written(tmp_path, organisations="name,kind\nHalyard Union,region\n")).warnings == ()
+
+
+def test_what_is_no_table_is_warned_of(tmp_path: Path):
+    (written(tmp_path) / "lexicon" / "cities.xlsx").write_bytes(b"PK")
+    assert [str(w).removeprefix(f"{tmp_path}/").partition(";")[0] for w in load(tmp_path).warnings] == [
+        "lexicon/cities.xlsx:1:1: this file is not read"
+    ]
