@@ -90,6 +90,24 @@ def forms_of_cues() -> dict[str, list[tuple[tuple[str, ...], Form, CueEntry]]]:
 
 
 @cache
+def noun_rows() -> list[dict[str, Any]]:
+    """Return the rows of the lexicon of nouns of saying."""
+    text = files("digests.lexicon").joinpath("speech_nouns.yaml").read_text("utf-8")
+    return cast(list[dict[str, Any]], load_plain(text))
+
+
+@cache
+def noun_entries() -> dict[str, CueEntry]:
+    """Map nouns of saying ("claim", "claims") to what they mean."""
+    return {
+        form: CueEntry(noun, frozenset(("clause",)), row["act"], row["cameo"])
+        for row in noun_rows()
+        for noun in row["nouns"]
+        for form in (noun, noun + "s")
+    }
+
+
+@cache
 def closing_forms() -> frozenset[str]:
     """Return the forms of one word that may follow what is said: ", Lund said"."""
     return frozenset(

@@ -100,6 +100,9 @@ class Speakers:
                 return Speaker(words=words)
             who = self.mentions.resolve(first, last)
             return self._speaker([who], words) if who else Speaker(words=words)
+        if last - first == 1 and self.grammar.lower[first] in ("his", "her"):
+            who = self.mentions.resolve(first, last)
+            return self._speaker([who], words) if who else Speaker(words=words)
         part = last - first > 2 and self.grammar.lower[first] in PARTITIVES
         if part and self.grammar.lower[first + 1] == "of":
             return self._part(first + 2, last, words)

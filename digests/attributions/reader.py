@@ -7,16 +7,19 @@ from digests.attributions.attribution import Attribution, Site
 from digests.attributions.contents import after_cue
 from digests.attributions.grammar import Grammar
 from digests.attributions.inverted import subject_after
+from digests.attributions.nominal import by_nouns
 from digests.attributions.phrases import phrase_start
 from digests.attributions.sources import Source, main_subject, plain, subject_before
 from digests.attributions.verbs import ADJECTIVE_ENDINGS, Cue, find_cues
-from digests.cues import NOUNLIKE
+from digests.cues import NOUNLIKE, noun_entries
+from digests.signals import Signal
 
 #: Texts that speak: "issued a statement saying …".
 _DOCUMENTS = frozenset(
     "statement letter message email memo note report communique communiqué release tweet post video sign resolution "
     "declaration speech cable dispatch op-ed editorial petition poster banner document announcement text".split()
 )
+_NOUNS = Signal(noun_entries)
 _NOBODY = frozenset(("nobody", "no", "none", "neither"))
 _BEFORE_PARTICIPLE = frozenset(("by", "in", "before", "after", "without"))
 
@@ -25,7 +28,7 @@ def read_attributions(grammar: Grammar) -> list[Attribution]:
     """Return the attributions of a document that have a cue of their own, in order of the text."""
     found: list[Attribution] = []
     document = grammar.document
-    relays = document.where(others.RELAYING)
+    relays, nouns = document.where(others.RELAYING), document.where(_NOUNS)
     quotations = [q.end for q in document.quotations if not q.single]
     for index, sentence in enumerate(document.sentences):
         first, last = sentence.first, sentence.last
@@ -33,10 +36,14 @@ def read_attributions(grammar: Grammar) -> list[Attribution]:
             continue
         places = relays[bisect_left(relays, first) : bisect_left(relays, last)]
         telling = grammar.cues_in(first, last) or any(grammar.lower[i] == "according" for i in places)
-        if telling or grammar.quoted.find(1, first, last) >= 0:
+        owned = nouns[bisect_left(nouns, first) : bisect_left(nouns, last)]
+        if telling or owned or grammar.quoted.find(1, first, last) >= 0:
             grammar.tag(first, last)
             closing = bisect_right(quotations, sentence.start) < bisect_right(quotations, sentence.end)
-            found.extend(_sentence(Site(grammar, index, sentence), places, closing=closing))
+            site = Site(grammar, index, sentence)
+            read = _sentence(site, places, closing=closing)
+            found.extend(read)
+            found.extend(by_nouns(site, owned, read))
     return found
 
 

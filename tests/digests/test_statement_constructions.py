@@ -57,7 +57,16 @@ from tests.digests.test_statements import told
         # quotations that follow
         ("“It may work if they give way,” Lund told the council. “They may not do so.”",
          [("Lund", "It may work if they give way | They may not do so.", True)]),
+        # nouns of saying
+        ("Her warning that the truce could collapse went unheard.",
+         [("Her", "that the truce could collapse", False)]),
+        ("Despite Lund's repeated claim that the port was open, no ship came.",
+         [("Lund", "that the port was open", False)]),
+        ("The envoy's message was that the deal was dead.", [("The envoy", "that the deal was dead", False)]),
+        ("The council heard the ministry's proposal that both armies withdraw.",
+         [("the ministry", "that both armies withdraw", False)]),
         # no speech
+        ("The minister's statement that he made in May was short.", []),
         ("The three states that signed the accord in May met again.", []),
         ("The fees declined to 281 crowns in May.", []),
         ("The firm advises two banks on the sale of the port.", []),

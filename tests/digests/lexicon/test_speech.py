@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from digests.attributions.words import closed_classes
-from digests.cues import cue_rows, forms_of_cues, inflect
+from digests.cues import cue_rows, forms_of_cues, inflect, noun_entries, noun_rows
 from digests.document import annotate
 from digests.lexicon.yamlfile import load_plain
 from digests.records import ACTS
@@ -37,6 +37,18 @@ def cues(text: str) -> list[str]:
 def test_a_cue_is_found_in_its_example_and_not_in_the_other(row):
     assert cues(row["example"]), "the example holds no statement"
     assert not cues(row["not_example"]), "the counter-example holds one"
+
+
+@pytest.mark.parametrize("row", noun_rows(), ids=lambda row: row["nouns"][0])
+def test_a_noun_of_saying_is_found_in_its_example_and_not_in_the_other(row):
+    assert any(noun in cue for noun in row["nouns"] for cue in cues(row["example"]))
+    assert not cues(row["not_example"])
+    assert row["act"] in ACTS
+    assert row["cameo"] in {f"{n:02}" for n in range(1, 21)}
+
+
+def test_a_noun_of_saying_stands_in_one_row():
+    assert len(noun_entries()) == 2 * sum(len(row["nouns"]) for row in noun_rows())
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['verbs'][0]}-{row['frames'][0]}")
