@@ -23,6 +23,7 @@ from bot.timing import instant
 from digests.query import Found, Matcher, QueryError, Subject, holds, meaning_of, parse
 from digests.stories import Signature
 from digests.stories.likeness import copied
+from scrapers.identity import address_key
 
 #: What official bodies publish counts as fresh for longer.
 OFFICIAL_FRESHNESS = timedelta(days=7)
@@ -151,6 +152,8 @@ class Alerter:
             most = configuration.settings.alerting.first_round
             if store.alerts.first_round(stored.article.source, state.first_round) >= most:
                 return "first round"
+        if shown_before(store, hit):
+            return "shown before the backup was put back"
         earlier = [
             a.article
             for a in store.alerts.of_story(hit.subscription.id, stored.story)
@@ -162,6 +165,12 @@ class Alerter:
             if any(copied(mine, Signature.from_json(other)) for other in store.stories.signatures(earlier)):
                 return "copy"
         return None
+
+
+def shown_before(store: Store, hit: Hit) -> bool:
+    """Tell whether an alert stands in its channel that is lost with the database it was in (bot.jobs.lookback)."""
+    known = store.shown.in_alerts(hit.subscription.channel)
+    return bool(known) and address_key(hit.stored.article.url) in known
 
 
 def sync(store: Store, configuration: Configuration, now: datetime) -> None:

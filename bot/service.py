@@ -42,6 +42,8 @@ HOUSEKEEPING_TICK = timedelta(seconds=30)
 MOST_SOURCES = 24
 #: After a start editions wait at most this long for the first round, so that a late one holds what came meanwhile.
 CATCH_UP = timedelta(seconds=45)
+#: Jobs that go on while it is not known what Slack shows (see bot.jobs.lookback); the last of them finds out.
+UNTOLD = ("poll", "housekeeping", "deliver")
 #: Seconds a stop waits for what is under way. The next start takes up again whatever did not end.
 GRACE = 6.0
 
@@ -199,8 +201,15 @@ class Service:
         return partial(self._offer, self._jobs, name, job)
 
     def _offer(self, lanes: Lanes, key: str, job: Callable[[], object]) -> None:
+        if self._looks_back and lanes is not self._asking and key not in UNTOLD:
+            return
         if not self._stop.is_set() and (lanes is self._jobs or not self._rest.on):
             lanes.offer(key, partial(self._guarded, key, job))
+
+    @property
+    def _looks_back(self) -> bool:
+        """True while a database that was put back is compared with Slack: until then nothing is done that would be told."""
+        return self._environment.bot_token is not None and self.store.shown.copied() is not None
 
     # -- jobs
 

@@ -9,7 +9,7 @@ import click
 
 from bot.cli import PARTIAL, App
 from bot.cli.completion import digest_ids
-from bot.errors import LockedError, UsageError
+from bot.errors import CommuniqueError, LockedError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Configuration, DigestConfig
@@ -111,7 +111,7 @@ def _rendered(edition: "Edition", form: str) -> str:
 
 
 def _post(app: App, digest: "DigestConfig", channel: str | None) -> None:
-    from bot.jobs.deliver import deliver_edition, watch
+    from bot.jobs.deliver import deliver_edition, look_back, watch
     from bot.jobs.edition import BUILT_IN, post
     from bot.store.lock import hold
 
@@ -122,10 +122,16 @@ def _post(app: App, digest: "DigestConfig", channel: str | None) -> None:
     now = datetime.now(UTC)
     try:
         with hold(app.database), app.store() as store:
+            look_back(store, app.configuration, app.environment)
             edition = post(store, app.configuration, digest, now, now, channel=channel)
             sent = deliver_edition(store, app.configuration, app.environment, edition)
     except LockedError as held:
         # The service sends what is queued; two senders would be one too many.
+        with app.store() as store:
+            if app.environment.bot_token and store.shown.copied():
+                raise CommuniqueError(
+                    "the service that runs still asks Slack what was posted since the backup; try again in a minute"
+                ) from held
         click.echo(f"Queued: the service that runs (process {held.pid or 'unknown'}) posts it.", err=True)
         with app.store() as store:
             edition = post(store, app.configuration, digest, now, now, channel=channel)

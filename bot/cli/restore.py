@@ -17,7 +17,8 @@ def command(app: App, file: Path, as_json: bool) -> None:
     """Put the backup FILE in the place of the database; the service must be stopped.
 
     FILE is checked first, and one of a newer version is refused; until then nothing changes. The database that was there stays
-    beside the new one under another name. What the backup holds as waiting is looked for in Slack before it is posted.
+    beside the new one under another name. What was posted after the backup is looked for in Slack when the service starts, and
+    not posted again; what people subscribed to or changed since is lost.
 
     \b
     Example: communique restore /backups/communique-2026-11-24.db
@@ -42,6 +43,6 @@ def command(app: App, file: Path, as_json: bool) -> None:
     if contents.last_edition:
         last = datetime.fromisoformat(contents.last_edition)
         click.echo(
-            f"It knows of no edition after {last:%a} {last.day} {last:%b %Y %H:%M} UTC: what was posted since then may come "
-            "once more in the next edition."
+            f"It knows of no edition after {last:%a} {last.day} {last:%b %Y %H:%M} UTC. What was posted since then is looked for "
+            "in Slack when the service starts, and not posted again; only where a history cannot be read it may come once more."
         )

@@ -36,10 +36,12 @@ def command(app: App, sources: tuple[str, ...], as_json: bool) -> None:
     Examples: communique scrape
               communique scrape un-news example-mfa
     """
+    from bot.jobs.deliver import look_back
     from bot.store.lock import hold
 
     chosen = _chosen(app.configuration, sources)
     with hold(app.database), app.store() as store:
+        look_back(store, app.configuration, app.environment)
         polled, paged = _round(app.configuration, store, chosen)
     rows = _rows(polled, paged)
     if as_json:

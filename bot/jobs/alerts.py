@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import logs
 from bot.alertcards import Hit, summary
-from bot.alerts import crowded, found_again, queue, waits
+from bot.alerts import crowded, found_again, queue, shown_before, waits
 from bot.queries import outlet_of
 from bot.settings import Configuration
 from bot.store import Store
@@ -86,6 +86,9 @@ def _hits(store: Store, configuration: Configuration, now: datetime) -> list[Wai
         else:
             outlet = outlet_of(configuration, stored.article.source)
             hit = Hit(subscription=subscription, stored=stored, outlet=outlet, found=found)
+            if shown_before(store, hit):
+                store.alerts.settle([alert], state="dropped", reason="shown before the backup was put back")
+                continue
             # What waited for a summary that there is no longer comes by itself.
             by_itself = alert.reason == "daily" and subscription.daily is None
             out.append((replace(alert, reason="embargo") if by_itself else alert, hit))

@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 from bot import logs
 from bot.console import plain
+from bot.errors import CommuniqueError
+from bot.jobs.lookback import LookBack
 from bot.jobs.sender import Sender
 from bot.jobs.verdict import UNREACHED_WAIT, Clock, bad_token
 from bot.notices import Notices
@@ -49,6 +51,7 @@ class Deliverer:
         self._store = store
         self._slack = slack
         self._sender = Sender(store, slack, notices, settle, clock) if slack else None
+        self._look_back = LookBack(store, slack, notices, settle, clock) if slack else None
         self._settle = settle
         self._clock = clock
         self._echo = echo
@@ -80,10 +83,10 @@ class Deliverer:
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Handle every message whose time has come; returns when the rest has to wait, or soon after `stop`."""
-        if self._slack is None or self._sender is None:
+        if self._slack is None or self._sender is None or self._look_back is None:
             self._print()
             return
-        if not self._token_good(self._slack):
+        if not self._token_good(self._slack) or not self._look_back.done():
             return
         sender = self._sender
         channels = self._outbox.channels(self._clock())
@@ -145,6 +148,30 @@ def make_slack(environment: Environment) -> Slack | None:
         return None
     listens = environment.app_token is not None
     return Slack(environment.bot_token, environment.slack_api, listens=listens)
+
+
+def look_back(store: Store, configuration: Configuration, environment: Environment) -> None:
+    """Compare a database that was put back with Slack, and wait for that; does nothing for any other, or without a token.
+
+    Raises:
+        CommuniqueError: Slack cannot be read now.
+    """
+    slack = make_slack(environment)
+    if slack is None or store.shown.copied() is None:
+        return
+
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
+    settings = configuration.settings.slack
+    look = LookBack(store, slack, Notices(store, settings.ops_channel, clock), settings.settle, clock)
+    until = clock() + PATIENCE
+    while not look.done():
+        if clock() >= until:
+            raise CommuniqueError(
+                "this database was put back from a backup, and Slack cannot be asked now what was posted since; try again"
+            )
+        time.sleep(min(max(settings.settle.total_seconds(), 0.05), 1.0))
 
 
 def deliver_edition(

@@ -83,7 +83,8 @@ def _composed(store: Store, configuration: Configuration, digest: DigestConfig, 
     if scope.since:
         rows += store.articles.embargo_ended(scope.since, scope.until, scope.after_seq)
     told, same = material.renewed(store, material.told_of(rows, configuration), scope)
-    earlier = [*same, *material.earlier_of(store, told, configuration, scope.after_seq)]
+    told, shown = material.shown_before(store, told, digest)
+    earlier = [*same, *shown, *material.earlier_of(store, told, configuration, scope.after_seq)]
     known = {t.id for t in (*told, *earlier)}
     earlier += [
         t

@@ -45,6 +45,7 @@ def run(
         store.service.put("pruned", {"at": stamp(now)})
     done = prune(store, configuration, now)
     logs.get().info("pruned", **done.row())
+    store.shown.forget(now)
     tell_silent(store, configuration, notices, now)
     tell_damage(store, notices)
 

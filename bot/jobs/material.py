@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.habits import health_of
-from bot.settings import Configuration
+from bot.settings import Configuration, DigestConfig
 from bot.store import Store
 from bot.store.database import stamp
 from bot.store.stored import Stored
@@ -15,6 +15,7 @@ from digests.edition import Coverage, Scope, Told
 from digests.query import Query
 from digests.records import Facts
 from digests.renewed import told_before
+from scrapers.identity import address_key
 
 #: A planned meeting is looked for in what was read this long before.
 EARLIER = timedelta(days=21)
@@ -74,6 +75,14 @@ def renewed(store: Store, told: Sequence[Told], scope: Scope) -> tuple[list[Told
         if fresh := frozenset(facts) - same:
             now.append(replace(one, only=fresh))
     return now, before
+
+
+def shown_before(store: Store, told: Sequence[Told], digest: DigestConfig) -> tuple[list[Told], list[Told]]:
+    """Part what an edition showed that is lost with the database it was in (bot.jobs.lookback); that comes second."""
+    known = store.shown.in_editions((digest.id, digest.was, digest.channel))
+    now = [t for t in told if not known or address_key(t.article.url) not in known]
+    there = {t.id for t in now}
+    return now, [t for t in told if t.id not in there]
 
 
 def _was_free(facts: Facts, scope: Scope) -> bool:

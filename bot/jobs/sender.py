@@ -101,13 +101,20 @@ class Sender:
         if row.op == "update":
             assert parent is not None
             assert parent.ts is not None
-            outcome = self._slack.update(channel_id, parent.ts, body, parent.key)
+            outcome = self._slack.update(channel_id, parent.ts, body, parent.key, self._about(row))
         else:
-            outcome = self._slack.post(channel_id, body, row.key, parent.ts if parent else None)
+            outcome = self._slack.post(
+                channel_id, body, row.key, parent.ts if parent else None, self._about(row)
+            )
         if isinstance(outcome, Posted):
             self._posted(claimed, outcome)
             return None
         return self._apply(claimed, after_attempt(claimed, outcome, self._settle), outcome)
+
+    def _about(self, row: Delivery) -> dict[str, str]:
+        """Return what the metadata of an edition say: whoever lost this database can tell what was posted (bot.jobs.lookback)."""
+        due = self._store.editions.due_of(row.edition) if row.edition is not None else None
+        return {"digest": due[0], "slot": due[1]} if due else {}
 
     def _posted(self, row: Delivery, outcome: Posted) -> None:
         now = self._clock()

@@ -4,8 +4,9 @@ import logging
 import re
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from urllib.error import URLError
 
@@ -28,6 +29,7 @@ from bot.slack.outcomes import (
 #: Seconds a single answer may take.
 TIMEOUT = 15
 EVENT_TYPE = "communique_delivery"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 #: Ids of Slack: channels, private groups, direct messages; users get a direct message.
 CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}")
 USER_ID = re.compile(r"[UW][A-Z0-9]{6,}")
@@ -84,15 +86,23 @@ class Slack:
         except _FailedError as error:
             return error.failure
 
-    def post(self, channel_id: str, body: dict[str, Any], key: str, thread_ts: str | None = None) -> Outcome:
-        """Post a message once, with its key in the metadata."""
-        return self._send(
-            "chat.postMessage", channel_id, {"thread_ts": thread_ts} if thread_ts else {}, body, key
-        )
+    def post(
+        self,
+        channel_id: str,
+        body: dict[str, Any],
+        key: str,
+        thread_ts: str | None = None,
+        about: Mapping[str, str] = NOTHING,
+    ) -> Outcome:
+        """Post a message once, with its key and what it is about in the metadata."""
+        where = {"thread_ts": thread_ts} if thread_ts else {}
+        return self._send("chat.postMessage", channel_id, where, body, {"key": key, **about})
 
-    def update(self, channel_id: str, ts: str, body: dict[str, Any], key: str) -> Outcome:
+    def update(
+        self, channel_id: str, ts: str, body: dict[str, Any], key: str, about: Mapping[str, str] = NOTHING
+    ) -> Outcome:
         """Change a message of ours; may be repeated freely. Keeps the key it was posted with: `key` is that one."""
-        return self._send("chat.update", channel_id, {"ts": ts}, body, key)
+        return self._send("chat.update", channel_id, {"ts": ts}, body, {"key": key, **about})
 
     def find(
         self, channel_id: str, key: str, since: datetime, until: datetime, thread_ts: str | None = None
@@ -155,14 +165,19 @@ class Slack:
         return "#" + name
 
     def _send(
-        self, method: str, channel_id: str, where: dict[str, Any], body: dict[str, Any], key: str
+        self,
+        method: str,
+        channel_id: str,
+        where: dict[str, Any],
+        body: dict[str, Any],
+        payload: dict[str, str],
     ) -> Outcome:
         message = (
             {"unfurl_links": False, "unfurl_media": False, **body}
             if method == "chat.postMessage"
             else dict(body)
         )
-        metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+        metadata = {"event_type": EVENT_TYPE, "event_payload": payload}
         if not self._listens and message.get("blocks"):
             message["blocks"] = _without_buttons(message["blocks"])
         try:

@@ -19,6 +19,7 @@ from bot.store.rhythm import Rhythm
 from bot.store.rooms import Rooms
 from bot.store.search import Search
 from bot.store.service import ServiceNotes
+from bot.store.shown import ShownBefore
 from bot.store.sources import Sources
 from bot.store.stories import Stories
 from bot.store.subscriptions import Subscriptions
@@ -47,6 +48,7 @@ class Store:
         self.retention = Retention(connection)
         self.rhythm = Rhythm(connection)
         self.service = ServiceNotes(connection)
+        self.shown = ShownBefore(connection)
 
     def __enter__(self) -> "Store":
         return self

@@ -5,14 +5,22 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.errors import NewerSchemaError, StoreError
-from bot.store.database import BUSY, step_names
+from bot.store.database import BUSY, stamp, step_names
 
 #: SQLite keeps what is not yet written back, and how far readers are, in files beside the database.
 BESIDE = ("-wal", "-shm")
+#: A copy that says nothing of when it was taken, and holds no sign of it either, is taken to be so old.
+UNKNOWN = timedelta(days=30)
+#: Whatever leaves a time in a database: at or before the moment of a copy.
+_SIGNS = (
+    "SELECT max(created) AS at FROM deliveries UNION ALL SELECT max(attempted) FROM deliveries UNION ALL SELECT max(until) FROM"
+    " editions UNION ALL SELECT max(fetched) FROM articles UNION ALL SELECT json_extract(value, '$.at') FROM service"
+    " WHERE key = 'alive'"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +36,8 @@ class Contents:
 
 def save_copy(database: Path, target: Path, *, replace: bool = False) -> Contents:
     """Write a copy of the database as it is at one moment, checked, and complete or not there at all.
+
+    The copy says of itself when it was taken: a service over it first looks what was posted since (bot.jobs.lookback).
 
     Args:
         database: May be in use, also by a writer.
@@ -48,8 +58,11 @@ def save_copy(database: Path, target: Path, *, replace: bool = False) -> Content
             raise StoreError(f"{target} is there already; name another file, or add --force to replace it")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
+        taken = datetime.now(UTC)
         with _opened(database) as raw:
             raw.execute("VACUUM INTO ?", (str(part),))
+        with _opened(part) as raw:
+            _mark(raw, stamp(taken))
         contents = inspect(part)
         _to_disk(part)
         if replace:
@@ -101,7 +114,8 @@ def inspect(path: Path) -> Contents:
 def put_back(backup: Path, database: Path, now: datetime) -> tuple[Contents, Path | None]:
     """Put a backup in the place of the database, which stays beside it; nobody else may work on it meanwhile.
 
-    What the backup holds as waiting to be posted may have been posted since, so it is looked for in Slack before it is sent.
+    What the backup holds as waiting, and what it knows nothing of, may have been posted since: the service looks for both in
+    Slack before it sends anything (bot.jobs.lookback).
 
     Returns:
         What is in place now, and where the old database is; None when there was none.
@@ -119,10 +133,7 @@ def put_back(backup: Path, database: Path, now: datetime) -> tuple[Contents, Pat
         with _opened(backup) as raw:
             raw.execute("VACUUM INTO ?", (str(part),))
         with _opened(part) as raw:
-            raw.execute(
-                "UPDATE deliveries SET state = 'sending', attempted = coalesce(attempted, created)"
-                " WHERE state = 'queued' AND last_error IS NOT 'printed'"
-            )
+            _mark(raw, _last_sign(raw) or stamp(now - UNKNOWN))
         contents = inspect(part)
         _to_disk(part)
         aside = _set_aside(database, now)
@@ -159,6 +170,23 @@ def _set_aside(database: Path, now: datetime) -> Path | None:
             part.replace(aside.with_name(aside.name + end))
     database.replace(aside)
     return aside
+
+
+def _mark(raw: sqlite3.Connection, taken: str) -> None:
+    """Note in a copy when it was taken; the copy of a copy that nobody compared with Slack is as old as that one."""
+    if raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'service'").fetchone()[0]:
+        raw.execute(
+            "INSERT INTO service (key, value) VALUES ('copy', json_object('at', ?)) ON CONFLICT (key) DO NOTHING",
+            (taken,),
+        )
+
+
+def _last_sign(raw: sqlite3.Connection) -> str | None:
+    """Return the last instant that a database tells of; None when it tells of none, or is of the first version."""
+    if not raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'service'").fetchone()[0]:
+        return None
+    found = raw.execute(f"SELECT max(at) FROM ({_SIGNS})").fetchone()[0]  # noqa: S608 - fixed text
+    return str(found) if found else None
 
 
 @contextmanager

@@ -131,6 +131,7 @@ class Editions:
     ) -> int:
         """Write one edition; call it in the transaction that read its range. Return its id."""
         row = {
+            "id": self._next_id(),
             "digest": digest,
             "slot": stamp(slot),
             "channel": channel,
@@ -144,6 +145,24 @@ class Editions:
             "record": json.dumps(record, ensure_ascii=False) if record else None,
         }
         return self._c.insert("editions", row)
+
+    def _next_id(self) -> int:
+        """Return the next free number: also one that Slack knows of and this database does not is taken (bot.store.shown)."""
+        return 1 + int(
+            self._c.value(
+                "SELECT max((SELECT coalesce(max(id), 0) FROM editions), coalesce((SELECT json_extract(value,"
+                " '$.account.edition') FROM service WHERE key = 'shown'), 0))"
+            )
+        )
+
+    def due_of(self, edition: int) -> tuple[str, str] | None:
+        """Return the digest of an edition and the instant it was due, as stored; None when there is no such edition."""
+        row = self._c.row("SELECT digest, slot FROM editions WHERE id = ?", (edition,))
+        return (row["digest"], row["slot"]) if row else None
+
+    def counts_after(self, digest: str, slot: datetime) -> None:
+        """Note that the editions of a digest up to an instant are posted, though none is here."""
+        self._c.run("UPDATE digests SET known = max(known, ?) WHERE id = ?", (stamp(slot), digest))
 
     def move(self, edition: int, channel: str) -> None:
         """Note that an edition goes to another channel."""

@@ -17,7 +17,8 @@ _PLANS = (
 )
 #: alive: at, pid, started. configuration: loaded, error, sources, digests (see bot.reload). pruned: at.
 #: followed: seq, again (see bot.jobs.afterwards). weekly: corrections (see bot.jobs.weekly).
-Key = Literal["alive", "configuration", "followed", "pruned", "weekly"]
+#: copy: at, in a copy that was not compared with Slack yet. shown: at, account (see bot.store.shown).
+Key = Literal["alive", "configuration", "copy", "followed", "pruned", "shown", "weekly"]
 
 
 class ServiceNotes:
@@ -40,6 +41,10 @@ class ServiceNotes:
             "INSERT INTO service (key, value) VALUES (?,?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             (key, json.dumps(value, ensure_ascii=False)),
         )
+
+    def drop(self, key: Key) -> None:
+        """Remove a note."""
+        self._c.run("DELETE FROM service WHERE key = ?", (key,))
 
     def set_back(self, by: timedelta, now: datetime) -> None:
         """Bring forward what was planned by a clock that ran ahead; call it inside a transaction."""

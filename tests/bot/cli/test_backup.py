@@ -4,7 +4,8 @@ import os
 import re
 import sqlite3
 import threading
-from datetime import UTC, datetime, timedelta
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -180,24 +181,32 @@ def test_a_backup_that_cannot_be_used_is_refused_before_anything_changes(
     assert not list(database.parent.glob("*.restoring"))
 
 
-def test_what_the_backup_holds_as_waiting_is_looked_for_before_it_is_posted(database: Path, tmp_path: Path):
-    """It may have been posted after the backup was taken."""
-    with open_store(database) as store, store.write():
-        messages = [Message(key=key, channel="#desk", body={"text": key}) for key in ("waits", "printed")]
-        store.outbox.queue(messages, NOW)
-        row = store.outbox.get("printed")
-        assert row is not None
-        store.outbox.printed(row)
-    copy = tmp_path / "copy.db"
+def test_a_copy_says_when_it_was_taken_and_so_does_the_copy_of_a_copy(database: Path, tmp_path: Path):
+    """A service over it has to look what was posted since: also when it was put in place by hand."""
+    copy, second = tmp_path / "copy.db", tmp_path / "second.db"
+    before = datetime.now(UTC)
     run(database, "backup", copy)
-    run(database, "restore", copy)
+    run(copy, "backup", second)
     with open_store(database) as store:
-        waits, printed = store.outbox.get("waits"), store.outbox.get("printed")
-        assert waits is not None
-        assert printed is not None
-        assert (waits.state, waits.attempted) == ("sending", NOW)
-        assert printed.state == "queued"
-        assert store.outbox.recover(NOW + timedelta(seconds=10)) == 1
+        assert store.shown.copied() is None
+    with open_store(copy) as store:
+        taken = store.shown.copied()
+    assert taken is not None
+    assert before <= taken <= datetime.now(UTC)
+    assert run(database, "restore", second).exit_code == 0
+    with open_store(database) as store:
+        assert store.shown.copied() == taken
+
+
+def test_a_copy_that_does_not_say_is_as_old_as_what_it_holds(database: Path, tmp_path: Path):
+    with open_store(database) as store, store.write():
+        store.outbox.queue([Message(key="waits", channel="#desk", body={"text": "x"})], NOW)
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(database)) as raw:
+        raw.execute("VACUUM INTO ?", (str(copy),))
+    assert run(database, "restore", copy).exit_code == 0
+    with open_store(database) as store:
+        assert store.shown.copied() == NOW
 
 
 def test_restore_says_what_may_come_twice(database: Path, tmp_path: Path):
