@@ -1,7 +1,8 @@
 """Deliver: what is queued is posted, in order per channel, each message visible exactly once.
 
 The attempt is marked and committed before the call. Where nobody knows what became of a call (a killed process, a lost
-answer, a 5xx), nothing is sent until the history was read: found, it is done; not found twice, it is sent again.
+answer, a 5xx), nothing is sent until the history was read: found, it is done; not found twice, it is sent again. Where
+the history showed it too late, the repetition is taken away afterwards (bot.jobs.sweep).
 """
 
 import time
@@ -14,6 +15,7 @@ from bot.console import plain
 from bot.errors import CommuniqueError
 from bot.jobs.lookback import LookBack
 from bot.jobs.sender import Sender
+from bot.jobs.sweep import Sweeper
 from bot.jobs.verdict import UNREACHED_WAIT, Clock, bad_token
 from bot.notices import Notices
 from bot.settings import Configuration
@@ -52,6 +54,7 @@ class Deliverer:
         self._slack = slack
         self._sender = Sender(store, slack, notices, settle, clock) if slack else None
         self._look_back = LookBack(store, slack, notices, settle, clock) if slack else None
+        self._sweeper = Sweeper(store, slack, notices, clock) if slack else None
         self._settle = settle
         self._clock = clock
         self._echo = echo
@@ -83,7 +86,7 @@ class Deliverer:
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Handle every message whose time has come; returns when the rest has to wait, or soon after `stop`."""
-        if self._slack is None or self._sender is None or self._look_back is None:
+        if not (self._slack and self._sender and self._look_back and self._sweeper):
             self._print()
             return
         if not self._token_good(self._slack) or not self._look_back.done():
@@ -96,6 +99,9 @@ class Deliverer:
             with ThreadPoolExecutor(AT_ONCE, "deliver") as pool:
                 # list() lets what went wrong in one channel surface here, after all others were served.
                 list(pool.map(lambda channel: self._serve(sender, channel, stop), channels))
+        if not stop() and not self.refused:
+            # One a run: what is to be sent never waits for more than one look.
+            self._sweeper.run()
 
     def _serve(self, sender: Sender, channel: str, stop: Callable[[], bool]) -> None:
         while not stop() and not self.refused:

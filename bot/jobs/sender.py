@@ -5,6 +5,7 @@ from typing import Any
 
 from bot import logs, pausing
 from bot.jobs.verdict import (
+    FIRST_SWEEP,
     UNREACHED_WAIT,
     Again,
     Clock,
@@ -93,6 +94,9 @@ class Sender:
     ) -> Failure | None:
         with self._store.write():
             claimed = self._outbox.claim(row, self._clock())
+            if claimed is not None and row.state == "sending" and row.op == "post":
+                # Its earlier attempt may yet come to light: then it stands twice (see bot.jobs.sweep).
+                self._store.doubts.note(row, channel_id, self._clock() + FIRST_SWEEP * self._settle)
         if claimed is None:
             return None
         # As it is now: a correction may have changed it since it was looked at.

@@ -1,10 +1,10 @@
 """What to do after an attempt to post, and after looking whether a message is there. Pure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.slack import Absent, Doubtful, Failure, Refused, Throttled, Unreached
+from bot.slack import Absent, Copy, Doubtful, Failure, Refused, Throttled, Unreached
 from bot.store.outbox import Delivery
 
 Clock = Callable[[], datetime]
@@ -15,6 +15,8 @@ TRIES = 5
 REFUSED_WAITS = tuple(timedelta(seconds=s) for s in (1, 2, 5, 10))
 #: Slack cannot be reached at all: nothing was sent, so this counts as no try.
 UNREACHED_WAIT = timedelta(seconds=5)
+#: A message that was sent again is looked for the first time after so many times `slack.settle` (see bot.jobs.sweep).
+FIRST_SWEEP = 12
 #: Between two looks at Slack when it does not answer.
 SHORTEST_LOOK = timedelta(milliseconds=100)
 
@@ -115,3 +117,21 @@ def unresolved(row: Delivery, failure: Failure, settle: timedelta) -> Again | Lo
         if row.state == "sending"
         else Again(wait=wait, attempts=row.attempts)
     )
+
+
+def choose(copies: Sequence[Copy], ts: str | None) -> tuple[Copy | None, tuple[Copy, ...]]:
+    """Decide which copy of a message stays, and which others go.
+
+    The one that stays is the one we know, since replies, corrections and buttons refer to it, or one that people have
+    replied to. What has replies never goes.
+
+    Args:
+        copies: All that is shown of it, the oldest first.
+        ts: The one we know; None when we know of none. Where it is not shown, nothing is certain, and nothing goes.
+    """
+    known = next((copy for copy in copies if copy.ts == ts), None)
+    if not copies or (ts is not None and known is None):
+        return None, ()
+    answered = [copy for copy in copies if copy.replies]
+    keep = known if known and (known.replies or not answered) else (answered or copies)[0]
+    return keep, tuple(copy for copy in copies if copy is not keep and not copy.replies)

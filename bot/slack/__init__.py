@@ -4,6 +4,7 @@ from bot.slack.client import Slack, describe
 from bot.slack.outcomes import (
     CHANNEL_ERRORS,
     Absent,
+    Copy,
     Doubtful,
     Failure,
     Finding,
@@ -17,6 +18,7 @@ from bot.slack.outcomes import (
 __all__ = [
     "CHANNEL_ERRORS",
     "Absent",
+    "Copy",
     "Doubtful",
     "Failure",
     "Finding",

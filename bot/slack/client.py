@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.outcomes import (
     Absent,
+    Copy,
     Doubtful,
     Failure,
     Finding,
@@ -108,31 +109,34 @@ class Slack:
         self, channel_id: str, key: str, since: datetime, until: datetime, thread_ts: str | None = None
     ) -> Finding:
         """Look for our message with `key` posted between two instants in a channel, or in a thread of it."""
-        method = "conversations.replies" if thread_ts else "conversations.history"
-        arguments: dict[str, Any] = {
-            "channel": channel_id,
-            "oldest": f"{since.timestamp():.6f}",
-            "latest": f"{until.timestamp():.6f}",
-            "inclusive": True,
-            "include_all_metadata": True,
-            "limit": PAGE,
-        }
-        if thread_ts:
-            arguments["ts"] = thread_ts
         try:
-            if self._bot_id is None:
-                self._bot_id = str(self._call("auth.test", {}).get("bot_id") or "")
-            for message in self._pages(method, arguments, "messages"):
-                metadata = message.get("metadata") or {}
-                ours = (
-                    metadata.get("event_type") == EVENT_TYPE
-                    and (metadata.get("event_payload") or {}).get("key") == key
-                )
-                if ours and (not self._bot_id or message.get("bot_id") == self._bot_id):
+            for message in self._keyed(channel_id, key, since, until, thread_ts):
+                if not self._bot_id or message.get("bot_id") == self._bot_id:
                     return Posted(channel_id=channel_id, ts=str(message["ts"]))
         except _FailedError as error:
             return error.failure
         return Absent()
+
+    def copies(
+        self, channel_id: str, key: str, since: datetime, until: datetime, thread_ts: str | None = None
+    ) -> tuple[Copy, ...] | Failure:
+        """Return all messages with `key` that are proven to be ours, the oldest first; see `find`."""
+        found = []
+        try:
+            for message in self._keyed(channel_id, key, since, until, thread_ts):
+                if self._bot_id and message.get("bot_id") == self._bot_id:
+                    text, replies = str(message.get("text") or ""), int(message.get("reply_count") or 0)
+                    found.append(Copy(ts=str(message["ts"]), text=text, replies=replies))
+        except _FailedError as error:
+            return error.failure
+        return tuple(sorted(found, key=lambda copy: float(copy.ts)))
+
+    def delete(self, channel_id: str, ts: str) -> Failure | None:
+        """Take away a message of ours; None when it is not there any more. May be repeated freely."""
+        answer = self.ask("chat.delete", {"channel": channel_id, "ts": ts})
+        if isinstance(answer, Refused) and answer.error == "message_not_found":
+            return None
+        return None if isinstance(answer, dict) else answer
 
     def resolve(self, channel: str) -> str | Failure:
         """Return the id of a channel given by "#name", name or id; a user's id means the direct message to them.
@@ -190,6 +194,29 @@ class Slack:
         if not isinstance(ts, str) or not ts:
             return Doubtful(reason="an answer without ts")
         return Posted(channel_id=str(answer.get("channel") or channel_id), ts=ts)
+
+    def _keyed(
+        self, channel_id: str, key: str, since: datetime, until: datetime, thread_ts: str | None
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the messages with `key` of a span of time; who wrote them is not looked at."""
+        method = "conversations.replies" if thread_ts else "conversations.history"
+        arguments: dict[str, Any] = {
+            "channel": channel_id,
+            "oldest": f"{since.timestamp():.6f}",
+            "latest": f"{until.timestamp():.6f}",
+            "inclusive": True,
+            "include_all_metadata": True,
+            "limit": PAGE,
+        }
+        if thread_ts:
+            arguments["ts"] = thread_ts
+        if self._bot_id is None:
+            self._bot_id = str(self._call("auth.test", {}).get("bot_id") or "")
+        for message in self._pages(method, arguments, "messages"):
+            metadata = message.get("metadata") or {}
+            payload = metadata.get("event_payload") or {}
+            if metadata.get("event_type") == EVENT_TYPE and payload.get("key") == key:
+                yield message
 
     def _pages(self, method: str, arguments: dict[str, Any], field: str) -> Iterator[dict[str, Any]]:
         cursor = ""

@@ -91,6 +91,16 @@ class Absent:
     """The history was read to its end, and the message is not there."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A message of ours as the history shows it."""
+
+    ts: str
+    text: str
+    #: How many replies hang under it.
+    replies: int
+
+
 Failure = Throttled | Unreached | Refused | Doubtful
 Outcome = Posted | Failure
 #: What reading the history for a key says. Doubtful: it could not be read now.

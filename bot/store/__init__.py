@@ -10,6 +10,7 @@ from types import TracebackType
 from bot.store.alerts import Alerts
 from bot.store.articles import Articles
 from bot.store.database import Connection
+from bot.store.doubts import Doubts
 from bot.store.editions import Editions
 from bot.store.outbox import Outbox
 from bot.store.people import People
@@ -39,6 +40,7 @@ class Store:
         self.stories = Stories(connection)
         self.editions = Editions(connection)
         self.outbox = Outbox(connection)
+        self.doubts = Doubts(connection)
         self.subscriptions = Subscriptions(connection)
         self.alerts = Alerts(connection)
         self.people = People(connection)

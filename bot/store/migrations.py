@@ -81,6 +81,13 @@ def m007_rooms(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def m008_doubts(db: Database) -> None:
+    """What was sent again because nobody knew what had become of it: it may stand twice."""
+    for statement in _DOUBTS.split("\n\n"):
+        db.conn.execute(statement)
+
+
 #: Instants are ISO 8601 UTC text that sorts by time ("2026-11-24T07:30:00.000000Z").
 _FIRST = """
 CREATE TABLE sources (
@@ -422,4 +429,17 @@ CREATE TABLE rechecks (
 )
 
 CREATE INDEX rechecks_next_try ON rechecks(next_try)
+""".strip()
+
+_DOUBTS = """
+CREATE TABLE doubts (
+    delivery INTEGER PRIMARY KEY REFERENCES deliveries(id) ON DELETE CASCADE,
+    channel_id TEXT NOT NULL,
+    since TEXT NOT NULL,                  -- when the first attempt began of which nobody knew the end
+    looks INTEGER NOT NULL DEFAULT 0,     -- how often the channel was read for repetitions since the last attempt
+    next_look TEXT,                       -- NULL when there is no more to do
+    removed TEXT NOT NULL DEFAULT '[]'    -- JSON: time stamps of the repetitions taken away
+)
+
+CREATE INDEX doubts_next_look ON doubts(next_look)
 """.strip()

@@ -14,6 +14,7 @@ _PLANS = (
     ("deliveries", "id", "next_try"),
     ("digests", "id", "known"),
     ("rechecks", "article", "next_try"),
+    ("doubts", "delivery", "next_look"),
 )
 #: alive: at, pid, started. configuration: loaded, error, sources, digests (see bot.reload). pruned: at.
 #: followed: seq, again (see bot.jobs.afterwards). weekly: corrections (see bot.jobs.weekly).

@@ -173,8 +173,17 @@ class Workspace:
 
     def _chat_delete(self, body: dict[str, Any]) -> dict[str, Any]:
         channel = self._writable(body)
-        message = self._own(channel, body)
-        channel.messages.remove(message)
+        message = self._own(channel, body, "cant_delete_message")
+        if message.get("reply_count"):
+            # Its thread stays, under a headstone.
+            for name in ("blocks", "metadata", "bot_id"):
+                message.pop(name, None)
+            message |= {"subtype": "tombstone", "text": "This message was deleted.", "user": "USLACKBOT"}
+        else:
+            channel.messages.remove(message)
+            parent = self._find(channel, message.get("thread_ts", ""))
+            if parent is not None:
+                parent["reply_count"] -= 1
         self._accepted("chat.delete", channel, message, body)
         return {"channel": channel.id, "ts": message["ts"]}
 
@@ -351,12 +360,14 @@ class Workspace:
             raise RefusedError("is_archived")
         return channel
 
-    def _own(self, channel: Channel, body: dict[str, Any]) -> dict[str, Any]:
+    def _own(
+        self, channel: Channel, body: dict[str, Any], refusal: str = "cant_update_message"
+    ) -> dict[str, Any]:
         message = self._find(channel, str(body.get("ts")))
         if message is None:
             raise RefusedError("message_not_found")
         if message.get("bot_id") != BOT_ID:
-            raise RefusedError("cant_update_message")
+            raise RefusedError(refusal)
         return message
 
     def _find(self, channel: Channel, ts: str) -> dict[str, Any] | None:
