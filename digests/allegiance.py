@@ -5,6 +5,8 @@ Egypt's; a "prime minister" under a dateline of his capital is that state's, if 
 that any mention gives a state, or of which the text names another holder, is left alone.
 """
 
+from collections import Counter
+
 from digests.document import Document
 from digests.entities import Entity
 from digests.found import Found
@@ -16,6 +18,12 @@ from digests.offices import PORTFOLIO
 _STATELY = frozenset(("head", "minister", "monarch"))
 _RULING = frozenset(("government", "ministry", "ministry of foreign affairs", "foreign ministry"))
 _HEADS = frozenset(("head", "monarch"))
+#: So many sentences open a text, its headline among them.
+_LEAD = 4
+#: Not only states have these: "rebel leader", "his counterpart".
+_LOOSELY = frozenset(("leader", "ruler", "counterpart"))
+#: Offices the United States do not have.
+_NOT_AMERICAN = frozenset("minister|prime minister|foreign minister|premier|king|queen|chancellor".split("|"))
 _JOINING = frozenset((",", "and", "&"))
 #: What stands before somebody who is met.
 _MEETING = frozenset("with meet meets met meeting see sees saw seeing".split())
@@ -43,18 +51,25 @@ def settle(document: Document, found: list[Found], entities: list[Entity], hits:
         holder = owner.get(id(f))
         if holder is None or holder.index not in open_ones or holder.country or not f.role:
             continue
-        country = (
-            _joined(document, found, n)
-            or _received(document, f, hits)
-            or _at_home(document, f, hits, datelines)
-        )
+        country = _joined(document, found, n) or _received(document, f, hits)
+        if country is None and (home := _at_home(document, f, hits, datelines)):
+            country = None if _unnamed_abroad(f, found, home) else home
         if country and not _taken(f, holder, entities, country):
             holder.country = country
-    own = _own_state(document, found)
+    own, subject = _own_state(document, found), _subject(document, hits, datelines)
     for f in found:
         holder = owner.get(id(f))
-        if own and holder and holder.index in open_ones and not holder.country and "minister" in f.kinds:
+        if holder is None or holder.index not in open_ones or holder.country:
+            continue
+        if own and "minister" in f.kinds:
             holder.country = own
+        elif (
+            subject
+            and _of_home(f, subject)
+            and not _taken(f, holder, entities, subject)
+            and not _unnamed_abroad(f, found, subject)
+        ):
+            holder.country = subject
 
 
 def _own_state(document: Document, found: list[Found]) -> str | None:
@@ -66,6 +81,52 @@ def _own_state(document: Document, found: list[Found]) -> str | None:
     first = document.sentences[opening.first]
     ruling = acting[0].kind == "organisation" and _RULING.intersection(acting[0].nouns)
     return acting[0].country if ruling and acting[0].first <= first.first + 1 else None
+
+
+def _subject(document: Document, hits: Hits, datelines: list[tuple[int, str]]) -> str | None:
+    """Return the state a text is written in and about: its dateline's, if title or lead name it and it is named most.
+
+    A wire names the state of a visitor or of somebody abroad; who bears a mere "Foreign Minister" is the state's own.
+    """
+    states = {country for _, country in datelines}
+    if len(states) != 1:
+        return None
+    home = states.pop()
+    named = Counter(
+        name.country
+        for i, (_, name) in sorted(hits.items())
+        if name.country and not _in_dateline(document, document.starts[i])
+    )
+    lead = [n for n, s in enumerate(document.sentences) if document.paragraphs[s.paragraph].kind != "other"][
+        :_LEAD
+    ]
+    opens = any(home in _countries(document, n, hits) for n in lead)
+    # Of two named as often, the first: "Egypt will tell Britain", not "Norway and Kenya disagree" under NAIROBI.
+    return home if opens and named.most_common(1)[0][0] == home else None
+
+
+def _in_dateline(document: Document, offset: int) -> bool:
+    return any(
+        p.dateline_place and p.dateline_place[0] <= offset < p.dateline_place[1] for p in document.paragraphs
+    )
+
+
+def _of_home(f: Found, home: str) -> bool:
+    """Tell whether an office, named without a state, may be one of the text's own state."""
+    if f.past or f.nested or f.plural or not _STATELY.intersection(f.kinds) or _LOOSELY.intersection(f.nouns):
+        return False
+    return home != "USA" or not _NOT_AMERICAN.intersection(f.nouns)
+
+
+def _unnamed_abroad(f: Found, found: list[Found], home: str) -> bool:
+    """Tell whether the text speaks of another state's holder of that office without a name: whom it names may be that one."""
+    return any(
+        m.kind == "office"
+        and m.country not in (None, home)
+        and m.nouns[-1:] == f.nouns[-1:]
+        and not (f.words ^ m.words) & PORTFOLIO
+        for m in found
+    )
 
 
 def _stately(entity: Entity) -> bool:

@@ -47,7 +47,7 @@ class BareOffices:
         if f.country:
             # "Prime Minister Finch met the Norwegian prime minister": whose state nobody told may not be the Norwegian.
             fits = [e for e in fits if e.country == f.country or e.index not in here]
-            fits = [e for e in fits if e.country or e.org or self._by(e, sentence + NEAR)]
+            fits = [e for e in fits if e.country or e.org or (f.definite and self._by(e, sentence + NEAR))]
         if len(fits) == 1:
             return fits[0]
         if len(fits) > 1 and f.nouns[-1] not in _SAME and f.nouns[-1] != "diplomat":

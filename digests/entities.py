@@ -11,6 +11,11 @@ from digests.offices import ADDRESS
 from digests.personal import FAMILY_FIRST
 from digests.wordmarks import PARTICLES
 
+#: Kinds of office whose holder a bare surname means before it means a relative.
+_RULING = frozenset(("head", "minister", "monarch"))
+#: A family name has one of these; initials ("JD") often have none.
+_VOWELS = frozenset("AEIOUY")
+
 
 @dataclass(slots=True)
 class Entity:
@@ -58,6 +63,10 @@ def same_name(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
         # "Petra Lund" and "Petra M. Lund", "P. Lund" and "Petra Lund", never "Anna Lund" and "Petra Lund".
         return short[0] == full[0] or (min(len(short[0]), len(full[0])) == 1 and short[0][0] == full[0][0])
     return len(short) > 1 and full[: len(short)] == short
+
+
+def _rules(found: Found) -> bool:
+    return not found.past and not _RULING.isdisjoint(found.kinds)
 
 
 def _stands_first(key: tuple[str, ...]) -> bool:
@@ -157,7 +166,7 @@ class Persons:
                 if e.key[0] == key[0]
                 and (
                     _stands_first(e.key)
-                    or "monarch" in found.kinds
+                    or ("monarch" in found.kinds and any("monarch" in m.kinds for m in e.mentions))
                     or given_gender(key[0].capitalize()) is None
                 )
             ]
@@ -173,6 +182,11 @@ class Persons:
         if found.nouns and len(fits) > 1:
             fits = [e for e in fits if any(set(m.nouns) & set(found.nouns) for m in e.mentions)] or fits
         earlier = [e for e in fits if any(m.first < found.first for m in e.mentions)]
+        if len(key) == 1 and not found.nouns and not found.gender:
+            # "First Lady Petra Lund" beside "President Aldous Lund": a bare "Lund" is who holds the office.
+            ruling = [e for e in earlier if any(_rules(m) for m in e.mentions)]
+            if len(ruling) == 1:
+                return ruling[0]
         if earlier:
             return max(earlier, key=lambda e: max(m.first for m in e.mentions if m.first < found.first))
         return fits[0]
@@ -223,12 +237,26 @@ class Persons:
     def _text(self, found: Found) -> str:
         assert found.name is not None
         words = self.document.words[found.name[0] : found.name[1]]
+        if _official_style(words):
+            words = [words[0].capitalize(), *words[1:]]
         if any(w.isupper() and len(w) > 3 for w in words):
             return " ".join(_plain_case(w) for w in words)
-        if len(words) == 1:
-            return words[0]
+        if len(words) == 1 or words[0] != self.document.words[found.name[0]]:
+            return " ".join(words)
         text = self.document.text[self.document.starts[found.name[0]] : self.document.ends[found.name[1] - 1]]
         return " ".join(text.split())
+
+
+def _official_style(words: list[str]) -> bool:
+    """Tell whether only the family name that opens a name is in capitals: "SEO Ji-won", not "JD Finch"."""
+    return (
+        len(words) > 1
+        and words[0].isupper()
+        and not words[1].isupper()
+        and len(words[0]) > 1
+        and bool(_VOWELS.intersection(words[0]))
+        and ("-" in words[1] or words[0].lower() in FAMILY_FIRST)
+    )
 
 
 def _plain_case(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from digests.givennames import given_gender
 from digests.names import Name
 from digests.neighbours import CLOSED, VERBS
 from digests.offices import ADDRESS, PAST_PREFIXES, Office, Phrase, titles
@@ -77,7 +78,7 @@ class NounReader:
             if modifier and (not nouns or self.noun_follows(modifier[0], last, loose=False)):
                 phrase.past = phrase.past or modifier[1] == "past"
                 portfolio = portfolio or (modifier[1] == "portfolio" and lower[j] not in _BOTH_WAYS)
-                j = modifier[0]
+                j = self._past_gloss(modifier[0], last)
                 continue
             if nouns:
                 break
@@ -86,6 +87,8 @@ class NounReader:
                 continue
             if lower[j].endswith("ing") and loose and not after_owner:
                 break  # "a statement following U.S. Secretary of State"
+            if self._did(phrase, begin, j):
+                break
             if loose < 3 and (after_owner or phrase.definite or phrase.indefinite) and self._loose(j, last):
                 if self.caps[j] and not after_owner and phrase.unknown is None:
                     phrase.unknown = (j, j + 1)
@@ -109,6 +112,10 @@ class NounReader:
             end += 3  # "Palestine Liberation Organization (PLO) Chairman"
         if phrase.owners and not phrase.nouns and self._acts(phrase.owners[-1], j):
             return 0
+        if phrase.owners and not phrase.nouns and phrase.owners[-1][2].sort == "media" and name.adjective:
+            return (
+                0  # the credit of a picture runs into its caption: "Halyard News Norwegian Foreign Minister"
+            )
         follows = self.noun_follows(end, last)
         if phrase.nouns and not (follows and phrase.nouns[-1][2].institution):
             return 0
@@ -122,6 +129,26 @@ class NounReader:
         phrase.owners.append((j, end, name))
         phrase.definite = phrase.definite or possessive
         return end + 1 if possessive else end
+
+    def _past_gloss(self, j: int, last: int) -> int:
+        """Step over what explains a portfolio in brackets ("Home (Interior) Minister")."""
+        gloss = j + 2 < last and self.words[j] == "(" and self.words[j + 2] == ")" and self.modifiers[j + 1]
+        return j + 3 if gloss else j
+
+    def _did(self, phrase: Phrase, begin: int, j: int) -> bool:
+        """Tell whether a participle is the verb of a subject before it ("the union often criticised President Lund").
+
+        Behind an article or a possessive it describes the office ("the widely respected president").
+        """
+        if not self.words[j].endswith("ed"):
+            return False
+        k = j - 1
+        while k > begin and self.words[k].endswith("ly"):
+            k -= 1
+        if k < begin or self.modifiers[k] or self.lower[k] in POSSESSIVE:
+            return False
+        owner = next((name for _, end, name in phrase.owners if end == k + 1), None)
+        return not owner.adjective if owner else not self.words[k].endswith("ly")
 
     def _acts(self, owner: tuple[int, int, Name], j: int) -> bool:
         """Tell whether a state is what a verb tells of and no owner ("Germany invited French President ...")."""
@@ -187,6 +214,9 @@ class NounReader:
             or not (word[0].isalpha() or "-" in word)
         ):
             return False
+        titled = self.titles.noun(self.lower, j + 1, last) if self.caps[j] else None
+        if titled and titled[1].kind in ADDRESS and self.caps[j + 1] and given_gender(self.words[j]):
+            return False  # "Secretary of Homeland Security Elaine Duke"
         return self.noun_follows(j + 1, last, reach=3)
 
     def noun_follows(self, j: int, last: int, reach: int = 5, loose: bool = True, unknowns: int = 2) -> bool:
@@ -204,7 +234,7 @@ class NounReader:
             modifier = self.titles.modifier(self.lower, j, last) if self.modifiers[j] else None
             hit = self.hits.get(j)
             if modifier:
-                j = modifier[0]
+                j = self._past_gloss(modifier[0], last)
             elif hit and (hit[1].adjective or hit[1].kind == "organisation"):
                 j = hit[0]
             elif word in ("and", "&", ",", "-"):

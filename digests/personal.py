@@ -1,5 +1,7 @@
 """Personal names: where one begins and ends, and how much like a name a run of capitalised words looks."""
 
+import re
+
 from digests.document import Document, Sentence
 from digests.givennames import given_gender, not_names
 from digests.names import Name, Names, names
@@ -21,6 +23,10 @@ FAMILY_FIRST = frozenset(
     "nguyen tran le pham vo phan ho tsai lai lien soong chiang ong goh hun thein shin min jin bo qin lu yu "
     "dai cui fu geng hua gao guo luo xie".split()
 )
+
+
+#: A given name of two syllables as it is written behind a family name.
+_SYLLABLES = re.compile(r"[A-Z][a-z]+-[a-z]+")
 
 
 class NameReader:
@@ -128,8 +134,11 @@ class NameReader:
         surname = j == i + 1 and given and not follows
         if surname:
             return j in self.hits and not _may_be_surname(self.hits[j], j)
-        if word in self._not_names or j in self.hits:
+        family = j == i and follows and self._family_first(j)
+        if (word in self._not_names and not family) or j in self.hits:
             return True
+        if family:
+            return False
         if (j > i or (not given and follows)) and self._office_word(j, last):
             return True
         if not word.isupper() or len(word) == 1 or word[1] == "." or word in NUMERALS:
@@ -140,6 +149,15 @@ class NameReader:
         # An acronym no table knows, unless all is in capitals here.
         alone = j == i and not given and not self._surrounded_by_capitals(j)
         return alone and len(word) < 6 and not (j + 1 < last and self.words[j + 1].isupper())
+
+    def _family_first(self, j: int) -> bool:
+        """Tell whether a family name opens a name here: "Moon Jae-in", in official style "SEO Ji-won", "WANG Li"."""
+        word, given = self.words[j], self.words[j + 1]
+        if given.isupper() or not word.isalpha():
+            return False
+        if "-" in given and _SYLLABLES.fullmatch(given):
+            return word.isupper() or self.folded[j] in FAMILY_FIRST
+        return word.isupper() and word != "HE" and self.folded[j] in FAMILY_FIRST and given.isalpha()
 
     def _links(self, i: int, j: int, limit: int) -> bool:
         """Tell whether a word without a capital goes on in a name: "bin", "al-Masri", the "A" of "George A Finch"."""

@@ -1,0 +1,77 @@
+"""Names and offices as wires, ministries and picture desks write them. All names are invented; all states are real."""
+
+import pytest
+
+from digests.document import annotate
+from digests.extract import read_text
+from digests.mentions import Mention, read_mentions
+
+
+def people(text: str, **more) -> dict[str, Mention]:
+    """Return the persons of a text by name."""
+    return {m.name: m for m in read_mentions(annotate(text, **more)).all if m.kind == "person" and m.name}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Home (Interior) Minister Petra Lund spoke.", "Petra Lund", "Home (Interior) Minister"),
+        ("Unification Minister SEO Ji-tae said so.", "Seo Ji-tae", "Unification Minister"),
+        ("Speaker KIM Dae-so said so.", "Kim Dae-so", "Speaker"),
+        ("Foreign Minister WANG Demin said so.", "Wang Demin", "Foreign Minister"),
+        ("South Korean President Moon Tae-jun said so.", "Moon Tae-jun", "South Korean President"),
+        ("US Secretary of Homeland Security Elaine Duke left.", "Elaine Duke", "US Secretary of Homeland Security"),
+        ("U.S Deputy Secretary Petra Lund left.", "Petra Lund", "U.S Deputy Secretary"),
+        ("Associated Press Norwegian Prime Minister Aldous Finch and others left.", "Aldous Finch", "Norwegian Prime Minister"),
+        ("The widely respected President Petra Lund spoke.", "Petra Lund", "widely respected President"),
+    ],
+)  # fmt: skip
+def test_an_office_and_its_name_are_read_whole_and_no_further(text, name, role):
+    assert people(text)[name].role == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The aid community chided President Petra Lund for the delay.",
+        "Amnesty International often criticised President Petra Lund for the delay.",
+    ],
+)
+def test_a_verb_between_subject_and_office_is_no_part_of_the_office(text):
+    assert people(text)["Petra Lund"].role == "President"
+    assert [s.speaker for s in read_text(text).statements] != ["Petra Lund"]
+
+
+def test_a_king_is_not_whoever_has_his_name_as_given_name():
+    text = "The aide, Hussein Rashid, left after King Hussein called for calm."
+    assert people(text)["Hussein"].role == "King"
+    assert people(text)["Hussein Rashid"].role == "aide"
+
+
+def test_a_bare_surname_is_the_office_holder_s_and_not_the_spouse_s():
+    text = "President Aldous Lund left Oslo. First Lady Petra Lund showed the house. Lund said the talk was good."
+    assert [s.speaker for s in read_text(text).statements] == ["Aldous Lund"]
+
+
+def test_whose_state_is_not_told_is_not_another_state_s_president():
+    text = "President Lund tweeted. South Korean President Ahn said there would be no weapons."
+    assert people(text)["Lund"].country is None
+
+
+HOME = [
+    # The lead names the dateline's state, and no state is named oftener.
+    ("CAIRO (Halyard) - Egypt will tell Britain of its concern, Foreign Minister Nabil Haddad said.", "Nabil Haddad", "EGY"),
+    ("ATHENS (Halyard) - The Greek president left. Socialist Premier Nikos Vassou cited Turkey.", "Nikos Vassou", "GRC"),
+    ("WASHINGTON (Halyard) - The United States will act. President Aldous Finch told Iraq so.", "Aldous Finch", "USA"),
+    # Another state is what the text is about, or the office cannot be of that state.
+    ("CAIRO (Halyard) - Lebanon and Lebanese aid came up in Egypt, Foreign Minister Nabil Haddad said.", "Nabil Haddad", None),
+    ("CAIRO (Halyard) - Kenya's foreign minister praised Egypt. Nobody in Egypt listened. Foreign Minister Nabil Haddad left.",
+     "Nabil Haddad", "KEN"),
+    ("WASHINGTON (Halyard) - The United States will act. Prime Minister Aldous Finch told Iraq so.", "Aldous Finch", None),
+    ("BAGHDAD (Halyard) - Iraq hosts exiles. A year passed. All wait. Leader Massoud Daneshvar left.", "Massoud Daneshvar", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "country"), HOME)
+def test_a_bare_office_is_of_the_state_the_text_is_written_in_and_about(text, name, country):
+    assert people(text)[name].country == country
