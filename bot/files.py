@@ -16,7 +16,7 @@ def write_whole(path: Path, data: bytes) -> bool:
     try:
         if path.is_file() and path.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         part = Path(name)
         try:
@@ -33,3 +33,11 @@ def write_whole(path: Path, data: bytes) -> bool:
     except OSError as error:
         raise CommuniqueError(f"{path} cannot be written: {error.strerror}") from error
     return True
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder that others may read, whatever the mask of the process: a web server reaches what lies in it."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)

@@ -112,6 +112,20 @@ def test_the_compose_file_runs_a_read_only_container_without_capabilities():
     assert not any("TOKEN" in key and not key.endswith("_FILE") for key in service["environment"])
 
 
+def test_container_and_unit_hand_over_both_tokens():
+    """With the bot token alone the digests come, and nobody can press or ask anything."""
+    compose = load_plain((ROOT / "compose.yaml").read_text("utf-8"))
+    unit = (ROOT / "deploy" / "communique.service").read_text("utf-8")
+    for name in ("slack_bot_token", "slack_app_token"):
+        assert (
+            compose["services"]["communique"]["environment"][f"{name.upper()}_FILE"] == f"/run/secrets/{name}"
+        )
+        assert name in compose["services"]["communique"]["secrets"]
+        assert compose["secrets"][name] == {"file": f"./secrets/{name}"}
+        assert f"\nLoadCredential={name}:/etc/communique/{name}\n" in unit
+        assert f"\nEnvironment={name.upper()}_FILE=%d/{name}\n" in unit
+
+
 def test_the_systemd_unit_starts_the_service_and_not_as_root():
     unit = configparser.ConfigParser(strict=False, interpolation=None)
     unit.optionxform = str

@@ -1,5 +1,7 @@
 """The site of a real store: what is written, what is left alone, and what is not ours."""
 
+import os
+import stat
 from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -179,6 +181,17 @@ def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):
     assert write_whole(target, b"two")
     assert target.read_bytes() == b"two"
     assert [p.name for p in target.parent.iterdir()] == ["page.html"]
+
+
+def test_a_web_server_reaches_what_is_written_whatever_the_mask_of_the_process(tmp_path):
+    """The systemd unit runs under a mask that would keep the folders of the pages to itself."""
+    before = os.umask(0o077)
+    try:
+        assert write_whole(tmp_path / "a" / "b" / "page.html", b"one")
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE((tmp_path / p).stat().st_mode) for p in ("a", "a/b", "a/b/page.html")]
+    assert modes == [0o755, 0o755, 0o644]
 
 
 def test_the_command_builds_where_it_is_told_or_configured(tmp_path):
