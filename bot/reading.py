@@ -15,7 +15,7 @@ from digests.lexicon.tables import extend
 from digests.records import Facts
 from digests.stories import Signature, signature
 from scrapers.article import Article, Entry
-from scrapers.errors import ScrapeError
+from scrapers.errors import ScrapeError, SoftNotFoundError
 from scrapers.page import article_from_feed, read_page
 from scrapers.source import Source
 
@@ -63,6 +63,8 @@ class Read:
     signature: Signature | None = None
     #: Why there is no article.
     reason: str = ""
+    #: True where the page was answered and says that nothing is there.
+    absent: bool = False
     #: True where reading it cost a process: it took too long, or ended it.
     costly: bool = False
 
@@ -88,7 +90,7 @@ def read(work: Work) -> Read:
                 content_type=work.content_type,
             )
     except ScrapeError as error:
-        return Read(wanted=work.wanted, reason=error.reason)
+        return Read(wanted=work.wanted, reason=error.reason, absent=isinstance(error, SoftNotFoundError))
     article = replace(article, url=public_address(article.url, work.source.url))
     if article.language is None:
         article = replace(article, language=guess_language(article.text))

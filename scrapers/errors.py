@@ -8,6 +8,7 @@
     * ForbiddenAddressError    an address the guard refuses
     * NetworkError             no connection: name, route, TLS, time
   * ParseError                 an answer, but not what the source promised
+    * SoftNotFoundError        a page that says, as an answer, that nothing is there
 """
 
 from datetime import timedelta
@@ -59,3 +60,7 @@ class NetworkError(FetchError):
 
 class ParseError(ScrapeError):
     """An answer came, but it is not what the source promised."""
+
+
+class SoftNotFoundError(ParseError):
+    """A page was answered (200) that only says that nothing is there, or the front page in its place."""

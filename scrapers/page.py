@@ -5,7 +5,6 @@ from datetime import datetime
 from hashlib import blake2b
 from html import escape
 from typing import Any
-from urllib.parse import urlsplit
 
 import trafilatura
 
@@ -28,6 +27,7 @@ from scrapers.markup import (
 )
 from scrapers.metadata import read_metadata
 from scrapers.source import Source
+from scrapers.standins import refuse_elsewhere, refuse_stand_in
 from scrapers.urls import canonical_url
 
 _PAGE_TYPES = frozenset(
@@ -42,16 +42,6 @@ _PAGE_TYPES = frozenset(
     )
 )
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
-#: A page whose text is one of these and little else is no article.
-_ERROR_PAGE = re.compile(
-    r"\b(?:page (?:not|cannot be) found|404 (?:not found|error)|error 404|access denied|just a moment|attention required"
-    r"|verify (?:that )?you are (?:a )?human|enable javascript(?: and cookies)?|checking your browser|we value your privacy"
-    r"|before you continue|this page (?:does not|doesn[’']t) exist|are you a robot|page you(?: are|[’']re) looking for)\b",
-    re.IGNORECASE,
-)
-_ERROR_LENGTH = 600
-#: Addresses of pages that stand before others.
-_DOOR = re.compile(r"(?:^|/)(?:log-?in|sign-?in|sign-?up|consent|captcha|auth|sso)(?=[/.]|$)", re.IGNORECASE)
 #: Blocks of the tree trafilatura makes (TEI names).
 _TEI_BLOCKS = frozenset("main body p head list item quote table row cell code fw ab div".split())
 _FURNITURE = frozenset("aside nav footer form button header menu figure figcaption dialog".split())
@@ -88,6 +78,7 @@ def read_page(
         content_type: The Content-Type header.
 
     Raises:
+        SoftNotFoundError: A page that only says that nothing is there, or the front page in its place.
         ParseError: No page, or a page without an article (an error, consent or challenge page, or no text).
     """
     kind = content_type.split(";")[0].strip().lower()
@@ -95,8 +86,7 @@ def read_page(
         raise ParseError(source.id, f"the page is {kind}, not HTML")
     if not body.strip():
         raise ParseError(source.id, "the page is empty")
-    if _led_away(entry.url, url):
-        raise ParseError(source.id, f"the page leads elsewhere: {one_line(url, 120)}")
+    refuse_elsewhere(source.id, entry.url, url)
     markup = first_tags(decode(within(body, MAX_PAGE), content_type), _MAX_TAGS)
     if kind == "text/plain" and not _MARKUP.search(markup):
         markup = "".join(f"<p>{escape(text)}</p>" for text in plain_paragraphs(markup).split("\n\n"))
@@ -106,12 +96,9 @@ def read_page(
     captions = _captions(tree)
     found = _selected(source, markup) if source.body else _plain(tree) or _whole(tree)
     text, spans = joined(tidied(found, (title, meta.heading, entry.title)), captions)
+    refuse_stand_in(source.id, title, text)
     if not text:
         raise ParseError(source.id, "the page has no article text")
-    if len(text) < _ERROR_LENGTH and (_ERROR_PAGE.search(text) or _ERROR_PAGE.search(title)):
-        raise ParseError(
-            source.id, f"the page looks like an error or consent page: {one_line(title or text, 60)!r}"
-        )
     return Article(
         url=meta.url or canonical_url(url),
         source=source.id,
@@ -149,14 +136,6 @@ def article_from_feed(entry: Entry, source: Source, fetched: datetime) -> Articl
         fingerprint=fingerprint(entry.title, text),
         from_feed=True,
     )
-
-
-def _led_away(asked: str, came: str) -> bool:
-    """Tell whether a redirect ended at a front page or at a door: not at the article."""
-    before, after = urlsplit(asked), urlsplit(came)
-    if after.path in ("", "/") and not after.query:
-        return before.path not in ("", "/") or bool(before.query)
-    return asked != came and bool(_DOOR.search(after.path) or _DOOR.match(after.netloc))
 
 
 def _tree(markup: str) -> Any:

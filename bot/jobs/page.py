@@ -202,7 +202,7 @@ class Pages:
 
     def _look(self, row: WantedRow, article: int, result: Read, trouble: ScrapeError | None) -> Paged:
         """Settle a second look at a stored article."""
-        state: str = judge(self._store, self._notices, row, result.article, trouble, self._clock())
+        state: str = judge(self._store, self._notices, row, result, trouble, self._clock())
         if state == "updated" and result.article is not None and result.facts is not None:
             state = self._store_article(row, result.article, result)
         else:

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.notices import Notices
+from bot.reading import Read
 from bot.settings import Configuration
 from bot.store import Store
 from bot.store.rechecks import Recheck
 from bot.store.wanted import WantedRow
 from digests.edition import Edition
 from digests.renewed import is_same_article, is_withdrawal
-from scrapers.article import Article, Entry
+from scrapers.article import Entry
 from scrapers.errors import FetchError, ScrapeError, ThrottledError
 
 #: After an edition its articles are looked at again so long after it was posted.
@@ -22,6 +23,8 @@ LOOKS = tuple(timedelta(hours=h) for h in (1, 4, 12, 24, 48, 72))
 #: An address that is gone is gone for good when it still is after this time; after the longer one where its source lists
 #: it all the same.
 CONFIRM, CONFIRM_LISTED = timedelta(hours=3), timedelta(hours=24)
+#: Pages of a site that seems to have moved are looked at no longer than this.
+LONGEST = timedelta(days=14)
 #: So many pages gone and none there: the site moved, and no article was withdrawn.
 MOVED = 3
 #: Pages of a source wanted at a time.
@@ -70,12 +73,13 @@ def judge(
     store: Store,
     notices: Notices,
     row: WantedRow,
-    article: Article | None,
+    result: Read,
     trouble: ScrapeError | None,
     now: datetime,
 ) -> Verdict:
     """Note what a look at an article found, and say what it was; "updated" may be kept as a new version."""
     assert row.article is not None
+    article = result.article
     known, stored = store.rechecks.get(row.article), store.articles.get(row.article)
     if known is None or stored is None:
         return "unclear"
@@ -84,6 +88,8 @@ def judge(
         return "later"
     if isinstance(trouble, FetchError) and trouble.status in (404, 410):
         return _gone(store, notices, known, trouble.status, now)
+    if trouble is None and result.absent:
+        return _gone(store, notices, known, None, now)
     if trouble is not None or article is None or article.from_feed:
         # Whoever does not answer has said nothing about the article.
         _look_again(store, known, now, missing=known.missing)
@@ -104,19 +110,29 @@ def _look_again(store: Store, known: Recheck, now: datetime, missing: datetime |
     store.rechecks.put(known.article, next_try=following, done=known.done + 1, missing=missing)
 
 
-def _gone(store: Store, notices: Notices, known: Recheck, status: int, now: datetime) -> Verdict:
+def _gone(store: Store, notices: Notices, known: Recheck, status: int | None, now: datetime) -> Verdict:
+    """Settle a look at an address that answers 404 or 410, or (None) with a page that says that nothing is there.
+
+    Such a page may be an outage in friendly words: it is believed after the longer time only, never while its source lists
+    the article, and only beside another page of the source that is there.
+    """
     since = known.missing or now
-    listed = status == 404 and store.rechecks.listed_since(known.article)
-    wait = CONFIRM_LISTED if listed else CONFIRM
+    listed = status != 410 and store.rechecks.listed_since(known.article)
+    if status is None and listed:
+        _look_again(store, known, now, missing=known.missing)
+        return "unclear"
+    wait = CONFIRM_LISTED if listed or status is None else CONFIRM
     store.rechecks.put(known.article, next_try=since + wait, done=known.done + 1, missing=since)
     if now - since < wait:
         return "missing"
     missing, there = store.rechecks.missing_and_there(known.source)
-    if missing >= MOVED and not there:
-        store.rechecks.put(known.article, next_try=now + CONFIRM_LISTED, done=known.done, missing=since)
+    if not there and (missing >= MOVED or status is None):
+        following = now + CONFIRM_LISTED if now - known.posted < LONGEST else None
+        store.rechecks.put(known.article, next_try=following, done=known.done, missing=since)
+        answer = f"answer {status}" if status else "say that nothing is there"
         notices.tell(
             f"moved:{known.source}:",
-            f"All {missing} pages of {known.source} that editions rest on answer {status}. The site seems to have moved, so "
+            f"All pages of {known.source} that editions rest on ({missing}) {answer}. The site seems to have moved, so "
             "nothing was corrected. If they were withdrawn: `communique retract EDITION ITEM`.",
         )
         return "missing"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scrapers.errors import ParseError
+from scrapers.errors import ParseError, SoftNotFoundError
 from scrapers.page import article_from_feed, fingerprint, read_page
 from tests.scrapers.making import NOON, entry, source
 
@@ -186,7 +186,7 @@ def test_the_fingerprint_changes_with_the_words_only():
         (
             "<main><h1>Page not found</h1><p>The page you are looking for has moved.</p></main>",
             "",
-            "looks like an error",
+            "says that nothing is there: 'Page not found'",
         ),
         (
             "<title>Just a moment...</title><main><p>Checking your browser</p></main>",
@@ -200,6 +200,33 @@ def test_what_holds_no_article_is_a_failure(markup, content_type, reason):
     with pytest.raises(ParseError) as caught:
         read(markup, content_type)
     assert reason in caught.value.reason
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<title>404 - Harbour</title><main><p>Sorry.</p></main>",
+        f"<title>Page not found | Harbour</title><main><h2>Most read</h2>{blocks()}</main>",
+        "<main><h1>Oops</h1><p>The article you requested is no longer available.</p></main>",
+        "<main><h1>Harbour</h1><p>We couldn’t find that page.</p></main>",
+        "<main><h1>Harbour</h1><p>This story has been removed.</p></main>",
+    ],
+)
+def test_a_page_that_says_that_nothing_is_there_is_told_from_other_failures(markup):
+    with pytest.raises(SoftNotFoundError):
+        read(markup)
+
+
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        ("404 rescued off the coast", "The coastguard said that 404 people had been rescued since Monday."),
+        ("Not found: the missing treaty", "Nobody knows where the signed copy is, the archive said."),
+        ("Vaccine runs out", "The vaccine is no longer available in the north, the ministry said."),
+    ],
+)
+def test_an_article_about_what_is_missing_is_an_article(headline, told):
+    assert read(f"<title>{headline}</title><article><h1>{headline}</h1><p>{told}</p></article>").text == told
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,10 @@ OTHER = (
     "BERGEN (Halyard) - Foreign Minister Ines Calder of Portugal met the Chilean foreign minister, Henrik Dahl, in Bergen on"
     " Monday.\n\n“We shall open two new consulates before the end of the year,” Calder said after the meeting with Chile."
 )
+#: What a site answers (200) in the place of an article it took down.
+SOFT = (
+    "The article you requested is no longer available. It may have been moved, or its address was mistyped."
+)
 WALL = "Please subscribe to go on reading. Your five free articles of this month are used up, and we thank you for them."
 KILLED = "MANDATORY KILL. Please disregard our story about talks in Oslo. The meeting did not take place."
 DIGEST = DigestConfig(id="north", channel="#desk", title="North", every=timedelta(days=1))
@@ -171,6 +175,40 @@ def test_a_page_its_source_still_lists_is_waited_for_a_day(newsroom):
     assert newsroom.kinds() == []
     assert "withdrawn" in newsroom.later(CONFIRM_LISTED)
     assert newsroom.kinds()
+
+
+def test_a_page_that_says_that_nothing_is_there_is_believed_after_a_day_beside_one_that_is_there(newsroom):
+    newsroom.publish(PROSE, OTHER)
+    newsroom.press.pages["/1"] = SOFT
+    newsroom.press.items = [i for i in newsroom.press.items if i["n"] != "1"]
+    newsroom.now += timedelta(minutes=30)
+    newsroom.poll()
+    assert sorted(newsroom.later(HOUR)) == ["missing", "unchanged"]
+    assert "withdrawn" not in newsroom.later(CONFIRM)
+    assert newsroom.kinds() == []
+    assert "withdrawn" in newsroom.later(CONFIRM_LISTED)
+    assert "Gazette withdrew its article" in newsroom.seen()[0]
+
+
+def test_such_a_page_is_not_believed_while_its_source_lists_the_article(newsroom):
+    newsroom.publish(PROSE, OTHER)
+    newsroom.press.pages["/1"] = SOFT
+    for _ in LOOKS:
+        newsroom.later(timedelta(hours=24))
+    assert newsroom.kinds() == []
+
+
+def test_such_pages_alone_are_told_to_the_operators_and_withdraw_nothing(newsroom):
+    newsroom.publish(PROSE)
+    newsroom.press.pages["/1"] = SOFT
+    newsroom.press.items = []
+    newsroom.now += timedelta(minutes=30)
+    newsroom.poll()
+    asked = [newsroom.later(CONFIRM_LISTED) for _ in range(30)]
+    assert newsroom.kinds() == []
+    assert sum("say that nothing is there" in text for text in newsroom.seen("ops")) == 1
+    assert asked[0] == ["missing"]
+    assert asked[-1] == [], "it is not asked for ever"
 
 
 @pytest.mark.parametrize(
