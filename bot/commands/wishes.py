@@ -46,7 +46,8 @@ def read_wish(office: Office, text: str, who: str) -> Wish:
         raise UsageError(
             'Follow what? For example: subscribe "without preconditions", or subscribe country:NOR'
         )
-    return Wish(query=read_query(text.strip(), office.configuration()), channel=channel, daily=daily)
+    query = read_query(text.strip(), office.configuration(), office.archive)
+    return Wish(query=query, channel=channel, daily=daily)
 
 
 def clock(hours: str, minutes: str) -> str:

@@ -132,7 +132,8 @@ def started(desk: Desk, user: str, view: Body) -> None:
     """Follow what a form says, or ask first where much would come."""
     ask = _form_ask(desk, user, view)
     try:
-        query = read_query(modals.query_of(view), desk.office.configuration())
+        office = desk.office
+        query = read_query(modals.query_of(view), office.configuration(), office.archive)
         said = following.wanted(
             desk.office, Wish(query=query, channel=user, daily=modals.daily_of(view)), ask
         )

@@ -28,6 +28,10 @@ class People:
             [(o.name, o.role, o.country or "", o.org or "", text, text) for o in offices],
         )
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of everybody who was shown in an office."""
+        return tuple(row["name"] for row in self._c.rows("SELECT DISTINCT name FROM office_holders"))
+
     def holders(self, today: date) -> tuple[Holder, ...]:
         """Return who is remembered in which office, by name; where a person had several, each ends as the next begins."""
         rows = self._c.rows(

@@ -36,6 +36,11 @@ def sound(word: str) -> str | None:
     return _MARK + first + "".join(_ARABIC[c] for c in word[1:])
 
 
+def is_arabic(text: str) -> bool:
+    """Tell whether a text has Arabic letters."""
+    return any("\u0600" <= c <= "\u06ff" for c in text)
+
+
 def sounds(words: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Return what a name of folded words may sound like in Arabic letters; nothing where that would say too little."""
     # Several words may be written in too many ways to look for in each of a hundred thousand subscriptions.

@@ -13,6 +13,8 @@ LONGEST = 2_000
 DEEPEST = 24
 MOST_PARTS = 200
 _SIGNS = str.maketrans({"：": ":", "（": "(", "）": ")", "＊": "*", "／": "/", **dict.fromkeys(QUOTES, '"')})
+#: Single quotation marks around several words, in the ways of several languages.
+_SINGLE = re.compile(r"(?<![^\s(:])[‘'‚‹›]([^‘’'‹›\"]*\s[^‘’'‹›\"]*)[‘’'‹›](?![^\s)])")
 
 
 @dataclass(slots=True)
@@ -44,7 +46,7 @@ def cleaned(text: str) -> Clean:
     else:
         out.text = "".join(_visible(text, out.columns))
     # Single quotation marks around words ('without preconditions'); inside a word they are apostrophes.
-    out.text = re.sub(r"(?<![^\s(:])[‘'‚]([^‘’'\"]*\s[^‘’'\"]*)[’'](?![^\s)])", r'"\1"', out.text)
+    out.text = _SINGLE.sub(r'"\1"', out.text)
     if not out.text.strip():
         raise QueryError(text, 1, "nothing stands here", "write words, or fields as in country:SYR")
     _check_brackets(out)
@@ -76,6 +78,11 @@ def _check_brackets(clean: Clean) -> None:
                 raise clean.error(at, "this `)` closes nothing", "remove it")
             opened.pop()
     if quoted is not None:
+        before, after = clean.text[:quoted], clean.text[quoted + 1 :]
+        if before[-1:].strip() and before[-1] not in "(:" and not after[:1].strip(" )"):
+            raise clean.error(
+                quoted, "this quotation mark closes nothing", "add one where the phrase begins, or remove it"
+            )
         raise clean.error(quoted, "this quotation mark is never closed", "add one at the end of the phrase")
     if opened:
         raise clean.error(opened[-1], "this `(` is never closed", "add a `)`")

@@ -7,7 +7,7 @@ from digests.lexicon.tables import cell, rows
 from digests.query.folding import Words, fold_text
 from digests.query.spelling import spellings
 from digests.query.tree import And, Field, Near, Not, Or, Phrase, Prefix, Tree
-from digests.query.values import KINDS, OF, named_by
+from digests.query.values import KINDS, OF, named_by, names_abroad
 
 #: Longer capitals are no other word without them.
 _ACRONYM = 5
@@ -218,11 +218,9 @@ def _forms_of(name: str, value: str) -> tuple[str, ...]:
 
 def _org_forms(value: str) -> tuple[Row, ...]:
     named = named_by(value)
-    forms = (
-        _forms_of(named.name, named.name)
-        if named and named.kind not in ("state", "demonym", "city", "capital")
-        else (value,)
-    )
+    forms: tuple[str, ...] = (value,)
+    if named and named.kind not in ("state", "demonym", "city", "capital"):
+        forms = (*_forms_of(named.name, named.name), *names_abroad().get(named.name, ()))
     return tuple(dict.fromkeys(row(form, plain=True, capitals=_is_acronym(form)) for form in forms))
 
 

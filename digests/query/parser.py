@@ -1,14 +1,12 @@
 """From text to tree: the door to lark. Mistakes are told with their column and what to write instead."""
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedToken
 
-from digests.nearest import nearest
-from digests.query import tree
+from digests.query import slips, tree
 from digests.query.clean import Clean
 from digests.query.errors import QueryError
 from digests.query.folding import fold_text
@@ -18,19 +16,6 @@ from digests.query.values import CLOSED, FIELDS, OPEN, Refusal, closed_value
 NEAREST, FARTHEST = 1, 100
 #: Fewer letters begin nearly every text.
 SHORTEST_PREFIX = 2
-#: Names that people try for fields.
-_MEANT = {
-    "city": "place", "location": "place", "where": "place", "speaker": "who", "person": "who", "by": "who", "from": "source",
-    "outlet": "source", "publisher": "source", "language": "lang", "nation": "country", "state": "country", "type": "kind",
-    "subject": "topic", "about": "topic", "organisation": "org", "organization": "org", "verb": "act", "office": "role",
-}  # fmt: skip
-_FOREIGN_SIGNS = {
-    "-": "write NOT {}",
-    "!": "write NOT {}",
-    "+": "leave out the sign: all words must be there",
-    "~": "leave out the sign: words are matched as they are, in singular and plural",
-    "^": "leave out the sign",
-}
 
 
 def read(clean: Clean) -> Tree:
@@ -78,21 +63,12 @@ def _unexpected(clean: Clean, error: UnexpectedToken) -> QueryError:
         return clean.error(
             at, "nothing stands before this `)`", "remove the brackets, or write a word in them"
         )
-    if token.type == "FIELD" and before and before[-1].startswith("NEAR"):
+    if before and before[-1].startswith("NEAR"):
+        what = {"FIELD": "fields", "LPAR": "brackets"}.get(token.type, f"`{said}`")
         return clean.error(
-            at, "NEAR stands between words, not fields", 'as in ceasefire NEAR/5 "humanitarian aid"'
+            at, f"NEAR stands between words, not {what}", 'as in ceasefire NEAR/5 "humanitarian aid"'
         )
     return clean.error(at, f"`{said}` cannot stand here")
-
-
-def _unknown_field(clean: Clean, at: int, name: str) -> QueryError:
-    near = _MEANT.get(name) or nearest(name, FIELDS, 65)
-    suggestion = (
-        f"did you mean `{near}:`?"
-        if near
-        else f"fields are {', '.join(FIELDS)}; a word with a colon goes in quotation marks"
-    )
-    return clean.error(at, f"there is no field `{name}:`", suggestion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,31 +127,8 @@ class _Build(Transformer[Token, _Read]):
 
     def word(self, parts: list[Token]) -> _Read:
         (token,) = parts
-        at, text = token.start_pos or 0, str(token)
-        if re.fullmatch(r"[A-Za-z_]+:", text):
-            if text[:-1].lower() not in FIELDS:
-                raise _unknown_field(self._clean, at, text[:-1].lower())
-            if self._clean.text[at + len(text) :].lstrip().startswith("("):
-                reason = "a field takes one value, not brackets"
-                raise self._clean.error(at + len(text), reason, f"write ({text}A OR {text}B)")
-            raise self._clean.error(
-                at, f"`{text}` has no value", 'write one, as in country:SYR or who:"Petra Lund"'
-            )
-        if text[0] in _FOREIGN_SIGNS and len(text) > 1 and fold_text(text[1:]).folds:
-            raise self._clean.error(
-                at, f"`{text[0]}` has no meaning here", _FOREIGN_SIGNS[text[0]].format(text[1:])
-            )
-        if "*" in text and text.strip("*"):
-            raise self._clean.error(
-                at + text.index("*"), "`*` stands at the end of a word only", "as in sanction*"
-            )
-        if text in ("|", "||", "&", "&&"):
-            raise self._clean.error(
-                at, f"`{text}` has no meaning here", f"write {'OR' if '|' in text else 'AND'}"
-            )
-        if re.match(r"NEAR/", text):
-            raise self._clean.error(at, "NEAR takes a whole number of words", "as in NEAR/5")
-        return _Read(Phrase(self._worded(token, text)))
+        slips.check_word(self._clean, token.start_pos or 0, str(token))
+        return _Read(Phrase(self._worded(token, str(token))))
 
     def prefix(self, parts: list[Token]) -> _Read:
         (token,) = parts
@@ -187,19 +140,22 @@ class _Build(Transformer[Token, _Read]):
         name, _, value = token.partition(":")
         name, value = name.lower(), value.strip()
         if name not in FIELDS:
-            raise _unknown_field(self._clean, at, name)
+            raise slips.unknown_field(self._clean, at, name)
         start = at + len(token) - len(value)
+        slips.check_value(self._clean, start, name, value)
         prefix = value.endswith("*") and name in OPEN
         value = " ".join(value.strip('"').rstrip("*" if prefix else "").split())
         if name in CLOSED:
             code = closed_value(name, value)
             if isinstance(code, Refusal):
-                raise self._clean.error(start, code.reason, code.suggestion)
+                raise self._clean.error(
+                    start, code.reason, slips.whole_value(self._clean, at, name) or code.suggestion
+                )
             return _Read(Field(name, code))
         if prefix:
             return _Read(Field(name, self._begun(start, value), True))
         if not fold_text(value).folds:
-            raise self._clean.error(start, f"`{name}:` wants a word", f"as in {name}:Geneva")
+            raise self._clean.error(start, f"`{name}:` wants a word", f"as in {slips.EXAMPLES[name]}")
         return _Read(Field(name, value))
 
     def _worded(self, token: Token, text: str) -> str:

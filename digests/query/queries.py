@@ -1,18 +1,16 @@
 """Queries: read, checked for sense, with what the writer should know."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from digests.nearest import nearest
 from digests.query import logic
-from digests.query.clean import Clean, cleaned
+from digests.query.clean import cleaned
 from digests.query.errors import QueryError
-from digests.query.folding import fold_text
-from digests.query.meaning import Branch, meaning
+from digests.query.meaning import Branch, Has, meaning
+from digests.query.notices import notices
 from digests.query.parser import read
-from digests.query.tree import And, Field, Not, Or, Tree, printed
-from digests.query.values import OPEN, known_names, named_by
+from digests.query.tree import Field, Tree, fields_in, printed
+from digests.query.values import OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,8 @@ def parse(text: str, *, sources: Collection[str] = (), people: Collection[str] =
     clean = cleaned(text)
     parsed = read(clean)
     means = meaning(parsed)
-    _check_sense(text, means)
-    return Query(parsed, means, tuple(_notices(clean, parsed, sources, people)))
+    _check_sense(text, parsed, means)
+    return Query(parsed, means, notices(clean, parsed, sources, people))
 
 
 def meaning_of(text: str) -> tuple[Branch, ...]:
@@ -60,16 +58,16 @@ def meaning_of(text: str) -> tuple[Branch, ...]:
     return meaning(read(cleaned(text)))
 
 
-def _check_sense(text: str, means: tuple[Branch, ...]) -> None:
+def _check_sense(text: str, tree: Tree, means: tuple[Branch, ...]) -> None:
     if logic.finds_nothing(means):
         pair = logic.conflict(means)
         if pair is None:
             raise QueryError(
                 text, 1, "this can never find anything: it contradicts itself", "remove one side"
             )
-        shown = [f"{f.field}:{f.code or '…'}" for f in pair]
-        at = max(text.find(shown[1]), text.find(pair[1].field + ":"), 0)
-        reason = f"this can never find anything: `{shown[0]}` and `{shown[1]}` never hold of one item"
+        first, second = (_shown(tree, atom) for atom in pair)
+        at = max(text.find(second), text.find(pair[1].field + ":"), 0)
+        reason = f"this can never find anything: `{first}` and `{second}` never hold of one item"
         raise QueryError(
             text, at + 1, reason, "join them by OR" if pair[0].field == pair[1].field else "remove one"
         )
@@ -78,38 +76,7 @@ def _check_sense(text: str, means: tuple[Branch, ...]) -> None:
         raise QueryError(text, 1, reason, "add a word or a field, as in country:SYR")
 
 
-def _notices(clean: Clean, node: Tree, sources: Collection[str], people: Collection[str]) -> list[str]:
-    out = []
-    for word in re.findall(r'"[^"]*"|[^\s()]+', clean.text):
-        if word in ("and", "or", "not", "near"):
-            out.append(f"`{word}` is looked for as a word; the operator is {word.upper()}")
-    known = {"source": sources, "who": people}
-    for one in _fields(node):
-        name, value = one.name, one.value
-        choices = known.get(name, ())
-        if name in ("org", "place") and not one.prefix and named_by(value) is None:
-            kind = "body or party" if name == "org" else "place"
-            near = nearest(value, known_names(name), 75)
-            out.append(
-                f"no {kind} called {value} is known here; it is looked for as written"
-                + (f"; did you mean {near}?" if near else "")
-            )
-        elif choices and not one.prefix and not any(_inside(value, choice) for choice in choices):
-            near = nearest(value, list(choices), 60)
-            out.append(f"no {name} called {value} is known here" + (f"; near: {near}" if near else ""))
-    return list(dict.fromkeys(out))
-
-
-def _inside(value: str, choice: str) -> bool:
-    return f" {' '.join(fold_text(value).plains)} " in f" {' '.join(fold_text(choice).plains)} "
-
-
-def _fields(node: Tree) -> list[Field]:
-    match node:
-        case Field():
-            return [node] if node.name in OPEN else []
-        case Not():
-            return _fields(node.part)
-        case And() | Or():
-            return [f for part in node.parts for f in _fields(part)]
-    return []
+def _shown(tree: Tree, atom: Has) -> str:
+    """Return a field as it is written in a query."""
+    named = (f for f in fields_in(tree) if f.name == atom.field and (f.name in OPEN or f.value == atom.code))
+    return printed(next(named, Field(atom.field, atom.code)))

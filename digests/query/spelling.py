@@ -3,6 +3,7 @@
 Names in Arabic letters are compared by what they sound like (`digests.query.arabic`).
 """
 
+import re
 from functools import lru_cache
 from itertools import product
 
@@ -34,7 +35,9 @@ _SOUNDS = (
     ("ya", "ia", "ja"),
     ("kh", "h"),
 )
-_FINALS = ("skyy", "skiy", "skii", "sky", "ski", "skij")
+_FINALS = ("skyy", "skiy", "skii", "skyj", "sky", "ski", "skij")
+#: Names in which "v" is "w" in German and Polish ("Lawrow") and was "ff" in French.
+_RUSSIAN = re.compile(r"(?:[eo][vw]a?|off)\Z")
 _MOST = 12
 
 
@@ -93,6 +96,9 @@ def _variants(word: str) -> list[str]:
                 if sound in form and not (sound == "h" and "kh" in form):
                     forms += [form.replace(sound, other) for other in sounds if other != sound]
                     break
+    if _RUSSIAN.search(forms[0]):
+        one = forms[0].removesuffix("ff") + "v" if forms[0].endswith("off") else forms[0].replace("w", "v")
+        forms += [one, one.replace("v", "w"), *([one[:-1] + "ff"] if one.endswith("ov") else [])]
     if forms[0] != word:
         forms.append(word)
     return list(dict.fromkeys(forms))[:6]

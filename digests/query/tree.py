@@ -76,6 +76,18 @@ def disjunction(parts: "list[Tree]") -> Tree:
     return flat[0] if len(flat) == 1 else Or(tuple(flat))
 
 
+def fields_in(tree: Tree) -> "list[Field]":
+    """Return the fields of a query, those of what must not hold, too."""
+    match tree:
+        case Field():
+            return [tree]
+        case Not():
+            return fields_in(tree.part)
+        case And() | Or():
+            return [field for part in tree.parts for field in fields_in(part)]
+    return []
+
+
 def printed(tree: Tree) -> str:
     """Return the tree as a query."""
     match tree:
@@ -86,7 +98,7 @@ def printed(tree: Tree) -> str:
         case Near():
             return f"{printed(tree.left)} NEAR/{tree.distance} {printed(tree.right)}"
         case Field():
-            return f"{tree.name}:{tree.value}*" if tree.prefix else f"{tree.name}:{_quoted(tree.value)}"
+            return f"{tree.name}:{tree.value}*" if tree.prefix else f"{tree.name}:{quoted_value(tree.value)}"
         case Not():
             return f"NOT {_grouped(tree.part, (And, Or, Near))}"
         case And():
@@ -98,6 +110,11 @@ def printed(tree: Tree) -> str:
 def _grouped(tree: Tree, kinds: tuple[type, ...]) -> str:
     text = printed(tree)
     return f"({text})" if isinstance(tree, kinds) else text
+
+
+def quoted_value(text: str) -> str:
+    """Return the value of a field as it is written."""
+    return f'"{text}"' if re.search(r"[\s():*]", text) else text
 
 
 def _quoted(text: str) -> str:

@@ -27,7 +27,7 @@ def test_a_slip_gets_the_nearest_verb_with_the_rest_kept(setting: Setting):
 def test_a_search_tells_names_that_nobody_knows(setting: Setting):
     said = ask(setting, "search place:Genevva")
     assert "Nothing is found" in said
-    assert "did you mean Geneva?" in said
+    assert "did you mean place:Geneva?" in said
 
 
 def test_what_is_no_verb_is_offered_as_a_search(setting: Setting):
