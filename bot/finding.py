@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.queries import subject_of
@@ -19,6 +20,8 @@ from digests.query.evaluate import fitting
 SAMPLES = 3
 #: Articles whose words are looked at for other spellings, how many of these are named, and their length.
 LOOKED_AT, SPELLINGS, LONGEST = 100, 3, 40
+#: Older articles that are looked at where nothing was found since.
+LOOKED_BACK = 2_000
 
 
 def matching(
@@ -92,13 +95,32 @@ class Trial:
     samples: tuple[tuple[Stored, Found], ...]
     #: When the first article of the archive was stored; None for an empty one.
     depth: datetime | None
+    #: The first day the archive knows as a whole.
+    begun: date
     #: Words that were found and are written otherwise than in the query, the most frequent first.
     spellings: tuple[str, ...] = ()
+    #: The newest few of the time before, where nothing was found since.
+    older: tuple[tuple[Stored, Found], ...] = ()
 
     @property
     def total(self) -> int:
         """How many articles in all."""
         return sum(count for _, count in self.days)
+
+    @property
+    def covered(self) -> int:
+        """How many days the archive knows as a whole."""
+        return sum(day >= self.begun for day, _ in self.days)
+
+    @property
+    def earlier(self) -> int:
+        """How many articles of days before, of which the archive holds only what the sources still listed."""
+        return sum(count for day, count in self.days if day < self.begun)
+
+    @property
+    def per_day(self) -> float:
+        """How many articles a day, as far as the archive reaches."""
+        return (self.total - self.earlier) / max(self.covered, 1)
 
 
 def trial(
@@ -106,7 +128,6 @@ def trial(
 ) -> Trial:
     """Put a query to the archive since an instant."""
     depth = store.search.depth()
-    begin = max(since, depth) if depth else since
     counts: Counter[date] = Counter()
     samples: list[tuple[Stored, Found]] = []
     spellings: Counter[str] = Counter()
@@ -118,14 +139,30 @@ def trial(
             samples.append((stored, found))
         if counts.total() <= LOOKED_AT:
             spellings.update(word for word in _matched(stored, found) if word.casefold() not in said)
-    first, last = begin.astimezone(tz).date(), now.astimezone(tz).date()
-    first = min([first, *counts]) if counts else first
-    span = range(
-        first.toordinal(), max(last, *counts, first).toordinal() + 1 if counts else last.toordinal() + 1
+    begun = (max(since, depth) if depth else since).astimezone(tz).date()
+    first, last = min([begun, *counts]), max([now.astimezone(tz).date(), begun, *counts])
+    span = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+    return Trial(
+        days=tuple((day, counts[day]) for day in span) if depth else (),
+        samples=tuple(samples),
+        depth=depth,
+        begun=begun,
+        spellings=tuple(word for word, _ in spellings.most_common(SPELLINGS)),
+        older=() if samples else tuple(_older(store, configuration, query, since)),
     )
-    days = tuple((date.fromordinal(n), counts[date.fromordinal(n)]) for n in span)
-    shown = tuple(word for word, _ in spellings.most_common(SPELLINGS))
-    return Trial(days=days if depth else (), samples=tuple(samples), depth=depth, spellings=shown)
+
+
+def _older(
+    store: Store, configuration: Configuration, query: Query, until: datetime
+) -> Iterator[tuple[Stored, Found]]:
+    """Yield the newest few articles before an instant, of the newest many that may fit."""
+    before = store.search.candidates(prefilter(query.meaning), until=until)
+    found = (
+        (stored, found)
+        for stored in islice(before, LOOKED_BACK)
+        if (found := holds(query.meaning, subject_of(configuration, stored.article, stored.facts)))
+    )
+    return islice(found, SAMPLES)
 
 
 def _matched(stored: Stored, found: Found) -> set[str]:

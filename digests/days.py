@@ -54,10 +54,10 @@ def long_day(day: date) -> str:
     return f"{_LONG_WEEKDAYS[day.weekday()]} {day.day} {_LONG_MONTHS[day.month - 1]} {day.year}"
 
 
-def moment(instant: datetime, timezone: str) -> str:
-    """Return "Fri 9 Dec 07:30" in a zone."""
+def moment(instant: datetime, timezone: str, near: datetime | None = None) -> str:
+    """Return "Fri 9 Dec 07:30" in a zone, with the year when `near` is given and not of the same half year."""
     local = instant.astimezone(ZoneInfo(timezone))
-    return f"{_WEEKDAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local:%H:%M}"
+    return f"{day_text(local.date(), (near or instant).astimezone(local.tzinfo).date())} {local:%H:%M}"
 
 
 def local_day(instant: datetime, timezone: str) -> date:

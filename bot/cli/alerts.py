@@ -1,8 +1,10 @@
 """`communique alerts`: who follows what; added, removed, tried out, and carried elsewhere."""
 
 import json as jsonlib
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 #: Who the log names for what is done at the command line.
 BY = "command line"
 _WIDTH = 40
+#: Of more days only those with articles are shown.
+_MOST_DAYS = 62
 
 
 @click.group()
@@ -77,12 +81,12 @@ def add(app: App, query: str, channel: str, owner: str, daily: str | None) -> No
               communique alerts add 'who:Lavrov' --channel U012AB3CD --daily 08:00
     """
     from bot.exchange import channel_of, clock_of
-    from bot.queries import read_query
+    from bot.queries import noted, read_query
 
     configuration = app.configuration
-    read = read_query(query, configuration)
     now, zone = datetime.now(UTC), configuration.settings.timezone
     with app.store() as store:
+        read = read_query(query, configuration, store)
         _synced(app, store)
         one = store.subscriptions.add(
             owner=owner,
@@ -97,7 +101,7 @@ def add(app: App, query: str, channel: str, owner: str, daily: str | None) -> No
     when = f"a summary daily at {one.daily} ({zone})" if one.daily else "as it happens"
     click.echo(f"Alert {one.id}: {one.query} to {one.channel}, {when}.")
     for notice in read.notices:
-        click.echo(f"Note: {notice}.")
+        click.echo(noted(notice))
     click.echo(_depth(found, 30))
 
 
@@ -124,7 +128,7 @@ def remove(app: App, number: int) -> None:
 @command.command()
 @click.argument("query")
 @click.option(
-    "--days", type=click.IntRange(1, 3650), default=30, show_default=True, help="How far back to look."
+    "--days", type=click.IntRange(1, 36_500), default=30, show_default=True, help="How far back to look."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_obj
@@ -135,25 +139,23 @@ def test(app: App, query: str, days: int, as_json: bool) -> None:
     Examples: communique alerts test '“without preconditions”'
               communique alerts test 'kind:meeting place:Geneva' --days 90
     """
-    from bot.queries import read_query
+    from bot.queries import noted, read_query
 
     configuration = app.lenient
-    read = read_query(query, configuration)
     now = datetime.now(UTC)
     with app.store() as store:
+        read = read_query(query, configuration, store)
         found = _tried(store, configuration, str(read), now - timedelta(days=days), now)
     if as_json:
         click.echo(jsonlib.dumps(_trial_row(str(read), read.notices, found), ensure_ascii=False))
         return
     click.echo(f"Read as: {read}")
     for notice in read.notices:
-        click.echo(f"Note: {notice}.")
+        click.echo(noted(notice))
     click.echo(_depth(found, days))
-    most = max((count for _, count in found.days), default=0)
-    for day, count in found.days:
-        bar = "█" * round(_WIDTH * count / max(most, _WIDTH)) or ("▏" if count else "")
-        click.echo(f"{day:%a %d %b}  {count:>4}  {bar}".rstrip())
-    for line in _samples(found, configuration):
+    for line in _by_day(found, now.astimezone(ZoneInfo(configuration.settings.timezone)).date()):
+        click.echo(line)
+    for line in _samples(found, configuration, now):
         click.echo(line)
 
 
@@ -211,26 +213,41 @@ def _tried(
 
 
 def _depth(found: "Trial", days: int) -> str:
+    from digests.days import day_text
+
     if found.depth is None:
         return "The archive is empty, so nothing can be said of what it would have found."
-    covered = len(found.days)
-    span = (
-        f"the last {days} days"
-        if covered >= days
-        else f"the {covered} day{'s' * (covered != 1)} the archive reaches back"
-    )
-    return f"{found.total} article{'s' * (found.total != 1)} in {span}."
+    if found.covered >= days:
+        return f"{_articles(found.total)} in the last {days} days."
+    since = day_text(found.begun, found.days[-1][0])
+    reach = f"the {found.covered} day{'s' * (found.covered != 1)} the archive reaches back (since {since})"
+    before = f", and {found.earlier} of days before, which it knows only in part" if found.earlier else ""
+    return f"{_articles(found.total - found.earlier)} in {reach}{before}."
 
 
-def _samples(found: "Trial", configuration: "Configuration") -> list[str]:
+def _articles(count: int) -> str:
+    return f"{count} article{'s' * (count != 1)}"
+
+
+def _by_day(found: "Trial", today: date) -> Iterator[str]:
+    """Yield a line for each day; of many days, for those with articles."""
+    most = max((count for _, count in found.days), default=0)
+    year = any(day.year != today.year for day, _ in found.days)
+    for day, count in found.days:
+        if count or len(found.days) <= _MOST_DAYS:
+            bar = "█" * round(_WIDTH * count / max(most, _WIDTH)) or ("▏" if count else "")
+            yield f"{day:%a %d %b}{f' {day.year}' * year}  {count:>4}  {bar}".rstrip()
+
+
+def _samples(found: "Trial", configuration: "Configuration", now: datetime) -> list[str]:
     from bot.queries import outlet_of
     from digests.days import moment
     from digests.query import passages
 
-    out = []
-    for stored, one in found.samples:
+    out = ["", "The newest that fit are older:"] if found.older else []
+    for stored, one in found.samples or found.older:
         (begin, end), _ = passages(one)
-        when = moment(stored.effective, configuration.settings.timezone)
+        when = moment(stored.effective, configuration.settings.timezone, now)
         words = " ".join(stored.article.text[begin:end].split())
         name = outlet_of(configuration, stored.article.source).name
         out += ["", f"{stored.article.title} · {name} · {when}", f"  {stored.article.url}"]
@@ -253,13 +270,17 @@ def _changes(store: "Store") -> list[dict[str, Any]]:
 
 
 def _trial_row(query: str, notices: tuple[str, ...], found: "Trial") -> dict[str, Any]:
-    samples = [
-        {"article": stored.id, "url": stored.article.url, "title": stored.article.title, "kind": one.kind}
-        for stored, one in found.samples
-    ]
+    samples, older = (
+        [
+            {"article": stored.id, "url": stored.article.url, "title": stored.article.title, "kind": one.kind}
+            for stored, one in some
+        ]
+        for some in (found.samples, found.older)
+    )
     return {
         "query": query, "notices": list(notices), "total": found.total, "archive_since": _time(found.depth),
         "days": [{"day": day.isoformat(), "articles": count} for day, count in found.days], "samples": samples,
+        "older": older,
     }  # fmt: skip
 
 

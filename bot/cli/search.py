@@ -60,20 +60,19 @@ def command(
               communique search --kind meeting --since 7d '"foreign minister" Oslo'
     """
     from bot.finding import find
-    from bot.queries import read_query
+    from bot.queries import noted, read_query
     from bot.search import read_moment
 
     now, configuration = datetime.now(UTC), app.lenient
     # Beside others, an argument of several words had quotation marks, which the shell took off.
     whole = len(query) == 1
-    asked = read_query(
-        " ".join(q if whole or not re.search(r"\s", q) else f'"{q}"' for q in query), configuration
-    )
+    text = " ".join(q if whole or not re.search(r"\s", q) else f'"{q}"' for q in query)
     zone = configuration.settings.timezone
     begin = read_moment(since, zone, now) if since else None
     end = read_moment(until, zone, now, end=True) if until else None
     chosen: Any = kinds or ("article", "statement", "meeting")
     with app.store() as store:
+        asked = read_query(text, configuration, store)
         hits = find(store, configuration, asked, kinds=chosen, since=begin, until=end, limit=limit)
         stored = _stored(store, hits)
     if as_json:
@@ -81,7 +80,7 @@ def command(
         click.echo(jsonlib.dumps(rows, ensure_ascii=False))
         return
     for notice in asked.notices:
-        click.echo(f"Note: {notice}.", err=True)
+        click.echo(noted(notice), err=True)
     for line in _lines(hits, stored, configuration, now):
         click.echo(line)
     if not hits:
@@ -108,6 +107,8 @@ def _lines(
     hits: "list[Hit]", stored: "dict[int, Stored]", configuration: "Configuration", now: datetime
 ) -> Iterator[str]:
     """Yield each article once, with what was found in it below."""
+    from bot.heads import head
+
     names = {source.id: source.name for source in configuration.sources}
     zone = ZoneInfo(configuration.settings.timezone)
     for number, (article, group) in enumerate(groupby(hits, key=lambda hit: hit.article)):
@@ -120,15 +121,19 @@ def _lines(
         until = row.facts.embargo_until
         if row.facts.embargo and (until is None or datetime.fromisoformat(until) > now):
             yield f"  Not for use yet: {row.facts.embargo}"
+        # One passage may hold an article's words, a statement in it and one that this tells of: it is shown once.
+        heads: dict[str, tuple[str, list[str]]] = {}
         for hit in group:
-            yield from _passage(hit, row)
+            _, found = heads.setdefault(re.sub("[\x02\x03]", "", hit.passage), (hit.passage, []))
+            found.append(head(hit, row, now.astimezone(zone).date()))
+        for passage, found in heads.values():
+            yield from _passage(passage, " · ".join(filter(None, dict.fromkeys(found))))
 
 
-def _passage(hit: "Hit", row: "Stored") -> Iterator[str]:
+def _passage(passage: str, head: str) -> Iterator[str]:
     from bot.store.search import MATCH_BEGIN, MATCH_END
 
-    head = _head(hit, row)
-    passage = _cut(" ".join(hit.passage.split()), MATCH_BEGIN)
+    passage = _cut(" ".join(passage.split()), MATCH_BEGIN)
     text = f"{head}: {passage}" if head else passage
     lines = textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="    ")
     marked = re.compile(f"{MATCH_BEGIN}(.*?){MATCH_END}", re.DOTALL)
@@ -144,15 +149,3 @@ def _cut(passage: str, mark: str) -> str:
     begin = min(max(0, first - _WORDS // 2), len(words) - _WORDS)
     end = begin + _WORDS
     return f"{'…' if begin else ''}{' '.join(words[begin:end])}{'…' if end < len(words) else ''}"
-
-
-def _head(hit: "Hit", row: "Stored") -> str:
-    """Return what kind of thing was found, and its bones."""
-    if hit.kind == "statement" and hit.n is not None:
-        said = row.facts.statements[hit.n]
-        return f"Statement, {said.speaker}" if said.speaker else "Statement"
-    if hit.kind == "meeting" and hit.n is not None:
-        met = row.facts.meetings[hit.n]
-        bones = (met.format.replace("_", " "), met.status, met.place, met.date)
-        return f"Meeting, {', '.join(word for word in bones if word)}"
-    return ""

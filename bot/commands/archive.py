@@ -3,11 +3,13 @@
 import json
 from datetime import datetime
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from bot.commands.asking import Answer, Ask, Office
 from bot.elements import Element, Run, actions, bold, button, context, link, para
 from bot.errors import UsageError
 from bot.finding import find
+from bot.heads import head
 from bot.queries import read_query
 from bot.store.search import MATCH_BEGIN, MATCH_END, Hit
 from bot.store.stored import Stored
@@ -37,7 +39,7 @@ def page(office: Office, query: str, skip: int, zone: str) -> Answer:
     Raises:
         UsageError: The query cannot be used.
     """
-    asked_for = read_query(query, office.configuration())
+    asked_for = read_query(query, office.configuration(), office.archive)
     skip = max(0, min(skip, FARTHEST))
     hits = find(office.archive, office.configuration(), asked_for, limit=(skip + PAGE + 1) * _HITS)
     articles = [(key, list(group)) for key, group in groupby(hits, key=lambda hit: hit.article)]
@@ -84,13 +86,14 @@ def _article(stored: Stored, hits: list[Hit], names: dict[str, str], zone: str, 
     outlet = names.get(article.source, article.source)
     runs: list[Run] = [
         link(article.url, article.title or "(no title)"),
-        f"\n{outlet} · {moment(stored.effective, zone)}",
+        f"\n{outlet} · {moment(stored.effective, zone, now)}",
     ]
     until = stored.facts.embargo_until
     if stored.facts.embargo and (until is None or datetime.fromisoformat(until) > now):
         return para(*runs, " · not for use yet")
     best = next((hit for hit in hits if hit.kind != "article"), hits[0])
-    return para(*runs, "\n", *_marked(best.passage))
+    kind = head(best, stored, now.astimezone(ZoneInfo(zone)).date())
+    return para(*runs, "\n", *([f"{kind}: "] if kind else []), *_marked(best.passage))
 
 
 def _marked(passage: str) -> list[Run]:

@@ -29,7 +29,7 @@ class Tried:
     @property
     def per_day(self) -> float:
         """How many articles a day, as far as the archive reaches."""
-        return self.found.total / max(len(self.found.days), 1)
+        return self.found.per_day
 
 
 def tried(office: Office, query: Query, zone: str) -> Tried:
@@ -37,10 +37,10 @@ def tried(office: Office, query: Query, zone: str) -> Tried:
     configuration, now = office.configuration(), office.clock()
     found = trial(office.archive, configuration, query, since=now - BACK, now=now, zone=zone)
     blocks: list[Element] = [*_also(query, found.spellings), context(_head(found))]
-    for stored, _ in found.samples:
+    for stored, _ in found.samples or found.older:
         outlet = outlet_of(configuration, stored.article.source).name
         title = link(stored.article.url, one_line(stored.article.title, 150) or "(no title)")
-        blocks.append(para(title, f" · {outlet}, {moment(stored.effective, zone)}"))
+        blocks.append(para(title, f" · {outlet}, {moment(stored.effective, zone, now)}"))
     return Tried(found=found, blocks=tuple(blocks))
 
 
@@ -53,9 +53,16 @@ def _also(query: Query, spellings: Sequence[str]) -> list[Element]:
 def _head(found: Trial) -> str:
     if found.depth is None:
         return "The archive is empty yet, so I cannot say what it would have sent."
-    days = len(found.days)
+    days, sent = found.covered, found.total - found.earlier
     span = f"in the last {days} days" if days > 1 else "today"
     short = ", which is all the archive has" if timedelta(days=days) < BACK else ""
-    articles = f"{found.total} article{'s' * (found.total != 1)}"
-    advice = "" if found.total else " Fewer words find more."
-    return f"It would have sent {articles} {span}{short}.{advice}"
+    said = f"It would have sent {_articles(sent)} {span}{short}."
+    if found.earlier:
+        said += f" Of the days before, which it knows only in part, it finds {_articles(found.earlier)}."
+    if found.older:
+        said += " The newest that fit are older:"
+    return said + ("" if found.total or found.older else " Fewer words find more.")
+
+
+def _articles(count: int) -> str:
+    return f"{count} article{'s' * (count != 1)}"

@@ -66,5 +66,8 @@ class Search:
             yield from (stored(found[number]) for number in chunk if number in found)
 
     def depth(self) -> datetime | None:
-        """Return when the first article of the archive was effective; None for an empty one."""
-        return instant(self._c.value("SELECT min(effective) FROM articles"))
+        """Return when the first article of the archive was stored; None for an empty one.
+
+        Of the time before that it holds no more than what the sources still listed then.
+        """
+        return instant(self._c.value("SELECT min(first_seen) FROM articles"))

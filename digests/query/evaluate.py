@@ -129,13 +129,14 @@ def _field(atom: Has, item: Item) -> bool:
 def passages(found: Found) -> tuple[Span, tuple[Span, ...]]:
     """Return the passage of the text that shows a match, and the words in it that matched, as spans of the text.
 
-    A record shows its first sentence; an article the sentence with most of what was asked for, or the first that
-    names the state asked for.
+    A record shows the first of its sentences with something that was asked for, else its first; an article the sentence
+    with most of it, or the first that names the state asked for.
     """
     item, subject = found.item, found.item.subject
     marks = _marks(found.node, subject)
     if item.record is not None:
-        passage = item.spans[0]
+        holding = (s for s in item.spans if any(s[0] <= a and b <= s[1] for spans in marks for a, b in spans))
+        passage = next(holding, item.spans[0])
     else:
         passage = _best(marks, found.node, subject)
     inside = {span for spans in marks for span in spans if passage[0] <= span[0] and span[1] <= passage[1]}

@@ -1,7 +1,7 @@
 """`communique alerts`: subscriptions at the command line."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
@@ -35,15 +35,17 @@ class Line:
     def json(self, *words: str):
         return json.loads(self.run(*words))
 
-    def keep(self) -> None:
+    def keep(self, days: int = 0) -> None:
+        """Store an article of so many days ago, now."""
         now = datetime.now(UTC)
+        then = now - timedelta(days=days)
         article = Article(
-            url="https://press.example/1", source="press", title="Talks", text=TEXT, language="en", published=now, fetched=now,
+            url="https://press.example/1", source="press", title="Talks", text=TEXT, language="en", published=then, fetched=now,
             fingerprint="1",
         )  # fmt: skip
         with open_store(self.database) as store, store.write():
             number = store.articles.insert(
-                article, first_seen=now, effective=now, archive_only=False,
+                article, first_seen=now, effective=then, archive_only=False,
                 listed=Entry(source="press", url=article.url, title="Talks"),
             )  # fmt: skip
             facts = read_article(article)
@@ -84,10 +86,28 @@ def test_an_alert_of_the_configuration_is_removed_there(line):
 def test_a_query_is_tried_out_with_samples_and_the_true_depth(line, query):
     line.keep()
     said = line.run("test", query)
-    assert "1 article in the 1 day the archive reaches back." in said
+    assert "1 article in the 1 day the archive reaches back (since " in said
     assert "https://press.example/1" in said
     row = line.json("test", query, "--days", "90", "--json")
     assert (row["total"], len(row["days"]), len(row["samples"])) == (1, 1, 1)
+
+
+def test_what_the_archive_held_of_days_before_it_was_begun_is_counted_by_itself(line):
+    line.keep(days=10)
+    said = line.run("test", "preconditions")
+    assert "0 articles in the 1 day the archive reaches back (since " in said
+    assert "and 1 of days before, which it knows only in part" in said
+
+
+def test_where_nothing_was_found_lately_the_newest_older_ones_are_shown(line):
+    line.keep(days=400)
+    said = line.run("test", "“without preconditions”")
+    assert "0 articles" in said
+    assert "The newest that fit are older:\n\nTalks" in said
+    assert [row["url"] for row in line.json("test", "preconditions", "--json")["older"]] == [
+        "https://press.example/1"
+    ]
+    assert "1 of days before" in line.run("test", "preconditions", "--days", "500")
 
 
 def test_no_hit_in_the_archive_is_no_refusal(line):
