@@ -1,6 +1,5 @@
 """Ranking: what comes first, and what does not come at all. Every part of a score has a name, for `digest --why`."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
@@ -29,7 +28,6 @@ _ACT = {"announce": 1.0, "reject": 1.0, "accuse": 1.0, "warn": 1.0, "demand": 1.
 
 
 _REBEL_SIDE = ", rebels"
-_HABIT = re.compile(r"\b(?:often|repeatedly|frequently|long|always)\b")
 
 
 def total(score: dict[str, float]) -> float:
@@ -91,11 +89,16 @@ def statement_score(
     words: str,
     quoted: bool,
     position: int,
+    so_far: bool = False,
 ) -> dict[str, float]:
-    """Score an utterance; `words` are those printed, `position` counts the statements of its article from 0."""
+    """Score an utterance.
+
+    `words` are those printed, `position` counts the statements of its article from 0; `so_far` is true of a "has warned"
+    where the article tells what was said up to now.
+    """
     manner = -0.6 if "?" in words else 0.0
-    if not quoted and _HABIT.search(statements[0].cue or ""):
-        manner -= 1.5  # "has often accused" is no news
+    if so_far:
+        manner -= 1.2
     if not quoted and (statements[0].cue or "").endswith("ing"):
         manner -= 1.0  # "…, accusing the others of delay" hangs on what somebody did
     if statements[0].cue_span is None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from digests import rank
 from digests.compose import meetinglines, statementlines
+from digests.compose.background import background, so_far
 from digests.compose.claims import claims
 from digests.compose.disputes import Dispute, contradictions
 from digests.compose.material import Material, left
@@ -182,12 +183,15 @@ class Candidates:
                 words,
                 bool(said and any(run.style == "quote" for run in said.runs)),
                 first.number,
+                so_far(self._m.texts, first),
             )
             score |= rank.fit((p.told, f"s{p.number}") for p in (*group.pieces, *group.also))
             candidate = Candidate(
                 section="said", score=score, told=first.told, group=group, said=said, families=families
             )
             reason = statementlines.unprintable(group) or rank.unfit_statement(first.told, speaker)
+            if reason is None and background(self._m.texts, (*group.pieces, *group.also)):
+                reason = "said long before, told as background"
             if reason is None and said is None:
                 reason = "a few words without what they refer to"
             if reason is None and any(
