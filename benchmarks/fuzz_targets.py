@@ -3,15 +3,11 @@
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from benchmarks import fuzz_seeds as seeds
-
-NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-FEED = "https://harbour.example/feed"
+from benchmarks.fuzz_slack import FEED, NOON, alert, command, history, slack
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,54 +148,6 @@ def configuration(data: bytes) -> None:
             assert error.problems
 
 
-@cache
-def office() -> Any:
-    """Return what commands are answered with: an empty archive in memory and a configuration."""
-    from bot.commands import Office
-    from bot.notices import Notices
-    from bot.settings import load
-    from bot.store import open_store
-
-    folder = Path(tempfile.mkdtemp())
-    (folder / "digests.yaml").write_text('digests: [{id: daily, channel: "#desk", at: "07:30"}]\n', "utf-8")
-    (folder / "sources.yaml").write_text(f'sources: [{{id: harbour, url: "{FEED}"}}]\n', "utf-8")
-    store, known = open_store(None), load(folder)
-    return Office(
-        store=store,
-        archive=store,
-        configuration=lambda: known,
-        folder=folder,
-        notices=lambda: Notices(store, "#ops", lambda: NOON),
-        clock=lambda: NOON,
-    )
-
-
-def command(data: bytes) -> None:
-    """Answer what somebody types in Slack; the answer is one that Slack takes."""
-    from bot.commands import Ask, answer
-    from bot.listener.desk import body_of
-    from tests.slack_double.rules import check_message
-
-    text = data.decode("utf-8", "replace")
-    asked = Ask(user="U0ANN0001", channel="C0DESK001", direct=False, text=text, zone="Europe/Oslo", id="x")
-    check_message({"channel": "C0DESK001", **body_of(answer(office(), asked))})
-
-
-def slack(data: bytes) -> None:
-    """Give an answer of Slack its meaning."""
-    import json
-
-    from bot.slack.outcomes import sort_answer
-
-    try:
-        body = json.loads(data)
-    except (ValueError, RecursionError):
-        body = data.decode("utf-8", "replace")
-    error = body.get("error") if isinstance(body, dict) else body
-    for status in (200, 429, 500):
-        assert sort_answer(status, error, {"Retry-After": str(error)[:40]})
-
-
 TARGETS: Mapping[str, Target] = {
     "feed": Target(sources("feed"), seeds.feeds, seeds.MARKUP),
     "sitemap": Target(
@@ -269,6 +217,16 @@ TARGETS: Mapping[str, Target] = {
             b"list",
         ],
         "subscribe unsubscribe search test today agenda sources status list help daily in #desk ( ) < > & @ `",
+    ),
+    "alert": Target(alert, seeds.texts, seeds.NEWS + " Lavrov لافروف Лавров keep talking"),
+    "history": Target(
+        history,
+        lambda: [
+            b'{"ok":true,"messages":[{"ts":"1772452900.1","bot_id":"B1","text":"x","reply_count":1,"blocks":[{"type":"rich_text",'
+            b'"elements":[{"url":"https://a.example/1"}]}],"metadata":{"event_type":"communique_delivery","event_payload":'
+            b'{"key":"edition:1:0","digest":"daily"}}}]}'
+        ],
+        '{ } [ ] : , "ts" "metadata" "event_payload" "key" "bot_id" "blocks" "text" null true 1e999 -1 "" "messages"',
     ),
     "slack": Target(
         slack, lambda: [b'{"ok":false,"error":"ratelimited"}', b'"invalid_auth"', b"7"], "error ratelimited"

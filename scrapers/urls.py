@@ -22,6 +22,8 @@ _TRACKING = frozenset(
     "ftag sr_share ocid __twitter_impression xtor guccounter".split()
 )
 MAX_LENGTH = 2_000
+#: A longer one is not even looked at: what is cut away may be as long again, and more costs memory.
+_MAX_WRITTEN = 8_000
 _HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
 
 
@@ -35,6 +37,8 @@ def canonical_url(url: str, base: str | None = None) -> str:
         ValueError: No http or https address, user information, control characters, or over 2,000 characters.
     """
     raw = url.strip()
+    if len(raw) > _MAX_WRITTEN:
+        raise ValueError("the address is longer than 2,000 characters")
     if any(ord(c) < 0x20 or ord(c) == 0x7F for c in raw) or "\\" in raw:
         raise ValueError(f"control characters or a backslash in {raw[:80]!r}")
     if base:

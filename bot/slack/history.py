@@ -14,6 +14,7 @@ from bot.slack.outcomes import Doubtful, Failure
 THREADS = timedelta(days=7)
 #: A busy channel is read to this many pages, and no further back.
 MOST_PAGES = 300
+_STAMP = re.compile(r"\d{1,12}(?:\.\d{1,9})?")
 _LINK = re.compile(r"<(https?://[^|>\s]+)[|>]")
 
 
@@ -45,15 +46,16 @@ def ours(slack: Slack, channel_id: str, since: datetime) -> tuple[Shown, ...] | 
         channel = {"channel": channel_id, "oldest": f"{(since - THREADS).timestamp():.6f}"}
         messages = list(_pages(slack, "conversations.history", channel))
         for message in messages:
-            if message.get("reply_count") and float(message.get("latest_reply") or begin) >= begin:
+            latest = message.get("latest_reply")
+            if message.get("reply_count") and (latest is None or _time(latest) >= begin):
                 thread = {"channel": channel_id, "ts": message["ts"], "oldest": f"{begin:.6f}"}
                 found += [
                     m for m in _pages(slack, "conversations.replies", thread) if m["ts"] != message["ts"]
                 ]
     except _CutShortError as error:
         return error.failure
-    mine = {m["ts"]: _shown(m) for m in (*messages, *found) if _is_ours(m, who) and float(m["ts"]) >= begin}
-    return tuple(mine[ts] for ts in sorted(mine, key=float))
+    mine = {m["ts"]: _shown(m) for m in (*messages, *found) if _is_ours(m, who) and _time(m["ts"]) >= begin}
+    return tuple(mine[ts] for ts in sorted(mine, key=_time))
 
 
 def _pages(slack: Slack, method: str, arguments: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -73,29 +75,36 @@ def _pages(slack: Slack, method: str, arguments: dict[str, Any]) -> Iterator[dic
         rows = answer.get("messages")
         if not isinstance(rows, list):
             raise _CutShortError(Doubtful(reason=f"{method} answered without messages"))
-        yield from (row for row in rows if isinstance(row, dict) and row.get("ts"))
-        cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+        yield from (row for row in rows if isinstance(row, dict) and _time(row.get("ts")))
+        more = answer.get("response_metadata")
+        cursor = str(more.get("next_cursor") or "") if isinstance(more, dict) else ""
         if not cursor:
             return
 
 
+def _payload(message: dict[str, Any]) -> dict[str, Any]:
+    """Return what the metadata of a message of ours hold; nothing for any other message."""
+    metadata = message.get("metadata")
+    if not isinstance(metadata, dict) or metadata.get("event_type") != EVENT_TYPE:
+        return {}
+    payload = metadata.get("event_payload")
+    return payload if isinstance(payload, dict) else {}
+
+
 def _is_ours(message: dict[str, Any], who: dict[str, Any]) -> bool:
-    metadata = message.get("metadata") or {}
     written = not who.get("bot_id") or message.get("bot_id") == who["bot_id"]
-    return (
-        written
-        and metadata.get("event_type") == EVENT_TYPE
-        and bool((metadata.get("event_payload") or {}).get("key"))
-    )
+    return written and bool(_payload(message).get("key"))
+
+
+def _time(stamp: object) -> float:
+    """Return the time of a stamp of Slack; 0 for what is none."""
+    return float(stamp) if isinstance(stamp, str) and _STAMP.fullmatch(stamp) else 0.0
 
 
 def _shown(message: dict[str, Any]) -> Shown:
-    payload = {name: str(value) for name, value in message["metadata"]["event_payload"].items()}
+    about = {str(name): str(value) for name, value in _payload(message).items()}
     return Shown(
-        key=payload.pop("key"),
-        ts=str(message["ts"]),
-        about=payload,
-        links=frozenset(_links(message.get("blocks"))),
+        key=about.pop("key"), ts=message["ts"], about=about, links=frozenset(_links(message.get("blocks")))
     )
 
 

@@ -304,6 +304,9 @@ def test_a_channel_that_refuses_is_parked_and_the_operators_told_once(
     desk.run(5)
     assert desk.keys() == ["c"]
     assert {desk.state(k) for k in "abd"} == {"parked"}
+    assert sum(body.get("text") == "News b" for _method, body in desk.double.calls) == 0, (
+        "what it refuses once it refuses"
+    )
     assert len(desk.notes()) == 1
     assert error in desk.notes()[0]
     assert "#closed" in desk.notes()[0]

@@ -250,7 +250,9 @@ def test_a_file_that_is_damaged_while_in_use_is_told(tmp_path: Path):
         root = opened.connection.value("SELECT rootpage FROM sqlite_master WHERE name = 'versions'")
         raw[4096 * (root - 1) : 4096 * root] = b"\xff" * 4096
         path.write_bytes(raw)
-        housekeeping.tell_damage(opened, Notices(opened, "#ops", lambda: NOON))
+        ops = Ops(opened)
+        ops.after(minutes=1)
+        assert len(ops.after(days=1)) == 1, "the daily work tells of it once"
         (told,) = opened.outbox.unprinted()
     assert "damaged" in told.body["text"]
     assert "communique restore" in told.body["text"]

@@ -11,6 +11,7 @@ import pytest
 
 from bot.store import open_store
 from tests.bot.running import DIGESTS, SETTINGS, Bot, end, until
+from tests.bot.store.test_search import keep
 from tests.press import Press
 from tests.slack_double import Double
 
@@ -148,6 +149,24 @@ def test_a_stop_does_not_wait_for_an_answer_that_never_comes(bot: Bot, double: D
     began = time.monotonic()
     assert end(process) == 0
     assert time.monotonic() - began < 12
+
+
+def test_a_database_with_one_damaged_page_is_refused_before_anything_is_done(bot: Bot, press: Press):
+    """It opens like any other; what stands on that page would be missed only later."""
+    with open_store(bot.database) as store:
+        for number in range(1, 40):
+            keep(store, number)
+        root = store.connection.value("SELECT rootpage FROM sqlite_master WHERE name = 'versions'")
+    with bot.database.open("r+b") as file:
+        file.seek(4096 * (root - 1))
+        file.write(b"\xff" * 4096)
+    before = bot.database.read_bytes()
+    assert bot.start().wait(20) == 1
+    assert "is damaged" in bot.logged()
+    assert "restore a backup" in bot.logged()
+    assert '"started"' not in bot.logged()
+    assert bot.database.read_bytes() == before
+    assert press.requests == []
 
 
 def test_a_damaged_database_is_refused_and_left_alone(bot: Bot):

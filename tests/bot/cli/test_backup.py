@@ -65,7 +65,9 @@ def test_a_backup_can_be_taken_while_others_write(database: Path, tmp_path: Path
     writer = threading.Thread(target=write)
     writer.start()
     try:
+        before = []
         for n in range(5):
+            before.append(3 + len(written))
             assert run(database, "backup", tmp_path / f"{n}.db").exit_code == 0
     finally:
         stop.set()
@@ -73,6 +75,7 @@ def test_a_backup_can_be_taken_while_others_write(database: Path, tmp_path: Path
     for n in range(5):
         found = numbers(tmp_path / f"{n}.db")
         assert found == list(range(1, len(found) + 1)), "every backup is the state of one moment"
+        assert len(found) >= before[n], "what was written before it began is in it, wherever SQLite keeps it"
     assert len(numbers(database)) == 3 + len(written)
 
 

@@ -152,6 +152,64 @@ def test_a_second_round_transfers_nothing_and_stores_nothing(line):
     assert len(line.articles()) == 1
 
 
+def plain_feed(line, **headers: str) -> Response:
+    """Return the feed as it is now, whatever validators a request has."""
+    line.press.feed = None
+    body = line.press._feed(Request({"REQUEST_METHOD": "GET"})).get_data()
+    line.press.asked.clear()
+    line.press.feed = Response(body, content_type="application/rss+xml", headers=headers)
+    return line.press.feed
+
+
+def test_the_same_bytes_are_not_read_again_though_nothing_says_that_they_are_the_same(line):
+    line.press.add(1)
+    plain_feed(line)
+    assert [row.state for _ in range(2) for row in line.poll()] == ["ok", "unchanged"]
+
+
+def test_a_new_validator_replaces_the_old_one_though_the_bytes_are_the_same(line):
+    """Of two servers behind one name each may have tags of its own; the last one given is the one to ask with."""
+    line.press.add(1)
+    for tag in ('"one"', '"two"', '"three"'):
+        plain_feed(line, ETag=tag)
+        line.poll()
+    line.poll()
+    assert line.press.asked[-1] == '"three"'
+
+
+def test_a_source_that_only_says_nothing_new_is_asked_without_validators_after_eight_days(line):
+    """Some say so for years, whatever they have."""
+    line.press.add(1)
+    line.poll()
+    line.press.add(2)
+    line.press.feed = Response(status=304)
+    for _ in range(7):
+        line.now += timedelta(days=1)
+        assert line.poll()[0].state == "unchanged"
+    line.press.feed = None
+    line.now += timedelta(days=1, minutes=1)
+    [polled] = line.poll()
+    assert line.press.asked[-1] == "full"
+    assert (polled.state, polled.new) == ("ok", 1)
+
+
+def test_a_sitemap_that_had_pages_and_lists_none_any_more_has_failed(line):
+    """It parses, so only what it listed before tells that something is wrong; an empty feed is none the worse for it."""
+    source = replace(line.source, id="map", url=line.press.server.url_for("/map"), kind="sitemap")
+    full = f"<urlset><url><loc>{line.press.server.url_for('/1')}</loc></url></urlset>"
+    for body, state in ((full, "ok"), ("<urlset></urlset>", "failed"), ("<urlset></urlset>", "failed")):
+        line.press.server.expect_oneshot_request("/map").respond_with_data(
+            body, content_type="application/xml"
+        )
+        [polled] = line.poll(source)
+        assert polled.state == state, polled.reason
+    assert "lists nothing; last time it listed 1" in polled.reason
+    line.press.add(1)
+    line.poll()
+    line.press.items.clear()
+    assert line.poll()[0].state == "ok"
+
+
 @pytest.mark.parametrize(
     "change",
     [
