@@ -52,6 +52,8 @@ def act_of(grammar: Grammar, attribution: Attribution, pieces: tuple[Span, ...])
             act, cameo = turned, _ROOTS[turned]
     if cue.negated:  # "did not rule out", "neither confirmed nor denied": what is negated is not done
         act, cameo = "say", "01"
+    elif entry.verb == "ask" and content and grammar.lower[content.start] == "that":
+        act, cameo = "urge", "02"  # "asked that the list be made public"
     topic = _topic(grammar, document.sentences[attribution.sentence], cue, content)
     return Deed(act, cameo, cue.hedged, _addressee(grammar, cue, attribution, content), topic)
 

@@ -31,14 +31,22 @@ _TRAVEL = frozenset(
     "visit visits visited visiting trip trips tour travel travels travelled traveled travelling traveling arrive arrives arrived "
     "arriving flew fly flies flown fly-in stop stopover welcomed received hosted hosts host met meet meets meeting talks".split()
 )
+#: How many sentences back a ministry gives a bare "Minister" his state.
+_NEAR = 2
+#: What stands before a name that is not what its sentence is about.
+_GOVERNING = frozenset("of for in at from to on with by against near between".split())
 _PLACED = frozenset("in to at visit visited visiting near".split())
 
 
 def settle(document: Document, found: list[Found], entities: list[Entity], hits: Hits) -> None:
     """Give persons in an office without a state the state the text implies, where exactly one is implied."""
-    for f in found:
+    for n, f in enumerate(found):
         if f.local and f.country is None:
             f.country = _last_state(document, f, hits)
+        if f.role and not f.country and not f.nested and document.lower[f.first] == "its":
+            owner_told = _owner(document, found, n)
+            if owner_told is not None:
+                f.country, f.org, f.local = owner_told.country, owner_told.org, True
     owner = {id(m): e for e in entities for m in e.mentions}
     for entity in entities:
         if entity.country is None and entity.org is None:
@@ -54,6 +62,7 @@ def settle(document: Document, found: list[Found], entities: list[Entity], hits:
         country = _joined(document, found, n) or _received(document, f, hits)
         if country is None and (home := _at_home(document, f, hits, datelines)):
             country = None if _unnamed_abroad(f, found, home) else home
+        country = country or _told_before(document, found, n)
         if country and not _taken(f, holder, entities, country):
             holder.country = country
     own, subject = _own_state(document, found), _subject(document, hits, datelines)
@@ -145,6 +154,29 @@ def _taken(f: Found, entity: Entity, entities: list[Entity], country: str) -> bo
         if other is not entity and other.kind == "person" and other.country == country
         for m in other.mentions
     )
+
+
+def _owner(document: Document, found: list[Found], n: int) -> Found | None:
+    """Return the state or body "its" stands for: what the sentence, else the one before, tells of first."""
+    here = document.sentence_index(document.starts[found[n].first])
+    for index in (here, here - 1):
+        first = document.sentences[max(index, 0)].first
+        for f in found[:n]:
+            acting = f.kind in ("state", "organisation") and f.first >= first and (f.country or f.org)
+            if acting and document.lower[f.first - 1] not in _GOVERNING:
+                return f
+    return None
+
+
+def _told_before(document: Document, found: list[Found], n: int) -> str | None:
+    """Return the state of the ministry or nameless minister told of just before a bare "Minister Lund"."""
+    f = found[n]
+    if f.kinds[-1:] != ("minister",) or f.words & PORTFOLIO:
+        return None
+    begin = document.sentences[max(0, document.sentence_index(document.starts[f.first]) - _NEAR)].first
+    before = [m for m in found[:n] if m.first >= begin and m.country and m.name is None]
+    heads = {m.country for m in before if (m.nouns if m.kind == "organisation" else "minister" in m.kinds)}
+    return heads.pop() if len(heads) == 1 else None
 
 
 def _joined(document: Document, found: list[Found], n: int) -> str | None:

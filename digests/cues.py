@@ -100,10 +100,12 @@ def noun_rows() -> list[dict[str, Any]]:
 def noun_entries() -> dict[str, CueEntry]:
     """Map nouns of saying ("claim", "claims") to what they mean."""
     return {
-        form: CueEntry(noun, frozenset(("clause",)), row["act"], row["cameo"])
+        form: CueEntry(
+            noun, frozenset(("copula" if row.get("copula") else "clause",)), row["act"], row["cameo"]
+        )
         for row in noun_rows()
         for noun in row["nouns"]
-        for form in (noun, noun + "s")
+        for form in (noun, noun[:-1] + "ies" if noun.endswith("ly") else noun + "s")
     }
 
 

@@ -13,6 +13,8 @@ from scrapers.article import Span
 
 #: A content is a quotation when at least this share of its words stands inside marks (PolNeAR's practice).
 DIRECT_SHARE = 0.9
+#: What only points to what is said elsewhere ("rejected this") tells a reader nothing.
+_POINTERS = frozenset("it this that these those them him her so".split())
 #: Attributions that report the same words, or one inside the other, stand no farther apart in reading order.
 _NEAR = 8
 
@@ -130,6 +132,8 @@ def _statement(
     direct = _direct_pieces(document, attribution)
     pieces = tuple(p for p in (_trim(document, x) for x in (direct or attribution.pieces)) if p[0] < p[1])
     if not pieces:
+        return None
+    if direct is None and len(pieces) == 1 and document.of(pieces[0]).lower() in _POINTERS:
         return None
     who = speakers.resolve(attribution.source)
     if not who.speaks:

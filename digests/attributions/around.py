@@ -21,7 +21,7 @@ def with_subject(
     """Read a cue whose subject stands before it; `previous` is the attribution before it in the sentence."""
     lead = source.left - 1
     led = lead >= site.first and not site.grammar.quoted[lead]
-    if led and site.grammar.lower[lead] == "as" and cue.frames & {"after", "quote", "clause"}:
+    if led and site.grammar.lower[lead] == "as" and cue.frames & {"after", "beside", "quote", "clause"}:
         comment = _as_clause(site, cue, source, limit)
         if comment or not site.opens_at(lead):
             found = None if comment else after_cue(site.grammar, cue, limit)
@@ -94,6 +94,9 @@ def _content_before(
     rest = resumed(grammar, max(source.right, cue.last), limit, direct=direct)
     if previous and any(a <= before[0] < b for a, b in previous.pieces):
         return [rest] if rest else []  # what stands before is told already
+    at = document.starts[source.left]
+    if previous and previous.cue and not direct and any(a < at < b for a, b in previous.pieces):
+        return [rest] if rest else []  # "Lund said that in the hills, where, she added, roads were gone, …"
     return _joined(site, before, rest)
 
 
@@ -196,7 +199,9 @@ def _as_clause(site: Site, cue: Cue, source: Source, limit: int) -> Attribution 
     grammar, document, tags = site.grammar, site.document, site.grammar.tags
     lead = source.left - 1
     if not site.opens_at(lead):
-        if (tags[lead - 1] not in ",-" and not grammar.quoted[lead - 1]) or "after" not in cue.frames:
+        quoted = bool(grammar.quoted[lead - 1])
+        fits = "after" in cue.frames or (quoted and "beside" in cue.frames)
+        if not fits or not (quoted or tags[lead - 1] in ",-"):
             return None
         if not _bare(site, cue) or after_cue(grammar, cue, limit):
             return None

@@ -1,6 +1,7 @@
 """Contents of attributions: the words that are said, after a cue, before it, and on both sides of it."""
 
-from digests.attributions.ends import ASIDES, content_end, speaks
+from digests.attributions.clauses import speaks
+from digests.attributions.ends import ASIDES, content_end
 from digests.attributions.frames import content_start
 from digests.attributions.grammar import Grammar
 from digests.attributions.verbs import Cue

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from digests.attributions.adjuncts import insertion_end
+from digests.attributions.clauses import closes_sentence, is_base, is_cue, speaks, speaks_after_aside, verb_at
 from digests.attributions.grammar import Grammar
-from digests.cues import closing_forms, forms_of_cues
+from digests.cues import forms_of_cues
 
 #: Participles that hang on the speaker, not on what is said.
 ASIDES = frozenset(
@@ -180,6 +181,8 @@ def _leaves(grammar: Grammar, walk: _Walk, comma: int, nxt: int) -> bool:
     """Tell whether the sentence leaves a content at a comma; `nxt` is the token after it and after a closing mark."""
     tags, lower = grammar.tags, grammar.lower
     word, tag, after = lower[nxt], tags[nxt], tags[nxt + 1]
+    if tags[comma - 1] in "wt":
+        return False  # "in the hills, where, she added, roads were gone"
     if word in ASIDES or (tag == "r" and lower[nxt + 1] in ASIDES):
         return True
     if word in _CONTRAST or (word == "even" and lower[nxt + 1] in ("as", "though", "while")):
@@ -188,7 +191,7 @@ def _leaves(grammar: Grammar, walk: _Walk, comma: int, nxt: int) -> bool:
         return True
     if grammar.quoted[comma] and not grammar.quoted[nxt] and tag not in "cTamvuq":
         return True  # the comma stands inside the closing mark: the quotation is over
-    if _closes_sentence(grammar, nxt, walk.limit):
+    if closes_sentence(grammar, nxt, walk.limit):
         return True
     if walk.subordinate and walk.verb_seen and tag in "dNpn#":
         return True
@@ -238,60 +241,10 @@ def _new_clause(grammar: Grammar, walk: _Walk, c: int) -> bool:
         return True
     if walk.object and tags[j] == "g" and tags[j + 1] in "dopN" and "g" not in tags[walk.begin : c]:
         return True  # "by praising her record and attacking his"
-    if _verb_at(grammar, j):
-        if walk.clause and _is_base(lower[j]) and "m" in tags[walk.begin : c]:
+    if verb_at(grammar, j):
+        if walk.clause and is_base(lower[j]) and "m" in tags[walk.begin : c]:
             return False  # "said he would build a wall and make them pay"
-        return not walk.clause or (lower[j] in forms_of_cues() and tags[j] in "ve")
+        return not walk.clause or (is_cue(grammar, j) and tags[j] in "ve")
     if not grammar.new_subject(j, limit):
-        return _speaks_after_aside(grammar, j, limit)
+        return speaks_after_aside(grammar, j, limit)
     return comma or not walk.clause or speaks(grammar, j, limit)
-
-
-def _is_base(word: str) -> bool:
-    """Tell whether a form of a cue has no tense, so that it goes on from a modal."""
-    kinds = {kind for _, kind, _ in forms_of_cues().get(word, ())}
-    return kinds == {"base"}
-
-
-def _speaks_after_aside(grammar: Grammar, j: int, limit: int) -> bool:
-    """Tell whether a clause at `j` is an attribution over an aside ("and the Serbs, angry at the delay, have threatened")."""
-    comma = grammar.subject_end(j, limit)
-    if not j < comma < limit or grammar.tags[comma] != ",":
-        return False
-    k = next((m for m in range(comma + 1, min(limit, comma + 16)) if grammar.tags[m] == ","), limit) + 1
-    while k < limit and grammar.tags[k] in "ar":
-        k += 1
-    return k < limit and grammar.tags[k] in "ve" and grammar.lower[k] in forms_of_cues()
-
-
-def _verb_at(grammar: Grammar, j: int) -> bool:
-    """Tell whether a verb in a tense stands right after a conjunction."""
-    tags, lower = grammar.tags, grammar.lower
-    if tags[j] in "av":
-        return True
-    if tags[j] == "e":
-        return tags[j + 1] not in "nN" or lower[j] in forms_of_cues()
-    return tags[j] == "n" and lower[j].endswith("s") and tags[j + 1] == "d"
-
-
-def _closes_sentence(grammar: Grammar, i: int, limit: int) -> bool:
-    """Tell whether ", Lund said" with no more than an adjunct ends the sentence at `i`."""
-    tags, k = grammar.tags, grammar.subject_end(i, limit)
-    while k < limit and tags[k] in "ar":
-        k += 1
-    if not i < k < limit or grammar.lower[k] not in closing_forms():
-        return False
-    if tags[k] not in "ve" and not (grammar.lower[k].endswith("s") and tags[k + 1] in ".;"):
-        return False
-    rest = range(k + 1, limit)
-    return tags[k + 1] in ".,;iyru" and not any(tags[m] in "tw" or m in grammar.opening for m in rest)
-
-
-def speaks(grammar: Grammar, j: int, limit: int) -> bool:
-    """Tell whether the clause at `j` is itself an attribution ("and the envoy said")."""
-    for k in range(j + 1, min(limit, j + 8)):
-        if grammar.finite(k):
-            while k < limit and grammar.tags[k] in "amr":
-                k += 1
-            return k < limit and grammar.lower[k] in forms_of_cues()
-    return False

@@ -73,6 +73,8 @@ def _infinitive(grammar: Grammar, i: int, limit: int, *, person: bool) -> int | 
     if tags[i] == "T":
         return begin if i + 1 < limit and tags[i + 1] not in "dNp#.," else None
     end = grammar.phrase_end(i, limit) if person else i
+    if person and end == i and lower[i] == "her":
+        end = i + 1
     for _ in range(4):
         if end == i or end >= limit:
             return None

@@ -1,7 +1,7 @@
 """Sources behind their verb: "…,” said Petra Lund, the envoy" and "according to the ministry"."""
 
 from digests.attributions.appositions import OFFICE_ENDINGS, STANDING
-from digests.attributions.grammar import Grammar
+from digests.attributions.grammar import PARTITIVES, Grammar
 from digests.attributions.sources import Source, plain
 
 _MEDIA = frozenset("statement interview email speech tweet letter".split())
@@ -14,7 +14,8 @@ def subject_after(grammar: Grammar, i: int, last: int) -> Source | None:
         return None
     if tags[i] == "p":
         return plain(i, i + 1)
-    end = grammar.phrase_end(i, last)
+    part = lower[i] in PARTITIVES and lower[i + 1] == "of" and tags[i + 2] == "o"
+    end = i + 3 if part else grammar.phrase_end(i, last)
     if end == i:
         return None
     end = _with_attachments(grammar, end, last)
@@ -66,7 +67,11 @@ def _with_attachments(grammar: Grammar, end: int, last: int) -> int:
         ):
             if lower[end + 2] in _MEDIA:
                 break
-        elif tags[end] in "eg" and tags[step] in "id" and tags[end - 1] in "nN":
+        elif (
+            tags[end] in "eg"
+            and tags[end - 1] in "nN"
+            and (tags[step] == "i" or tags[end : step + 1] == ["g", "d"])
+        ):
             step += tags[step] == "i"
         elif tags[end] == "(":
             while end < last and tags[end] != ")":

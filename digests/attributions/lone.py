@@ -21,13 +21,35 @@ def add_lone_quotations(grammar: Grammar, found: list[Attribution]) -> list[Attr
     """Return `found` and the quotations no cue reaches, in order; some go on in an attribution found before."""
     out = sorted(found, key=lambda a: a.span)
     reached = _reached(grammar, found)
+    reached |= _joined_to_the_end(grammar, out, reached)
     for quotation in grammar.document.quotations:
         if quotation.start not in reached and _is_lone(grammar, quotation):
-            added = _led_by_colon(grammar, quotation) or _continued(grammar, out, quotation)
+            added = (
+                _signed(grammar, quotation)
+                or _led_by_colon(grammar, quotation)
+                or _continued(grammar, out, quotation)
+            )
             if added:
                 out.append(added)
                 out.sort(key=lambda a: a.span)
     return out
+
+
+def _joined_to_the_end(grammar: Grammar, found: list[Attribution], reached: set[int]) -> set[int]:
+    """Give the paragraphs of a long quotation to who is named behind the last; return where they begin."""
+    quotations = grammar.document.quotations
+    first_pieces = {a.pieces[0][0]: a for a in found if a.nested_in is None and a.cue}
+    joined: set[int] = set()
+    for n in range(len(quotations) - 2, -1, -1):
+        quotation, after = quotations[n], quotations[n + 1]
+        attribution = first_pieces.get(after.inner[0])
+        if attribution is None or quotation.closed or quotation.start in reached or not after.continues:
+            continue
+        if _is_lone(grammar, quotation) and _opens_paragraph(grammar, quotation):
+            attribution.pieces.insert(0, quotation.inner)
+            first_pieces[quotation.inner[0]] = attribution
+            joined.add(quotation.start)
+    return joined
 
 
 def _reached(grammar: Grammar, found: list[Attribution]) -> set[int]:
@@ -97,7 +119,7 @@ def _continued(grammar: Grammar, found: list[Attribution], quotation: Quotation)
     if previous is None:
         subject = _subject_before(grammar, quotation)
         return Attribution(subject, None, None, [quotation.inner], index, "continued") if subject else None
-    if previous.shape != "continued" and _goes_on(grammar, previous, quotation):
+    if (previous.shape != "continued" or quotation.continues) and _goes_on(grammar, previous, quotation):
         previous.pieces.append(quotation.inner)
         return None
     return Attribution(previous.source, None, None, [quotation.inner], index, "continued")
@@ -153,6 +175,20 @@ def _subject_before(grammar: Grammar, quotation: Quotation) -> Source | None:
             named = tags[a] == "p" or any(tags[m] == "N" for m in range(a, b))
             return source if named else None
     return None
+
+
+def _signed(grammar: Grammar, quotation: Quotation) -> Attribution | None:
+    """Find the name behind a dash that signs a quotation: "“We are islands” — Petra Lund, in Vaduz"."""
+    document, tags = grammar.document, grammar.tags
+    index = document.sentence_index(quotation.end - 1)
+    last, dash = document.sentences[index].last, document.token_at(quotation.end - 1) + 1
+    if not quotation.closed or dash >= last or tags[dash] != "-":
+        return None
+    end = grammar.phrase_end(dash + 1, last)
+    signed = end > dash + 1 and any(tags[k] == "N" for k in range(dash + 1, end))
+    if not signed or any(grammar.finite(k) for k in range(dash + 1, last)):
+        return None
+    return Attribution(plain(dash + 1, end), (dash, dash + 1), None, [quotation.inner], index, "colon")
 
 
 def _led_by_colon(grammar: Grammar, quotation: Quotation) -> Attribution | None:

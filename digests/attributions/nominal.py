@@ -11,6 +11,8 @@ from digests.cues import noun_entries
 _POSSESSIVE = frozenset("his her its their".split())
 #: So many words may qualify the noun ("his oft-repeated public warning").
 _QUALIFIERS = 4
+#: So many words may stand between commas before "was that".
+_INSERTED = 14
 #: What is done with a statement, a promise, a warning itself.
 _MADE = frozenset(
     "made makes gave gives issued delivered read sent put wrote published posted signed had has".split()
@@ -42,9 +44,14 @@ def by_nouns(site: Site, nouns: list[int], found: list[Attribution]) -> list[Att
 
 def _content_begin(grammar: Grammar, noun: int, last: int) -> int | None:
     """Return the "that" of "claim that …" and "claim is that …"; None for a relative clause and for none."""
-    that = noun + 1
-    if grammar.tags[that] == "a" and not grammar.finite(that + 1):
+    that, tags = noun + 1, grammar.tags
+    if tags[that] == ",":
+        closing = (k for k in range(that + 1, min(last, that + _INSERTED)) if tags[k] == ",")
+        that = next(closing, that) + 1  # "her reply, given on the stairs, was that"
+    if tags[that] == "a" and grammar.lower[that + 1] == "that":
         that += 1
+    elif that > noun + 1 or "copula" in noun_entries()[grammar.lower[noun]].frames:
+        return None
     if that >= last - 2 or grammar.lower[that] != "that" or grammar.quoted[that]:
         return None
     if grammar.tags[that + 1] == "p" and grammar.lower[that + 2] in _MADE:
@@ -53,7 +60,9 @@ def _content_begin(grammar: Grammar, noun: int, last: int) -> int | None:
         "urge",
         "demand",
     )  # "the proposal that both withdraw"
-    return that if grammar.clause_at(that + 1, last) or (wished and grammar.tags[that + 1] in "dpN") else None
+    if that + 1 in grammar.opening or grammar.clause_at(that + 1, last):
+        return that
+    return that if (wished and grammar.tags[that + 1] in "dpN") else None
 
 
 def _owner(grammar: Grammar, noun: int, first: int) -> Source | None:

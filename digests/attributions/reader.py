@@ -170,7 +170,9 @@ def _participle(site: Site, cue: Cue, previous: Attribution | None, limit: int) 
     elif before in "nN":
         start = phrase_start(grammar, cue.first, site.first)
         absolute = start > site.first and grammar.lower[start - 1] in ("with", ",")
-        if start < cue.first and (absolute or ("clause" in cue.frames and start == site.first)):
+        accompanied = start > site.first and grammar.lower[start - 1] == "with"
+        clausal = "clause" in cue.frames and (absolute or start == site.first)
+        if start < cue.first and (accompanied or clausal):
             source = plain(start, cue.first)  # "with Lund saying …"
     elif before in ",-cuq)" or word in _BEFORE_PARTICIPLE:
         source = main_subject(grammar, site.first, lead) or _cue_subject(grammar, site.first, lead)

@@ -19,6 +19,8 @@ _INSERTED = frozenset(
 )
 _JOINED = frozenset(("along", "together"))
 _SUFFIXES = frozenset(("jr.", "sr.", "iii", "jr"))
+#: Words that stand between a subject and its verb and go with the subject.
+FLOATING = frozenset("both all neither".split())
 _PRONOMINAL = frozenset("one both some many others another several most all neither half few".split())
 
 
@@ -63,6 +65,8 @@ def subject_before(grammar: Grammar, verb: int, first: int) -> Source | None:
     if tag == "o" and word.endswith(("self", "selves")) and j > first and tags[j - 1] in "nNp":
         owner = subject_before(grammar, j, first)  # "Lund herself said"
         return Source((owner.mention[0], verb), owner.referent, owner.left, verb) if owner else None
+    if word in FLOATING and j > first and tags[j - 1] in "nN,)":
+        return subject_before(grammar, j, first)  # "the ministry, which is here, neither confirmed nor"
     described = _described_head(grammar, verb, first)
     if described is not None:
         return described
@@ -199,6 +203,14 @@ def _before_comma(grammar: Grammar, comma: int, first: int) -> Source | None:
             return None
         if tag == "," and not depth and tags[k - 1] == "p" and lower[k + 1] in _INSERTED:
             return Source((k - 1, k), (k - 1, k), k - 1, comma + 1)  # "She, however, said"
+        if (
+            tag == ","
+            and not depth
+            and tags[k - 1] == "o"
+            and lower[k - 2] == "of"
+            and lower[k - 3] in PARTITIVES
+        ):
+            return _around_comma(grammar, k - 3, k, comma, first)  # "one of them, Petra Lund, said"
         herself = tags[k - 1] == "o" and lower[k - 1].endswith(("self", "selves"))
         if tag != "," or depth or not (herself or tags[k - 1] in "nN#s)y."):
             continue
@@ -229,7 +241,7 @@ def _around_comma(grammar: Grammar, start: int, k: int, comma: int, first: int) 
         start = start if outer is None else outer
         return Source((start, comma), (start, comma), start, comma + 1)
     if word in _INSERTED or tags[k + 1] in "gei":
-        mention = comma if word in _JOINED or word in ("who", "whose") else k
+        mention = comma if word in _JOINED or word in ("who", "whose", "which") else k
         return Source((start, mention), (start, comma if word in _JOINED else k), start, comma + 1)
     if word in _SUFFIXES:
         return Source((start, comma), (start, comma), start, comma + 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from digests.attributions.grammar import Grammar
 from digests.attributions.phrases import phrase_start
+from digests.attributions.sources import FLOATING
 from digests.cues import NOUNLIKE, CueEntry, Form, forms_of_cues
 
 
@@ -278,7 +279,7 @@ def auxiliaries_before(grammar: Grammar, verb: int, first: int) -> tuple[int, li
         negated = negated or word in _NEGATIONS or word.endswith(("n't", "n’t"))
         j -= 1
     while j < verb and tags[j] not in "am" and lower[j] in _BETWEEN:
-        if lower[j] == "both" and j > first and tags[j - 1] in "nNp":
-            break  # "they both said"
+        if lower[j] in FLOATING and j > first and tags[j - 1] in "nNp,)":
+            break  # "they both said", "the ministry, which is here, neither confirmed nor"
         j += 1
     return j, seen, hedged or negated, negated

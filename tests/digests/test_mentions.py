@@ -258,6 +258,10 @@ def test_a_bare_ministry_is_the_one_named_before():
         ("NAIROBI (Halyard) - Norway and Kenya disagree, Prime Minister Aldous Finch said.", "Aldous Finch", None),
         ("Aid for Myanmar arrived, the country’s leader Thein Maung said.", "Thein Maung", "MMR"),
         ("Norwegian Prime Minister Aldous Finch and President Daniel Otuoma agreed by phone.", "Daniel Otuoma", None),
+        ("Malaysia, a large exporter, objected. Its trade minister, Lim Boon Keat, left.", "Lim Boon Keat", "MYS"),
+        ("The guests from Egypt left. Its trade minister, Aldous Finch, said nothing.", "Aldous Finch", None),
+        ("Canada's foreign ministry changed its advice. Minister Petra Lund left.", "Petra Lund", "CAN"),
+        ("Canada's foreign ministry and Peru's foreign ministry met. Minister Petra Lund left.", "Petra Lund", None),
     ],
 )  # fmt: skip
 def test_an_office_without_a_state_takes_one_only_where_the_text_implies_it(text, name, country):

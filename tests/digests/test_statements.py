@@ -10,15 +10,26 @@ from digests.statements import read_statements
 from tests.digests.statement_scores import load, score
 
 GOLD = Path(__file__).parents[1] / "gold"
-#: What the reader reaches on our own labelled prose; these only rise.
+#: What the reader reaches on our own labelled prose, the first 44 articles and the ten after them; these only rise.
 FLOORS = {
-    "statements": 99.2,
-    "direct": 96,
-    "source": 99.4,
-    "act": 99.7,
-    "name": 99.5,
-    "role": 98,
-    "country": 93.9,
+    (0, 44): {
+        "statements": 99.8,
+        "direct": 98.7,
+        "source": 99.4,
+        "act": 99.7,
+        "name": 99.5,
+        "role": 98.7,
+        "country": 95.1,
+    },
+    (44, 54): {
+        "statements": 99.1,
+        "direct": 95.6,
+        "source": 97.2,
+        "act": 100,
+        "name": 93,
+        "role": 85.1,
+        "country": 83,
+    },
 }
 
 
@@ -505,9 +516,11 @@ def test_addressee_and_topic_are_taken_where_they_are_told(text, addressee, topi
     assert (statement.addressee, statement.topic) == (addressee, topic)
 
 
-def test_our_labelled_prose_is_read_no_worse_than_before():
-    reached = score(load(GOLD / "statements-docs.jsonl"), load(GOLD / "statements.jsonl"))
-    assert {k: v for k, v in reached.items() if v < FLOORS[k]} == {}
+@pytest.mark.parametrize("part", FLOORS, ids=["first", "later"])
+def test_our_labelled_prose_is_read_no_worse_than_before(part):
+    docs = load(GOLD / "statements-docs.jsonl")[slice(*part)]
+    reached = score(docs, load(GOLD / "statements.jsonl"))
+    assert {k: v for k, v in reached.items() if v < FLOORS[part][k]} == {}
 
 
 def test_a_text_without_words_has_no_statements():
