@@ -134,12 +134,34 @@ def edit_form(number: int, query: str, daily: str | None, reply: str = "") -> Vi
     )
 
 
-def start_form(kind: str) -> View:
-    """Return the form that makes a first query of a few words."""
+def start_form(kind: str, *, channels: bool) -> View:
+    """Return the form that makes a first query of a few words, for who fills it in or, where they may, for a channel."""
     label, example, _ = STARTERS[kind]
     most = QUERY if kind == "query" else 200
     words = live(text_field("query", label, most, hint=f"For example: {example}"))
-    return modal("Follow", [words, *_often(None)], callback=START, submit="Follow", data={"kind": kind})
+    where = [_channel()] if channels else []
+    return modal(
+        "Follow", [words, *where, *_often(None)], callback=START, submit="Follow", data={"kind": kind}
+    )
+
+
+def _channel() -> Element:
+    """Return the choice of a public channel: a private one is subscribed in it, so that its members see who did."""
+    chosen = {
+        "type": "conversations_select",
+        "action_id": "channel",
+        "filter": {"include": ["public"], "exclude_bot_users": True},
+        "placeholder": plain("You alone, by direct message", 150),
+    }
+    hint = (
+        "Everybody in it reads what comes, and is told who set it up. In a private one: /diplomacy subscribe."
+    )
+    return field("channel", "In a channel", chosen, optional=True, hint=hint)
+
+
+def channel_of(view: View) -> str | None:
+    """Return the channel a form names; None for who filled it in."""
+    return values_of(view).get("channel") or None
 
 
 def live(block: Element) -> Element:

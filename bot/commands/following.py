@@ -145,8 +145,7 @@ def _allowed(office: Office, ask: Ask, wish: Wish) -> Wish:
     """
     if not wish.is_shared:
         return wish
-    only_admins = office.configuration().settings.slack.subscribe_channels == "admins"
-    if only_admins and not office.is_admin(ask.user):
+    if not may_share(office, ask.user):
         raise UsageError(
             "Only administrators subscribe channels here; without “in #…” it comes to you alone."
         )
@@ -160,6 +159,12 @@ def _allowed(office: Office, ask: Ask, wish: Wish) -> Wish:
     if room.private and ask.channel != room.id:
         raise UsageError("That channel is private: type the command in it, so that its members see who did.")
     return replace(wish, channel=room.id)
+
+
+def may_share(office: Office, user: str) -> bool:
+    """Tell whether somebody may have alerts come to channels."""
+    only_admins = office.configuration().settings.slack.subscribe_channels == "admins"
+    return not only_admins or office.is_admin(user)
 
 
 def _visible(office: Office, ask: Ask) -> list[Subscription]:

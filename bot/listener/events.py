@@ -66,10 +66,29 @@ def home_opened(desk: Desk, body: Body) -> None:
 
 def joined(desk: Desk, body: Body) -> None:
     """Say hello where the bot was invited, once: what it will post and when, or how to get a digest."""
-    event, office = body["event"], desk.office
-    if event.get("user") != desk.bot_user:
+    event = body["event"]
+    if event.get("user") == desk.bot_user:
+        _greet(desk, str(event["channel"]))
+
+
+def look_around(desk: Desk) -> None:
+    """Say hello where the bot was invited while nobody listened, and note where it is no more: Slack tells it once only."""
+    found = desk.answers.joined()
+    if found is None:
         return
-    channel, now = str(event["channel"]), office.clock()
+    members = Members(desk.office.store.connection)
+    greeted = members.greeted()
+    with desk.office.store.write():
+        for channel in sorted(greeted - set(found)):
+            members.left(channel)
+    for channel in found:
+        if channel not in greeted:
+            _greet(desk, channel)
+
+
+def _greet(desk: Desk, channel: str) -> None:
+    office = desk.office
+    now = office.clock()
     office.store.rooms.forget(channel)
     desk.room(channel)
     with office.store.write():

@@ -125,7 +125,8 @@ def start(desk: Desk, pressed: Pressed, opened: Opened | None) -> None:
     """Show the form of a first query."""
     assert opened is not None
     kind = pressed.action.rsplit(".", 1)[1]
-    desk.answers.update_modal(opened, modals.start_form(kind))
+    may = following.may_share(desk.office, pressed.user)
+    desk.answers.update_modal(opened, modals.start_form(kind, channels=may))
 
 
 def started(desk: Desk, user: str, view: Body) -> None:
@@ -134,9 +135,8 @@ def started(desk: Desk, user: str, view: Body) -> None:
     try:
         office = desk.office
         query = read_query(modals.query_of(view), office.configuration(), office.archive)
-        said = following.wanted(
-            desk.office, Wish(query=query, channel=user, daily=modals.daily_of(view)), ask
-        )
+        wish = Wish(query=query, channel=modals.channel_of(view) or user, daily=modals.daily_of(view))
+        said = following.wanted(office, wish, ask)
     except CommuniqueError as error:
         said = Answer.mistake(str(error))
     desk.refresh_home(user, said.blocks)

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from functools import partial
 
 from slack_bolt import App
 
@@ -9,6 +10,7 @@ from bot import logs
 from bot.commands import Office
 from bot.listener.app import Identity, handler_of, make_app
 from bot.listener.desk import Desk
+from bot.listener.events import look_around
 from bot.listener.presses import duties
 from bot.listener.work import Work
 from bot.slack import Slack, describe
@@ -72,7 +74,7 @@ class Listener:
         sockets.start()
         if self._stop.is_set():
             sockets.stop()
-        self._watch(sockets)
+        self._watch(sockets, desk)
 
     def _identify(self) -> Identity | None:
         """Ask who we are until Slack says it; None when stopped before."""
@@ -92,8 +94,8 @@ class Listener:
             wait = min(wait * 2, LONGEST_WAIT)
         return None
 
-    def _watch(self, sockets: Sockets) -> None:
-        """Tell the operators when no connection stands for long, and when one does again."""
+    def _watch(self, sockets: Sockets, desk: Desk) -> None:
+        """Tell the operators when no connection stands for long; look around when one does (again)."""
         since, was_open = time.monotonic(), False
         while not self._stop.wait(LOOK):
             now, is_open = time.monotonic(), sockets.open > 0
@@ -101,6 +103,7 @@ class Listener:
                 if not was_open:
                     logs.get().info("listening to Slack", connections=sockets.open)
                     self._office.notices().over("socket:")
+                    self._work.offer("look around", partial(look_around, desk))
                 since = now
             elif now - since > self._trouble:
                 self._office.notices().tell(

@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk.webhook import WebhookClient
 
 from bot import logs
-from bot.slack.client import Slack, describe, quiet_logger
+from bot.slack.client import MOST_PAGES, PAGE, Slack, describe, quiet_logger
 from bot.slack.outcomes import Doubtful, Failure, Refused
 
 TIMEOUT = 10
@@ -121,6 +121,24 @@ class Answers:
             private=bool(row.get("is_private")),
             member=bool(row.get("is_member")),
         )
+
+    def joined(self) -> list[str] | None:
+        """Return the ids of the channels we are in; None when Slack does not say now."""
+        found: list[str] = []
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            arguments = {"types": "public_channel,private_channel", "exclude_archived": True, "limit": PAGE}
+            answer = self._slack.ask(
+                "users.conversations", {**arguments, **({"cursor": cursor} if cursor else {})}
+            )
+            if not isinstance(answer, dict):
+                self._said("users.conversations", describe(answer))
+                return None
+            found += [str(row["id"]) for row in answer.get("channels") or () if row.get("id")]
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                break
+        return found
 
     def _opened(self, method: str, answer: dict[str, Any] | Failure) -> Opened | None:
         if isinstance(answer, dict):

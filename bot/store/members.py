@@ -55,6 +55,10 @@ class Members:
         self._c.run("INSERT INTO greeted (channel, at) VALUES (?, ?)", (channel, stamp(now)))
         return True
 
+    def greeted(self) -> set[str]:
+        """Return the channels in which we said hello, and from which nobody removed us since."""
+        return {row["channel"] for row in self._c.rows("SELECT channel FROM greeted")}
+
     def left(self, channel: str) -> None:
         """Note that we are no more in a channel: invited again we say hello again."""
         self._c.run("DELETE FROM greeted WHERE channel = ?", (channel,))

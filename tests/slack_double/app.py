@@ -16,6 +16,7 @@ SCOPES: dict[str, dict[str, str]] = {
     "chat.postEphemeral": {"": "chat:write"},
     "chat.delete": {"": "chat:write"},
     "conversations.list": {"public": "channels:read", "private": "groups:read"},
+    "users.conversations": {"public": "channels:read", "private": "groups:read"},
     "conversations.info": {"public": "channels:read", "private": "groups:read", "direct": "im:read"},
     "conversations.history": {"public": "channels:history", "private": "groups:history", "direct": "im:history"},
     "conversations.replies": {"public": "channels:history", "private": "groups:history", "direct": "im:history"},

@@ -200,6 +200,19 @@ class Workspace:
         page, following = self._paged(rows, body, 100)
         return {"channels": page, "response_metadata": {"next_cursor": following}}
 
+    def _users_conversations(self, body: dict[str, Any]) -> dict[str, Any]:
+        types = str(body.get("types", "public_channel")).split(",")
+        rows = [
+            self._about(c)
+            for c in self.channels.values()
+            if c.user is None
+            and c.member
+            and ("private_channel" if c.private else "public_channel") in types
+            and not (c.archived and _true(body.get("exclude_archived")))
+        ]
+        page, following = self._paged(rows, body, 100)
+        return {"channels": page, "response_metadata": {"next_cursor": following}}
+
     def _conversations_info(self, body: dict[str, Any]) -> dict[str, Any]:
         return {"channel": self._about(self._channel(body))}
 
@@ -330,7 +343,7 @@ class Workspace:
     def _check_scope(self, method: str, body: dict[str, Any]) -> None:
         """Refuse a method whose scope the token lacks for what it is about."""
         needed = app.SCOPES.get(method, {})
-        if method == "conversations.list":
+        if method in ("conversations.list", "users.conversations"):
             kinds = str(body.get("types", "public_channel")).split(",")
             wanted = [needed[kind.removesuffix("_channel")] for kind in kinds]
         elif "" in needed:

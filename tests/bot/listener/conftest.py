@@ -14,8 +14,9 @@ from bot.notices import Notices
 from bot.settings import load
 from bot.slack import Slack
 from bot.store import Store, open_store
+from bot.store.members import Members
 from tests.bot.running import until
-from tests.slack_double import ANN, APP_TOKEN, TOKEN, Double
+from tests.slack_double import ANN, APP_TOKEN, TOKEN, USER_ID, Double
 
 SETTINGS = f"""\
 timezone: Europe/Paris
@@ -44,6 +45,9 @@ class Setting:
             clock=self.clock,
         )
         self.listener: Listener | None = None
+        with store.write():
+            for channel in double.workspace.channels:
+                Members(store.connection).greet(channel, self.now)
         self._slack = Slack(TOKEN, double.url)
 
     def clock(self) -> datetime:
@@ -55,6 +59,15 @@ class Setting:
         self.listener.start()
         assert until(lambda: len(self.sockets.live) == 2 and self.listener and self.listener.listens, 10)
         return self.listener
+
+    def invite(self, name: str, times: int = 1) -> None:
+        """Invite the bot to a channel it was not in, and let Slack tell it so often."""
+        channel = self.workspace.named(name)
+        channel.member = True
+        with self.store.write():
+            Members(self.store.connection).left(channel.id)
+        for _ in range(times):
+            self.people.event({"type": "member_joined_channel", "channel": channel.id, "user": USER_ID})
 
     def reload(self) -> None:
         """Read the files again."""

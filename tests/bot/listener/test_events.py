@@ -2,6 +2,7 @@
 
 import threading
 
+from bot.store.members import Members
 from tests.bot.listener.conftest import Setting, words
 from tests.bot.running import until
 from tests.slack_double import ANN, BEN, USER_ID
@@ -38,13 +39,42 @@ def test_a_mention_is_answered_for_the_eyes_of_who_wrote_it(setting: Setting):
 
 def test_invited_to_a_channel_the_bot_says_once_what_it_will_post_or_how_to_get_a_digest(setting: Setting):
     for name in ("general", "other"):
-        for _ in range(2):
-            channel = setting.workspace.named(name).id
-            setting.people.event({"type": "member_joined_channel", "channel": channel, "user": USER_ID})
+        setting.invite(name, times=2)
     [hello] = setting.posted("other")
     assert "No digest is posted here yet" in words(hello["blocks"])
     [hello] = setting.posted("general")
     assert "I post  Daily  here: next Wed 25 Nov 07:30 (Paris time)" in words(hello["blocks"])
+
+
+def test_an_invitation_nobody_heard_of_is_answered_when_the_bot_listens_again(setting: Setting):
+    assert setting.listener is not None
+    setting.listener.stop()
+    with setting.store.write():
+        for name in ("general", "other"):
+            Members(setting.store.connection).left(setting.workspace.named(name).id)
+    setting.workspace.named("other").member = False
+    setting.listen()
+    [hello] = setting.posted("general")
+    assert "I post  Daily  here" in words(hello["blocks"])
+    setting.listener.stop()
+    setting.listen()
+    setting.people.mention("help")
+    assert until(lambda: setting.workspace.ephemerals)
+    setting.deliver()
+    assert len(setting.workspace.visible("general")) == 1, "once"
+    assert setting.workspace.visible("other") == [], "where the bot is not, it says nothing"
+
+
+def test_a_removal_nobody_heard_of_is_noted_so_that_the_next_invitation_is_answered(setting: Setting):
+    assert setting.listener is not None
+    setting.listener.stop()
+    other = setting.workspace.named("other")
+    other.member = False
+    setting.listen()
+    assert until(lambda: other.id not in Members(setting.store.connection).greeted())
+    other.member = True
+    setting.people.event({"type": "member_joined_channel", "channel": other.id, "user": USER_ID})
+    assert setting.posted("other")
 
 
 def test_somebody_else_who_joins_is_not_greeted(setting: Setting):

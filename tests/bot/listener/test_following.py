@@ -241,6 +241,46 @@ def test_a_newcomer_begins_in_the_home_tab_with_a_country_a_person_or_a_phrase(s
     assert until(lambda: "Follow something" in words(setting.workspace.homes[BEN]["blocks"]))
 
 
+def form_of(setting: Setting, kind: str, user: str) -> dict:
+    """Open a form of somebody's Home tab."""
+    setting.people.open_home(user)
+    assert until(lambda: user in setting.workspace.homes)
+    setting.people.press_view(setting.workspace.homes[user], f"home.start.{kind}", user=user)
+    assert until(lambda: any(v.get("callback_id") == "start" for v in setting.workspace.views.values()))
+    return next(v for v in setting.workspace.views.values() if v.get("callback_id") == "start")
+
+
+def test_a_form_of_the_home_tab_follows_for_a_channel_after_a_question(setting: Setting):
+    view = form_of(setting, "country", BEN)
+    other = setting.workspace.named("other")
+    wanted = {"query": "Norway", "channel": other.id, "often": "now", "hour": None}
+    setting.people.submit(view, wanted, user=BEN).acknowledged()
+    assert until(lambda: "Everybody there reads it" in words(setting.workspace.homes[BEN]["blocks"]))
+    assert all_of(setting) == []
+    setting.people.press_view(setting.workspace.homes[BEN], "sub.confirm", user=BEN)
+    assert until(lambda: [(s.channel, s.owner) for s in all_of(setting)] == [(other.id, BEN)])
+    assert "added an alert here" in words(setting.posted("other")[0]["blocks"])
+
+
+def test_a_channel_the_bot_is_not_in_is_refused_with_the_remedy(setting: Setting):
+    view = form_of(setting, "country", BEN)
+    other = setting.workspace.named("other")
+    other.member = False
+    wanted = {"query": "Norway", "channel": other.id, "often": "now", "hour": None}
+    setting.people.submit(view, wanted, user=BEN).acknowledged()
+    assert until(lambda: "/invite @communique" in words(setting.workspace.homes[BEN]["blocks"]))
+    assert all_of(setting) == []
+
+
+def test_where_only_administrators_share_a_form_offers_others_no_channel(setting: Setting):
+    path = setting.office.folder / "settings.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("slack: {", "slack: {subscribe_channels: admins, "), "utf-8")
+    setting.reload()
+    names = [block["block_id"] for block in form_of(setting, "person", BEN)["blocks"]]
+    assert names == ["query", "often", "hour"]
+
+
 def test_a_query_is_read_while_it_is_typed(setting: Setting):
     answer = follow(setting, "oslo")
     setting.people.press(answer, "sub.edit", user=BEN).acknowledged()

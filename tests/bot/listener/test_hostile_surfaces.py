@@ -16,7 +16,7 @@ from scrapers.article import Article, Entry
 from tests.bot.listener.conftest import Setting, words
 from tests.bot.listener.test_hostile import EVIL, HIDDEN
 from tests.bot.running import until
-from tests.slack_double import ANN, BEN, USER_ID
+from tests.slack_double import ANN, BEN
 
 ADDRESS = "https://gazette.example/1"
 #: What anybody may see beside the article: nothing.
@@ -146,7 +146,7 @@ def test_no_surface_lets_a_strangers_words_act(setting: Setting, evil: str):
     ):
         ask(verb, verb.split(" ")[0])
     shown["admin"] = words(people.command("status", user=ANN).answer()["blocks"])
-    people.event({"type": "member_joined_channel", "channel": channel, "user": USER_ID}).acknowledged()
+    setting.invite("general")
     people.open_home(BEN).acknowledged()
     people.open_home(ANN).acknowledged()
     assert until(lambda: {ANN, BEN} <= set(setting.workspace.homes))
