@@ -54,11 +54,16 @@ class Setting:
         return self.now
 
     def listen(self) -> Listener:
-        """Start a listener and wait until both its connections stand."""
+        """Start a listener and wait until both its connections stand and it has looked around."""
+        before = self._looks()
         self.listener = Listener(TOKEN, APP_TOKEN, self.double.url, self.office)
         self.listener.start()
         assert until(lambda: len(self.sockets.live) == 2 and self.listener and self.listener.listens, 10)
+        assert until(lambda: self._looks() > before, 10), "it looks around where it is"
         return self.listener
+
+    def _looks(self) -> int:
+        return sum(method == "users.conversations" for method, _ in self.double.calls)
 
     def invite(self, name: str, times: int = 1) -> None:
         """Invite the bot to a channel it was not in, and let Slack tell it so often."""
