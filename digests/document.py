@@ -15,8 +15,8 @@ from operator import add
 from digests.lines import CAPTION_WORDS, ParagraphKind, dateline_of, kind_of, lines_of, lowered_text
 from digests.quotations import Quotation, find_quotations
 from digests.signals import Signal
-from digests.tokens import append_tokens, sentence_ends
-from digests.vocabulary import Words, known_words
+from digests.tokens import sentence_ends
+from digests.vocabulary import Words, read_words
 from scrapers.article import Span
 
 #: A run of so many tokens without an end is no sentence but a table, a list of words, or built to cost time.
@@ -151,38 +151,17 @@ def annotate(
     line equal to `title` is a headline; `captions` are the caption paragraphs the page reader marked, and a line
     that reads like one is a caption too.
     """
-    words: list[str] = []
-    starts: list[int] = []
-    sentences: list[Sentence] = []
-    paragraphs: list[Paragraph] = []
-    read: list[Span] = []
     lowered = lowered_text(text)
     tells = [word for word in CAPTION_WORDS if word in lowered]
+    paragraphs: list[Paragraph] = []
     for index, (offset, end) in enumerate(lines_of(text)):
         line = text[offset:end]
-        kind = kind_of(line, lowered, (offset, end), index, title, captions, tells)
+        kind = (
+            kind_of(line, lowered, (offset, end), index, title, captions, tells) if end <= _MOST else "other"
+        )
         dateline, place = dateline_of(line, offset, index < 4) if kind == "body" else (None, None)
-        first_token, first_sentence = len(words), len(sentences)
-        if end <= _MOST:
-            append_tokens(text, dateline[1] if dateline else offset, end, words, starts)
-        stops = sentence_ends(words, starts, first_token, len(words))
-        long = len(words) - first_token > _LONGEST
-        if end > _MOST or (long and any(b - a > _LONGEST for a, b in pairwise([first_token, *stops]))):
-            kind, dateline, place, stops = "other", None, None, []
-            del words[first_token:], starts[first_token:]
-        else:
-            read.append((offset, end))
-        if len(words) > first_token:
-            begin = first_token
-            for stop in stops:
-                sentences.append(
-                    Sentence(
-                        starts[begin], starts[stop - 1] + len(words[stop - 1]), begin, stop, len(paragraphs)
-                    )
-                )
-                begin = stop
-        paragraphs.append(Paragraph(offset, end, kind, first_sentence, len(sentences), dateline, place))
-    known = known_words(words)
+        paragraphs.append(Paragraph(offset, end, kind, 0, 0, dateline, place))
+    known, sentences, read = _split(text, paragraphs)
     return Document(
         text=text,
         title=title,
@@ -191,9 +170,44 @@ def annotate(
         paragraphs=tuple(paragraphs),
         sentences=tuple(sentences),
         quotations=tuple(find_quotations(text, read)),
-        words=words,
+        words=known.words,
         lower=known.lower,
-        starts=starts,
-        ends=list(map(add, starts, map(len, words))),
+        starts=known.starts,
+        ends=list(map(add, known.starts, map(len, known.words))),
         known=known,
     )
+
+
+def _split(text: str, paragraphs: list[Paragraph]) -> tuple[Words, list[Sentence], list[Span]]:
+    """Find the words and sentences of paragraphs; return them with the spans of the paragraphs that were read."""
+    kept = [n for n, p in enumerate(paragraphs) if p.end <= _MOST]
+    while True:
+        lines = [(p.dateline[1] if p.dateline else p.start, p.end) for p in map(paragraphs.__getitem__, kept)]
+        known, firsts = read_words(text, lines)
+        words, starts, marks = known.words, known.starts, known.stops
+        ends = {
+            n: sentence_ends(words, starts, marks, *tokens)
+            for n, tokens in zip(kept, pairwise(firsts), strict=True)
+        }
+        endless = [n for n, first in zip(kept, firsts, strict=False) if _endless(first, ends[n])]
+        if not endless:
+            break
+        for n in endless:
+            paragraphs[n].kind, paragraphs[n].dateline, paragraphs[n].dateline_place = "other", None, None
+        kept = [n for n in kept if n not in endless]
+    sentences: list[Sentence] = []
+    begin = 0
+    for n, paragraph in enumerate(paragraphs):
+        paragraph.first = len(sentences)
+        for stop in ends.get(n, ()):
+            if stop > begin:
+                end = starts[stop - 1] + len(words[stop - 1])
+                sentences.append(Sentence(starts[begin], end, begin, stop, n))
+                begin = stop
+        paragraph.last = len(sentences)
+    return known, sentences, [(paragraphs[n].start, paragraphs[n].end) for n in kept]
+
+
+def _endless(first: int, stops: list[int]) -> bool:
+    """Tell whether tokens from `first` run on without an end of a sentence."""
+    return stops[-1] - first > _LONGEST and any(b - a > _LONGEST for a, b in pairwise([first, *stops]))

@@ -5,7 +5,6 @@ Tokens keep what later passes must see whole: hyphenated words, initials and abb
 """
 
 import re
-from functools import lru_cache
 
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Hon|Gen|Lt|Col|Maj|Capt|Cmdr|Cdr|Adm|Brig|Sgt|Sen|Sens|Rep|Reps|Gov|Amb|Pres|Supt"
@@ -57,37 +56,11 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[tuple[st
     return [(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, stop)]
 
 
-@lru_cache(maxsize=16384)
-def _within(piece: str) -> tuple[tuple[str, int, int], ...]:
-    return tuple(tokenize(piece))
-
-
-def append_tokens(text: str, start: int, stop: int, words: list[str], starts: list[int]) -> None:
-    """Append what `tokenize` returns to two lists: the tokens, and where each begins.
-
-    Space by space: no token holds one, and what stands between two spaces stands there again in every article. Only
-    an initial at the end of a piece depends on what follows.
-    """
-    at = start
-    for piece in text[start:stop].split(" "):
-        if piece.isalpha():
-            words.append(piece)
-            starts.append(at)
-        else:
-            tokens = _within(piece)
-            if piece[-1:] == "." and "A" <= piece[-2:-1] <= "Z":
-                tokens = _before_name(text, at, at + len(piece), stop) or tokens
-            for word, begin, _ in tokens:
-                words.append(word)
-                starts.append(at + begin)
-        at += len(piece) + 1
-
-
-def _before_name(text: str, at: int, end: int, stop: int) -> tuple[tuple[str, int, int], ...]:
-    """Return the tokens of the piece at `at:end`, read with the capital that follows it; nothing when none does."""
-    if end + 1 >= stop or not "A" <= text[end + 1] <= "Z":
-        return ()
-    return tuple(tokenize(text[at : end + 2])[:-1])
+def may_end(word: str) -> bool:
+    """Tell whether a sentence may end with a token: with a mark, or with a dotted abbreviation."""
+    if word in _TERMINAL or word.startswith("..."):
+        return True
+    return word.endswith(".") and word.lower() not in _NEVER_LAST
 
 
 def _ends_here(words: list[str], i: int, last: int) -> int:
@@ -97,9 +70,7 @@ def _ends_here(words: list[str], i: int, last: int) -> int:
     """
     word = words[i]
     if word not in _TERMINAL and not word.startswith("..."):
-        # Only a dotted abbreviation can end a sentence besides the marks.
-        if not (word.endswith(".") and len(word) > 1) or word.lower() in _NEVER_LAST:
-            return 0
+        # A dotted abbreviation.
         nxt = words[i + 1] if i + 1 < last else ""
         follows = nxt in ("”", '"', "''") and i + 2 < last and words[i + 2][:1].isupper()
         if follows:
@@ -144,12 +115,15 @@ def _initial(word: str) -> bool:
     return len(word) == 1 and "A" <= word <= "Z"
 
 
-def sentence_ends(words: list[str], starts: list[int], first: int, last: int) -> list[int]:
-    """Return the token indexes (excluded ends) of the sentences in tokens `first:last`, a paragraph."""
+def sentence_ends(words: list[str], starts: list[int], stops: bytes, first: int, last: int) -> list[int]:
+    """Return the token indexes (excluded ends) of the sentences in tokens `first:last`, a paragraph.
+
+    `stops` has 1 for each token that `may_end` one.
+    """
     out: list[int] = []
-    past = first
-    # Most tokens end no sentence: no call for them.
-    for i in [n for n, word in enumerate(words[first:last], first) if word[-1] in ".!?…"]:
+    past, i = first, first - 1
+    # Most tokens end no sentence: no look at them.
+    while (i := stops.find(1, i + 1, last)) >= 0:
         if i < past:
             continue
         j = _ends_here(words, i, last)

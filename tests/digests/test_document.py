@@ -3,7 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from digests.document import annotate
-from digests.tokens import append_tokens, tokenize
+from digests.tokens import tokenize
+from digests.vocabulary import read_words
 
 
 def sentences(text: str, **more) -> list[str]:
@@ -132,6 +133,22 @@ def test_an_empty_text_has_nothing():
     ],
 )
 def test_a_text_read_piece_by_piece_has_the_tokens_of_the_whole(text):
-    words, starts = [], []
-    append_tokens(text, 0, len(text), words, starts)
-    assert list(zip(words, starts, strict=True)) == [(word, start) for word, start, _ in tokenize(text)]
+    known, firsts = read_words(text, [(0, len(text))])
+    tokens = [(word, start) for word, start, _ in tokenize(text)]
+    assert list(zip(known.words, known.starts, strict=True)) == tokens
+    assert firsts == [0, len(tokens)]
+
+
+def test_the_words_of_each_line_are_told_apart():
+    text = "One  two.\n\n \tthree J. Four\nfive "
+    known, firsts = read_words(text, [(0, 9), (11, 26), (27, 32)])
+    assert [
+        text[start : start + len(word)] for word, start in zip(known.words, known.starts, strict=True)
+    ] == known.words
+    assert [known.words[first] for first in firsts[:-1]] == ["One", "three", "five"]
+
+
+def test_a_run_of_words_without_an_end_is_no_prose_and_the_rest_is_read():
+    document = annotate("Lund came.\n\n" + "word " * 500 + "\n\nFinch left.")
+    assert [p.kind for p in document.paragraphs] == ["body", "other", "body"]
+    assert [document.text[s.start : s.end] for s in document.sentences] == ["Lund came.", "Finch left."]

@@ -4,8 +4,13 @@ from digests import vocabulary
 from digests.document import annotate
 from digests.lexicon.tables import extend
 from digests.signals import Signal
-from digests.vocabulary import known_words
+from digests.vocabulary import Words, read_words
 from digests.wordmarks import NOUN, mark_word
+
+
+def known_words(words: list[str]) -> Words:
+    text = " ".join(words)
+    return read_words(text, [(0, len(text))] if words else [])[0]
 
 
 @pytest.mark.parametrize("words", [[], ["Lund"], ["Élise", "met", "Élise", "“"]])
@@ -13,6 +18,7 @@ def test_each_word_of_a_text_is_known_in_its_place(words):
     known = known_words(words)
     assert known.lower == [word.lower() for word in words]
     assert list(known.marks) == [mark_word(word) for word in words]
+    assert known.words == words
     assert len(known.folded) == len(known.signals) == len(known.classes) == len(words)
 
 
@@ -32,6 +38,7 @@ def test_what_an_administrator_adds_is_known_of_words_read_before():
 def test_words_are_known_after_all_were_forgotten(monkeypatch):
     """The vocabulary is bounded: a service reads for months."""
     monkeypatch.setattr(vocabulary, "_MOST", 1)
+    monkeypatch.setattr(vocabulary, "_MOST_PIECES", 1)
     assert known_words(["Lund", "met", "Finch", "Lund"]).lower == ["lund", "met", "finch", "lund"]
 
 
