@@ -104,7 +104,7 @@ def _comma(found: Found, names: NameReader, offices: OfficeReader, k: int, last:
     if phrase.named_phrase is not None:
         person = inner_person(names, offices, phrase, last)
         if person and (phrase.definite or phrase.indefinite or phrase.complement < phrase.last):
-            found.nested.append(person)
+            found.nested += (person,)
             phrase.last = person.last
             take(found, names, phrase, person.last)
         return
@@ -206,4 +206,4 @@ def describe(found: Found, names: NameReader, phrase: Phrase) -> None:
         a, b = phrase.unknown
         found.org = found.org or " ".join(document.text[document.starts[a] : document.ends[b - 1]].split())
         # "the Lund government": the owner may be a person the article names.
-        found.nested.append(Found(kind="candidate", first=a, last=b, head=b - 1, name=(a, b)))
+        found.nested += (Found(kind="candidate", first=a, last=b, head=b - 1, name=(a, b)),)

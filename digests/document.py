@@ -127,7 +127,7 @@ class Document:
         """Return the text of a span."""
         return self.text[span[0] : span[1]]
 
-    @property
+    @cached_property
     def day(self) -> date | None:
         """The publication day in the source's zone; None when unknown."""
         if isinstance(self.published, datetime):

@@ -56,7 +56,7 @@ def read_text(
     embargo = read_embargo(document)
     # Read first: the passes that follow find the mentions in the document's notes.
     mentions = read_mentions(document, holders)
-    return Facts(
+    facts = Facts(
         statements=read_statements(document),
         meetings=read_meetings(document),
         countries=mentions.countries,
@@ -66,3 +66,7 @@ def read_text(
         embargo=embargo.text if embargo else None,
         embargo_until=embargo.until.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if embargo and embargo.until else None,
     )
+    # What passes leave there holds the document that holds it: without it all is freed at once and used anew while
+    # still near the processor; the collector would come late, and look through everything to find it.
+    document.notes.clear()
+    return facts

@@ -1,6 +1,6 @@
 """A mention while it is being read: what one noun phrase says by itself, before the whole article is known."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 FoundKind = Literal["person", "candidate", "office", "state", "organisation", "group", "place"]
@@ -52,8 +52,8 @@ class Found:
     #: The state that alone has such an office; used when nothing else tells.
     default: str | None = None
     #: Persons inside it ("a spokesman for Petra Lund"), or what stands instead when a candidate is none.
-    nested: list["Found"] = field(default_factory=list)
-    instead: list["Found"] = field(default_factory=list)
+    nested: tuple["Found", ...] = ()
+    instead: tuple["Found", ...] = ()
     #: A verb tells it of somebody ("Lund became foreign minister"): it is learned, and is no actor of its own.
     silent: bool = False
     #: Counts only as a second mention of something named in full before ("the office").

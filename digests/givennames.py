@@ -2,10 +2,32 @@
 
 from digests.lexicon.tables import kept, rows
 
+#: Words kept before all are forgotten.
+_MOST = 20_000
+
+
+class _Genders(dict[str, str | None]):
+    """Given names and their gender, and the words asked for that are none."""
+
+    def __init__(self) -> None:
+        self._table = {row["name"]: row["gender"] for row in rows("given_names")}
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= _MOST:
+            self.clear()
+        table = self._table
+        told = table.get(word)
+        if told is None and "-" in word:
+            told = table.get(word.split("-")[0])
+        elif told is None and word.isupper() and len(word) > 2:
+            told = table.get(word.capitalize())
+        self[word] = told
+        return told
+
 
 @kept
-def _given() -> dict[str, str]:
-    return {row["name"]: row["gender"] for row in rows("given_names")}
+def _genders() -> _Genders:
+    return _Genders()
 
 
 @kept
@@ -16,11 +38,4 @@ def not_names() -> frozenset[str]:
 
 def given_gender(word: str) -> str | None:
     """Return "m", "f", or "" for a given name of either; None for a word that is no known given name."""
-    table = _given()
-    if word in table:
-        return table[word]
-    if "-" in word:
-        return table.get(word.split("-")[0])
-    if word.isupper() and len(word) > 2:
-        return table.get(word.capitalize())
-    return None
+    return _genders()[word]

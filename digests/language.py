@@ -67,24 +67,35 @@ def _script(letter: str) -> str:
 def guess_language(text: str) -> str | None:
     """Return the language of a text as a BCP 47 tag; None when it cannot be told."""
     sample = text[:_SAMPLE]
-    letters = [c for c in sample if c.isalpha()]
+    letters = {c: count for c, count in Counter(sample).items() if c.isalpha()}
     if not letters:
         return None
-    script, count = Counter(map(_script, letters)).most_common(1)[0]
+    scripts: Counter[str] = Counter()
+    for letter, count in letters.items():
+        scripts[_script(letter)] += count
+    script, count = scripts.most_common(1)[0]
+    total = scripts.total()
     if script != "LATIN":
-        return _by_script(script, letters) if count > len(letters) / 2 else None
+        return _by_script(script, letters, total) if count > total / 2 else None
     words = re.findall(r"[^\W\d_]+", sample.lower())
-    scores = {one.tag: sum(w in one.words for w in words) for one in languages() if one.words}
+    counts = Counter(words)
+    scores = {
+        one.tag: sum([counts[w] for w in one.words & counts.keys()]) for one in languages() if one.words
+    }
     best = max(scores, key=lambda tag: scores[tag])
     if len(words) < _FEW_WORDS or scores[best] < max(2, _SHARE * len(words)):
         return None
     return best
 
 
-def _by_script(script: str, letters: list[str]) -> str | None:
+def _by_script(script: str, letters: dict[str, int], total: int) -> str | None:
     same = [one for one in languages() if one.script == script]
-    special = [(sum(c in one.letters for c in letters), one.tag) for one in same if one.letters]
+    special = [
+        (sum([count for letter, count in letters.items() if letter in one.letters]), one.tag)
+        for one in same
+        if one.letters
+    ]
     most, tag = max(special, default=(0, ""))
-    if most > len(letters) / 100:
+    if most > total / 100:
         return tag
     return next((one.tag for one in same if not one.letters), None)

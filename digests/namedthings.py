@@ -114,7 +114,13 @@ class NamedThings:
                 # "Lund said": a city does not speak, a person of that name does.
                 return [
                     Found(
-                        kind="candidate", first=i, last=end, head=i, name=(i, end), sure=True, instead=[found]
+                        kind="candidate",
+                        first=i,
+                        last=end,
+                        head=i,
+                        name=(i, end),
+                        sure=True,
+                        instead=(found,),
                     )
                 ]
         return [found]
@@ -142,7 +148,7 @@ class NamedThings:
         )  # fmt: skip
         if name.kind == "capital":
             state.known = names().states.get(name.country or "", name.name)
-        found.instead = [state]
+        found.instead = (state,)
         if self.reader.likely(a, b) or (b > a + 1 and b < last and self.lower[b] in SPEECH):
             found.kind, found.sure = "person", True
         after_name(found, self.reader, self.offices, last)

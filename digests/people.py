@@ -151,7 +151,7 @@ class PeopleReader:
             hit = self.hits.get(owner.first)
             f.country = f.country or owner.country or (hit[1].country if hit else None)
             if owner.name and owner.kind in ("person", "candidate"):
-                f.nested.append(owner)
+                f.nested += (owner,)
         document = self.document
         f.role = " ".join(document.text[document.starts[begin] : document.ends[f.first - 1]].split())
         f.words, f.kinds = frozenset(self.lower[begin : f.first]), ("other",)
@@ -181,7 +181,7 @@ class PeopleReader:
         if phrase is None or phrase.first != phrase.words_from or phrase.owners:
             return None
         acronym = self.words[i].isupper() and len(self.words[i]) > 1
-        if j == i + 1 == sentence.first + 1 and not acronym and self.runs.counts[self.words[i]] == 1:
+        if j == i + 1 == sentence.first + 1 and not acronym and self.words.count(self.words[i]) == 1:
             return None  # "Angry activists"
         capital = self.words[j][0].isupper() and not phrase.office.institution
         if phrase.office.kind in ADDRESS or (capital and j - i < 2 and not acronym):

@@ -3,7 +3,6 @@
 Most capitalised words stand alone between words that tell nothing of them; tables of single words know those.
 """
 
-from collections import Counter
 from functools import cached_property
 
 from digests.apposition import OPENING, after_name
@@ -16,7 +15,7 @@ from digests.officenouns import POSSESSIVE
 from digests.officephrases import OfficeReader
 from digests.offices import titles
 from digests.personal import NUMERALS, NameReader
-from digests.wordmarks import CAPITAL, JOINED, LIVE, MONTH, NOUN, START, UPPER, WordTable, mark_word, where
+from digests.wordmarks import CAPITAL, JOINED, LIVE, MONTH, NOUN, START, WordTable, mark_word
 
 DIRECTIONS = frozenset("East West North South Central Northern Southern Eastern Western Upper Lower".split())
 #: What joins two words before an office noun.
@@ -128,7 +127,7 @@ class RunReader:
         """Tell whether a word is a running subject of the article: capitalised three times or more, never small."""
         word = self.words[i]
         title = i > 0 and self.words[i - 1][0].isupper()
-        return not title and self.counts[word] >= 3 and word.lower() not in self.words
+        return not title and self.words.count(word) >= 3 and word.lower() not in self.words
 
     def _no_common_word(self, i: int, first: int) -> bool:
         """Tell a name from an ordinary word that only opens its sentence."""
@@ -138,11 +137,6 @@ class RunReader:
         if word.endswith(("s", "ing", "ed", "ly")):
             return self.words[i] in self._inside
         return word not in self.words
-
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each word with a capital stands in the text."""
-        return Counter([self.words[i] for i in where(self.names.marks, UPPER)])
 
     @cached_property
     def _inside(self) -> frozenset[str]:

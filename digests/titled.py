@@ -288,7 +288,7 @@ class TitleReader(ListReader):
         if person is None:
             found.known = found.role if phrase.office.institution else None
             return [found]
-        found.nested = [person]
+        found.nested = (person,)
         found.last = max(found.last, person.last)
         document = self.document
         found.role = " ".join(

@@ -5,7 +5,6 @@ without a look at the words between.
 """
 
 from collections.abc import Callable
-from itertools import compress
 
 from digests.lexicon.tables import kept
 from digests.names import names
@@ -113,7 +112,17 @@ def select(marks: bytes, bits: int) -> bytes:
 
 def where(marks: bytes, bits: int) -> list[int]:
     """Return the tokens that have one of `bits`."""
-    return list(compress(range(len(marks)), marks.translate(_SELECT[bits])))
+    return set_in(marks.translate(_SELECT[bits]))
+
+
+def set_in(flags: bytes | bytearray) -> list[int]:
+    """Return where 1 stands; few of the words of a text have what is asked for."""
+    found = []
+    at = flags.find(1)
+    while at >= 0:
+        found.append(at)
+        at = flags.find(1, at + 1)
+    return found
 
 
 def _no_name(word: str) -> bool:

@@ -33,7 +33,11 @@ class Actors(Added):
         self._owned: dict[int, str | None] = {}
         self._late = named_late(document, mentions)
         #: A text on the Koreas calls them "the North" and "the South".
-        self._koreas = not KOREAS.isdisjoint(document.words) and {"North", "South"} <= set(document.words)
+        self._koreas = (
+            "Korea" in document.text
+            and not KOREAS.isdisjoint(document.words)
+            and {"North", "South"} <= set(document.words)
+        )
         for m in mentions.all:
             if m.kind == "state" and m.country:
                 self._states.setdefault(m.country, m.entity)

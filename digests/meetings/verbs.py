@@ -33,17 +33,6 @@ class VerbPatterns:
         self.scene = scene
         self.journeys = Journeys(clauses)
         self.gatherings = Gatherings(clauses)
-        self._frames: dict[str, Callable[[Draft, Clause], bool]] = {
-            "mutual": self._mutual,
-            "with": self._with,
-            "host": self._host,
-            "go": self.journeys.go,
-            "gather": self.gatherings.gather,
-            "tell": self._tell,
-            "mediate": self.gatherings.mediate,
-            "bring": self.gatherings.bring,
-            "send": self.journeys.send,
-        }
 
     def read(self, cue: Cue, sentence: int, future: bool) -> Draft | None:
         """Return what a verb cue says; None when it shows no contact."""
@@ -62,7 +51,7 @@ class VerbPatterns:
             subject = self._after_commas(cue.last) or self.clauses.clause_after(
                 max(end, p.right_list(cue.last)[1])
             )
-        if not self._frames[cue.contact.frame](draft, Clause(cue, group, subject, sides)):
+        if not _FRAMES[cue.contact.frame](self, draft, Clause(cue, group, subject, sides)):
             return None
         draft.left = [m for m in draft.left if not barred(self.document, m)]
         draft.right = self._no_towns([m for m in draft.right if not barred(self.document, m)])
@@ -275,3 +264,17 @@ class VerbPatterns:
             draft.left, draft.right, draft.host = [m], [teller], teller
             return True
         return False
+
+
+# Functions, not methods of one reader: a reader that holds its own methods is memory only the collector frees.
+_FRAMES: dict[str, Callable[[VerbPatterns, Draft, Clause], bool]] = {
+    "mutual": VerbPatterns._mutual,
+    "with": VerbPatterns._with,
+    "host": VerbPatterns._host,
+    "go": lambda patterns, draft, clause: patterns.journeys.go(draft, clause),
+    "gather": lambda patterns, draft, clause: patterns.gatherings.gather(draft, clause),
+    "tell": VerbPatterns._tell,
+    "mediate": lambda patterns, draft, clause: patterns.gatherings.mediate(draft, clause),
+    "bring": lambda patterns, draft, clause: patterns.gatherings.bring(draft, clause),
+    "send": lambda patterns, draft, clause: patterns.journeys.send(draft, clause),
+}
