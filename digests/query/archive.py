@@ -7,9 +7,10 @@ where these differ, Latin readings of names, words of records, fields. Each is w
 from datetime import UTC, datetime
 from typing import Any
 
-from digests.query.folding import fold_text, singular
 from digests.query.meaning import Atom, Beginning, Branch, Close, Has, Literal, Node, Row, Some
+from digests.query.pieces import singular
 from digests.query.spelling import readings
+from digests.query.stream import short
 from digests.query.subject import Outlet, Subject
 from digests.records import facts_from_json
 from scrapers.article import Article
@@ -42,15 +43,15 @@ def words_of(subject: Subject) -> tuple[str, str]:
         marks.update((mark("kind", "meeting"), mark("status", meeting.status)))
     for statement in subject.facts.statements:
         marks.update((mark("kind", "statement"), mark("act", statement.act)))
-    own = [fold_text(value) for item in subject.items[1:] for value in item.strings()]
-    for words in (title, text, *own):
-        for fold, plain in zip(words.folds, words.plains, strict=True):
-            if plain != fold or words not in (title, text):
+    for piece in title.unique | text.unique:
+        for fold, plain in zip(piece.folds, piece.plains, strict=True):
+            if plain != fold:
                 marks.update((fold, plain))
             if not plain.isascii():
                 marks.update(readings(plain))
-    for words in own:
-        marks.update(joined for _, joined in words.pairs)
+    for value in subject.own:
+        own = short(value).words
+        marks.update(own.folds, own.both, *(readings(plain) for plain in own.plains), own.plains)
     return " ".join((*title.folds, *text.folds)), " ".join(sorted(m for m in marks if m))
 
 

@@ -95,11 +95,7 @@ def _true(node: Node, item: Item) -> bool:
 
 
 def _in_words(atom: Row | Beginning | Close, item: Item) -> bool:
-    if item.record is None:
-        return item.subject.text.has(atom) or item.subject.title.has(atom)
-    return any(
-        first <= a and b <= last for stream, (first, last) in item.streams for a, b in stream.ranges(atom)
-    )
+    return any(stream.has(atom) for stream in item.streams)
 
 
 def _field(atom: Has, item: Item) -> bool:

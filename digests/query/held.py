@@ -1,93 +1,161 @@
-"""What an article holds, as plain keys, so that one look-up brings it and the queries together.
+"""What an article holds of what is asked for, as keys, so that one look-up brings it and the queries together.
 
 Keys: "word" (or two that may count as one), "_word" (one by itself), "=word" (as written, or read in Latin letters),
-"^letters" (a beginning), "&word" (of a record's own texts), "@word" (of the outlet's names), "field:value", and "", which
-every article holds.
+"!word" (the same, in capitals), "^letters" (a beginning), "&word" (of a record's own texts), "@word" (of the outlet's
+names), "field:value", and "", which every article holds. A piece of text that was met before is known by its keys.
 """
 
-from collections.abc import Set
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Generic, TypeVar
 
+from digests.query.folding import Words
+from digests.query.ordered import Ordered
+from digests.query.pieces import Piece
 from digests.query.spelling import readings
-from digests.query.stream import Stream, short
+from digests.query.stream import short
 from digests.query.subject import Subject
 
-_K = TypeVar("_K", str, int)
-#: Words of which it is remembered what they begin with.
-_MOST_KEPT = 50_000
+_W = TypeVar("_W")
+#: Pieces of text, and names, of which it is remembered what they hold.
+_MOST_KEPT = 30_000
 
 
-class Wanted:
-    """What is asked for, by kind of key, and by how many, so that no other keys are made."""
+class Key(Generic[_W]):
+    """Something that is asked for; compared by identity."""
+
+    __slots__ = ("count", "name", "waiting")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        #: How many routes speak of it.
+        self.count = 0
+        #: What needs it first of all, by what it needs next.
+        self.waiting: dict[Key[_W], tuple[_W, ...]] | None = None
+
+
+@dataclass(slots=True)
+class Held(Generic[_W]):
+    """What an article holds of what is asked for."""
+
+    keys: set[Key[_W]]
+    #: Words asked for that stand as two, which may count as one.
+    parted: set[str]
+
+
+class Keys(Generic[_W]):
+    """All that is asked for."""
 
     def __init__(self) -> None:
-        self.words: dict[str, int] = {}
-        self.whole: dict[str, int] = {}
-        self.plains: dict[str, int] = {}
-        self.own: dict[str, int] = {}
-        self.beginnings: dict[str, int] = {}
-        #: How many letters beginnings have.
-        self.sizes: dict[int, int] = {}
-        #: What stands before the last letter of a beginning: it may go on in the next word.
-        self.openings: dict[str, int] = {}
-        #: What words met so far begin with, and those that begin with nothing that is asked for.
-        self._begun: dict[str, Set[str]] = {}
-        self._vain: set[str] = set()
+        self._keys: dict[str, Key[_W]] = {}
+        #: Beginnings asked for, and how many letters they have.
+        self._beginnings = Ordered()
+        self._sizes: Counter[int] = Counter()
+        #: Words asked for, from the last letter to the first.
+        self._backwards = Ordered()
+        self._forget()
 
-    def count(self, key: str, by: int) -> None:
-        """Note that a key is asked for once more, or once less."""
-        mark, rest = key[:1], key[1:]
-        if mark == "^" or (mark in ("&", "@") and rest[:1] == "^"):
-            self._count_beginning(rest.removeprefix("^"), by)
-        elif mark == "_":
-            _count(self.whole, rest, by)
-        elif mark == "=":
-            _count(self.plains, rest, by)
-        elif mark == "&":
-            _count(self.own, rest, by)
-        elif key and mark != "@" and ":" not in key:
-            _count(self.words, key, by)
+    def _forget(self) -> None:
+        """Forget what was met before: it may hold more than it did."""
+        self._of_piece: dict[Piece, tuple[Key[_W], ...]] = {}
+        self._of_text: dict[tuple[str, str], tuple[Key[_W], ...]] = {}
+        #: What words asked for have before the first word of a piece, and beginnings asked for after the last.
+        self._closed: dict[Piece, frozenset[str]] = {}
+        self._opened: dict[Piece, tuple[str, ...]] = {}
 
-    def _count_beginning(self, letters: str, by: int) -> None:
-        _count(self.beginnings, letters, by)
-        self._forget_words()
-        _count(self.sizes, len(letters), by)
-        for size in range(1, len(letters)):
-            _count(self.openings, letters[:size], by)
+    def need(self, name: str) -> Key[_W]:
+        """Return a key, which one more route speaks of."""
+        key = self._keys.get(name)
+        if key is None:
+            key = self._keys[name] = Key(name)
+            self._note(name, new=True)
+            if self._of_piece or self._of_text:
+                self._forget()
+        key.count += 1
+        return key
 
-    def begun(self, words: Set[str]) -> list[str]:
-        """Return the beginnings asked for that some words have."""
-        if not self.beginnings:
-            return []
-        if len(self._begun) + len(self._vain) > _MOST_KEPT:
-            self._forget_words()
-        out: list[str] = []
-        for word in words - self._vain:
-            found = self._begun.get(word)
-            if found is None:
-                found = self.beginnings.keys() & {word[:size] for size in self.sizes}
-                if found:
-                    self._begun[word] = found
-                else:
-                    self._vain.add(word)
-            out += found
+    def leave(self, name: str) -> None:
+        """Note that one route less speaks of a key."""
+        key = self._keys[name]
+        key.count -= 1
+        if not key.count:
+            del self._keys[name]
+            self._note(name, new=False)
+
+    def _note(self, name: str, *, new: bool) -> None:
+        before, mark, letters = name.partition("^")
+        if mark and before in ("", "&", "@"):
+            words, word = self._beginnings, letters
+            self._sizes[len(letters)] += 1 if new else -1
+            self._sizes += Counter()  # leaves out those of no beginning
+        elif name and name[0] not in "_=!&@" and ":" not in name:
+            words, word = self._backwards, name[::-1]
+        else:
+            return
+        if new:
+            words.add(word)
+        else:
+            words.remove(word)
+
+    def held_by(self, subject: Subject) -> Held[_W]:
+        """Return what an article and its records hold of what is asked for."""
+        if len(self._of_piece) + len(self._of_text) > _MOST_KEPT:
+            self._forget()
+        get = self._keys.get
+        out: Held[_W] = Held({key for name in _fields(subject) if (key := get(name))}, set())
+        for stream in (subject.title, subject.text):
+            self._hold(out, stream.words)
+        outlet = subject.outlet
+        for text in (outlet.id, outlet.name, outlet.family):
+            out.keys.update(self._short("@", text))
+        for text in subject.own:
+            out.keys.update(self._short("&", text))
         return out
 
-    def _forget_words(self) -> None:
-        if self._begun or self._vain:
-            self._begun, self._vain = {}, set()
+    def _hold(self, out: Held[_W], words: Words) -> None:
+        known = self._of_piece
+        for piece in words.unique.difference(known):
+            self._learn(piece)
+        out.keys.update(*map(known.__getitem__, words.unique))
+        closed, opened = self._closed, self._opened
+        parted: set[str] = set()
+        begun: set[str] = set()
+        for one, other in [two for two in pairwise(words.pieces) if two[1] in closed or two[0] in opened]:
+            if one.last and other.first:
+                if one.last in closed.get(other, ()):
+                    parted.add(one.last + other.first)
+                if other.plains[0].startswith(opened.get(one, ())):
+                    begun.update(_beginnings("^", one.plains[-1] + other.plains[0], self._sizes))
+        parted.update(*[piece.both for piece in words.unique if piece.hyphened])
+        out.parted |= parted
+        out.keys.update(self._found(parted), self._found(begun))
+
+    def _learn(self, piece: Piece) -> None:
+        self._of_piece[piece] = tuple(self._found(_names(piece, self._sizes)))
+        if piece.first and (rests := self._backwards.rests(piece.first[::-1])):
+            self._closed[piece] = frozenset(rest[::-1] for rest in rests)
+        if piece.last and (rests := self._beginnings.rests(piece.plains[-1])):
+            self._opened[piece] = tuple(rests)
+
+    def _short(self, mark: str, text: str) -> tuple[Key[_W], ...]:
+        keys = self._of_text.get((mark, text))
+        if keys is None:
+            words = short(text).all
+            names = (f"{mark}{word}" for word in words)
+            begun = (name for word in words for name in _beginnings(f"{mark}^", word, self._sizes))
+            keys = self._of_text[mark, text] = tuple({*self._found(names), *self._found(begun)})
+        return keys
+
+    def _found(self, names: Iterable[str]) -> list[Key[_W]]:
+        get = self._keys.get
+        return [key for name in names if (key := get(name))]
 
 
-def _count(counts: dict[_K, int], key: _K, by: int) -> None:
-    counts[key] = counts.get(key, 0) + by
-    if not counts[key]:
-        del counts[key]
-
-
-def held_by(subject: Subject, wanted: Wanted, *, records: bool) -> set[str]:
-    """Return the keys of an article that are asked for; with those of its records when some query asks for records."""
-    facts, outlet = subject.facts, subject.outlet
-    out = {"", "kind:article", f"class:{outlet.klass}", f"lang:{subject.language}"}
+def _fields(subject: Subject) -> set[str]:
+    facts = subject.facts
+    out = {"", "kind:article", f"class:{subject.outlet.klass}", f"lang:{subject.language}"}
     out.update([f"country:{code}" for code in subject.countries])
     if facts.meetings:
         out.add("kind:meeting")
@@ -95,38 +163,23 @@ def held_by(subject: Subject, wanted: Wanted, *, records: bool) -> set[str]:
     if facts.statements:
         out.add("kind:statement")
         out.update([f"act:{s.act}" for s in facts.statements])
-    for stream in (subject.title, subject.text):
-        _hold_words(out, stream, wanted)
-    names = frozenset().union(*(short(text).all for text in (outlet.id, outlet.name, outlet.family)))
-    out.update([f"@{word}" for word in names], [f"@^{letters}" for letters in wanted.begun(names)])
-    if records:
-        own = frozenset().union(*(item.own for item in subject.items[1:]))
-        out.update([f"&{word}" for word in wanted.own.keys() & own])
-        out.update([f"&^{letters}" for letters in wanted.begun(own)])
     return out
 
 
-def _hold_words(out: set[str], stream: Stream, wanted: Wanted) -> None:
-    words = stream.words
-    out |= stream.alone
-    out |= wanted.words.keys() & words.both
-    if wanted.whole:
-        out.update([f"_{word}" for word in wanted.whole.keys() & stream.alone])
-    if wanted.plains:
-        written = wanted.plains.keys() & stream.alone_plain
-        if not words.text.isascii():
-            for word in stream.alone_plain:
-                if not word.isascii():
-                    written.update(wanted.plains.keys() & readings(word))
-        out.update([f"={word}" for word in written])
-    if wanted.beginnings:
-        out.update([f"^{letters}" for letters in wanted.begun(_begins(stream, wanted))])
-
-
-def _begins(stream: Stream, wanted: Wanted) -> set[str]:
-    """Return the words as written, with what begins as something asked for and goes on in the next word."""
-    out = set(stream.words.plains)
-    opening = wanted.openings.keys() & out
-    if opening:
-        out.update(stream.words.begun(opening))
+def _names(piece: Piece, sizes: Iterable[int]) -> set[str]:
+    """Return the names of all keys that a piece of text holds."""
+    out = {*piece.folds, *piece.both}
+    out.update([f"_{fold}" for fold in piece.folds])
+    for plain, (begin, end) in zip(piece.plains, piece.spans, strict=True):
+        read = (plain,) if plain.isascii() else (plain, *readings(plain))
+        out.update([f"={word}" for word in read])
+        if piece.text[begin:end].isupper():
+            out.update([f"!{word}" for word in read])
+        out.update(_beginnings("^", plain, sizes))
+    for n in piece.hyphened:
+        out.update(_beginnings("^", piece.plains[n] + piece.plains[n + 1], sizes))
     return out
+
+
+def _beginnings(mark: str, word: str, sizes: Iterable[int]) -> Iterator[str]:
+    return (f"{mark}{word[:size]}" for size in sizes)

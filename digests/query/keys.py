@@ -69,10 +69,10 @@ class Route:
     #: Whether that is all there is to it: such an article needs no further test.
     exact: bool
 
-    def all_keys(self) -> set[str]:
-        """Return all keys it speaks of."""
+    def all_keys(self) -> list[str]:
+        """Return all keys it speaks of, each as often as it does."""
         ways = (key for keys in self.ways for key in keys)
-        return {self.first, self.second, *self.rest, *self.lacks, *ways}
+        return [self.first, self.second, *self.rest, *self.lacks, *ways]
 
 
 def routes_of(branch: Branch) -> list[Route]:
@@ -99,10 +99,22 @@ def routes_of(branch: Branch) -> list[Route]:
     ways = tuple(clause.keys for clause in others if len(clause.options) > 1)
     out = []
     for option in rarest.options:
-        second, *rest = (*option.beside, *single) or ("",)
+        first, second, *rest = sorted((option.key, *option.beside, *single), key=_rarity) + [""] * (
+            not (option.beside or single)
+        )
         exact = all_told and option.exact
-        out.append(Route(option.key, second, tuple(rest), ways, tuple(lacks), option.line, exact))
+        out.append(Route(first, second, tuple(rest), ways, tuple(lacks), option.line, exact))
     return out
+
+
+def _rarity(key: str) -> int:
+    """Return about how many articles of a thousand hold a key."""
+    if not key or key[0] == "@":
+        return 1_000
+    field, _, value = key.partition(":")
+    if value:
+        return _COST[field]
+    return _BEGINNING if "^" in key else _cost(key.lstrip("_=!&"))
 
 
 def _clause(node: Node, branch: Branch) -> Clause | None:
@@ -185,6 +197,8 @@ def _field(atom: Has, branch: Branch) -> Clause | None:
 def _plain_row(row: Row) -> Clause:
     """Return the words of a name, the rarest first."""
     first, *others = sorted(row.words, key=_cost)
+    if row.capitals and not others:
+        return _keyed((f"!{first}",), _LONG_WORD, exact=True)
     line = f"= {' '.join(row.words)} " if others and not row.capitals else ""
     beside = tuple(f"={word}" for word in others)
     return Clause((Option(f"={first}", beside, line, exact=not row.capitals),), _cost(first))

@@ -8,13 +8,12 @@ by what is held; what is left is put to the test.
 from collections.abc import Hashable
 
 from digests.query.evaluate import Found, holds
-from digests.query.held import Wanted, held_by
+from digests.query.held import Key, Keys
 from digests.query.keys import Route, routes_of
 from digests.query.meaning import Branch
 from digests.query.subject import Subject
 
 Meaning = tuple[Branch, ...]
-_More = tuple[tuple[str, ...], tuple[tuple[str, ...], ...], tuple[str, ...]]
 
 
 class _Entry:
@@ -32,10 +31,17 @@ class _Waiting:
 
     __slots__ = ("branch", "entry", "exact", "line", "more")
 
-    def __init__(self, entry: _Entry, branch: Branch, route: Route) -> None:
+    def __init__(self, entry: _Entry, branch: Branch, route: Route, keys: "Keys[_Waiting]") -> None:
         self.entry, self.branch, self.line, self.exact = entry, branch, route.line, route.exact
-        more = (route.rest, route.ways, route.lacks)
-        self.more: _More | None = more if any(more) else None
+        self.more: _More | None = None
+        if route.rest or route.ways or route.lacks:
+            need = keys.need
+            ways = tuple(tuple(map(need, way)) for way in route.ways)
+            self.more = (tuple(map(need, route.rest)), ways, tuple(map(need, route.lacks)))
+
+
+_Key = Key[_Waiting]
+_More = tuple[tuple[_Key, ...], tuple[tuple[_Key, ...], ...], tuple[_Key, ...]]
 
 
 class Matcher:
@@ -44,10 +50,7 @@ class Matcher:
     def __init__(self) -> None:
         self._entries: dict[Meaning, _Entry] = {}
         self._of_owner: dict[Hashable, _Entry] = {}
-        #: By the first key, then by the second.
-        self._waiting: dict[str, dict[str, tuple[_Waiting, ...]]] = {}
-        self._wanted = Wanted()
-        self._records = 0
+        self._keys: Keys[_Waiting] = Keys()
 
     def __len__(self) -> int:
         return len(self._of_owner)
@@ -61,7 +64,6 @@ class Matcher:
         entry = self._entries.get(meaning)
         if entry is None:
             entry = self._entries[meaning] = _Entry(meaning)
-            self._records += _asks_records(meaning)
             for branch in meaning:
                 self._wait(branch, entry)
         entry.owners = (*entry.owners, owner)
@@ -76,42 +78,41 @@ class Matcher:
         if entry.owners:
             return True
         del self._entries[entry.meaning]
-        self._records -= _asks_records(entry.meaning)
         for branch in entry.meaning:
             self._forget(branch, entry)
         return True
 
     def _wait(self, branch: Branch, entry: _Entry) -> None:
         for route in routes_of(branch):
-            waiting = _Waiting(entry, branch, route)
-            by_second = self._waiting.setdefault(route.first, {})
-            by_second[route.second] = (*by_second.get(route.second, ()), waiting)
-            for key in route.all_keys():
-                self._wanted.count(key, 1)
+            waiting = _Waiting(entry, branch, route, self._keys)
+            first, second = self._keys.need(route.first), self._keys.need(route.second)
+            if first.waiting is None:
+                first.waiting = {}
+            first.waiting[second] = (*first.waiting.get(second, ()), waiting)
 
     def _forget(self, branch: Branch, entry: _Entry) -> None:
         for route in routes_of(branch):
+            first, second = self._keys.need(route.first), self._keys.need(route.second)
             # Two routes may wait under the same keys: the first one takes both away.
-            by_second = self._waiting.get(route.first, {})
-            waiting = by_second.pop(route.second, ())
+            by_second = first.waiting or {}
+            waiting = by_second.pop(second, ())
             left = tuple(w for w in waiting if w.entry is not entry or w.branch is not branch)
             if left:
-                by_second[route.second] = left
+                by_second[second] = left
             elif not by_second:
-                self._waiting.pop(route.first, None)
-            for key in route.all_keys():
-                self._wanted.count(key, -1)
+                first.waiting = None
+            for name in (route.first, route.second, *route.all_keys()):
+                self._keys.leave(name)
 
     def match(self, subject: Subject) -> list[tuple[Hashable, Found]]:
         """Return everybody whose query holds of the article, each with the item it holds of."""
         if not self._entries:
             return []
-        held = held_by(subject, self._wanted, records=bool(self._records))
-        lines = _Lines(subject)
+        found = self._keys.held_by(subject)
+        held, lines = found.keys, _Lines(subject, found.parted)
         sure: dict[_Entry, Branch] = {}
         unsure: dict[_Entry, list[Branch]] = {}
-        for key in self._waiting.keys() & held:
-            by_second = self._waiting[key]
+        for by_second in [key.waiting for key in held if key.waiting]:
             for second in by_second.keys() & held:
                 for waiting in by_second[second]:
                     if waiting.more and not _holds_more(waiting.more, held):
@@ -129,42 +130,36 @@ class Matcher:
             if entry in sure and not any(branch.records for branch in branches):
                 continue
             # A branch whose keys are not there is false.
-            found = holds(tuple(branches), subject)
-            if found and (found.kind != "article" or entry not in sure):
+            shown = holds(tuple(branches), subject)
+            if shown and (shown.kind != "article" or entry not in sure):
                 sure.pop(entry, None)
-                out += [(owner, found) for owner in entry.owners]
+                out += [(owner, shown) for owner in entry.owners]
         for entry, branch in sure.items():
-            found = Found(article, branch.node)
-            out += [(owner, found) for owner in entry.owners]
+            shown = Found(article, branch.node)
+            out += [(owner, shown) for owner in entry.owners]
         return out
 
 
 class _Lines:
     """Title and text as lines in which a row of words is looked for."""
 
-    def __init__(self, subject: Subject) -> None:
-        self._streams = (subject.title, subject.text)
-        self._read = not all(stream.words.text.isascii() for stream in self._streams)
+    def __init__(self, subject: Subject, parted: set[str]) -> None:
+        self._streams, self._parted = (subject.title, subject.text), parted
+        self._line, self._plain_line = "", ""
 
     def stands(self, line: str) -> bool | None:
         """Tell whether words stand in a row; None when they may do so in another spelling."""
-        title, text = self._streams
         if line[0] == "=":
-            row = line[1:]
-            return (
-                True if row in text.plain_line or row in title.plain_line else None if self._read else False
-            )
-        if line in text.line or line in title.line:
+            if not self._plain_line:
+                self._plain_line = "\n".join([stream.plain_line for stream in self._streams])
+            return line[1:] in self._plain_line or (False if self._plain_line.isascii() else None)
+        if not self._line:
+            self._line = "\n".join([stream.line for stream in self._streams])
+        if line in self._line:
             return True
-        words = line.split()
-        may_be = not (text.words.both.isdisjoint(words) and title.words.both.isdisjoint(words))
-        return None if may_be else False
+        return False if self._parted.isdisjoint(line.split()) else None
 
 
-def _holds_more(more: _More, held: set[str]) -> bool:
+def _holds_more(more: _More, held: set[_Key]) -> bool:
     rest, ways, lacks = more
     return held.issuperset(rest) and held.isdisjoint(lacks) and not any(map(held.isdisjoint, ways))
-
-
-def _asks_records(meaning: Meaning) -> bool:
-    return any(branch.records for branch in meaning)

@@ -1,9 +1,12 @@
-"""A text as words that can be looked up: where a word, a phrase, a beginning or a pair of near ones stands."""
+"""A text as words that can be looked up: where a word, a phrase, a beginning or a pair of near ones stands.
+
+Whatever the text and the words are, each look-up reads the text a few times at most for each word looked for.
+"""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from functools import cached_property, lru_cache
 
+from digests.query.flexible import stands
 from digests.query.folding import Words, fold_text
 from digests.query.meaning import Beginning, Close, Row
 from digests.query.spelling import readings
@@ -20,15 +23,11 @@ class Stream:
         self._ranges: dict[Beginning | Close, list[Range]] = {}
 
     @cached_property
-    def folds(self) -> dict[str, list[int]]:
-        """Places of each word, as compared."""
-        return _places(self.words.folds)
-
-    @cached_property
     def plains(self) -> dict[str, list[int]]:
         """Places of each word as written; of Cyrillic and Greek ones in every Latin reading, too."""
-        out = _places(self.words.plains)
+        out: dict[str, list[int]] = {}
         for n, word in enumerate(self.words.plains):
+            out.setdefault(word, []).append(n)
             if not word.isascii():
                 for reading in readings(word):
                     at = out.setdefault(reading, [])
@@ -39,15 +38,7 @@ class Stream:
     @cached_property
     def alone(self) -> set[str]:
         """The words, as compared."""
-        return set(self.words.folds)
-
-    @cached_property
-    def pairs(self) -> dict[str, set[int]]:
-        """Places of two words that may count as one, as compared."""
-        out: dict[str, set[int]] = {}
-        for n, both in self.words.pairs:
-            out.setdefault(both, set()).add(n)
-        return out
+        return set().union(*[piece.folds for piece in self.words.unique])
 
     @cached_property
     def line(self) -> str:
@@ -62,24 +53,22 @@ class Stream:
     def has(self, atom: Row | Beginning | Close) -> bool:
         """Tell whether an atom stands anywhere."""
         if isinstance(atom, Beginning):
-            return any(word.startswith(atom.letters) for word in self.written)
+            return f" {atom.letters}" in self.plain_line or any(
+                both.startswith(atom.letters) for both in self.words.begun(_openings(atom.letters))
+            )
         if isinstance(atom, Close):
             return bool(self.ranges(atom))
         words = atom.words
+        if len(words) == 1 and not atom.plain:
+            return words[0] in self.alone or words[0] in self.words.both
+        line = f" {' '.join(words)} "
         if atom.plain:
-            there = words[0] in self.alone_plain and (
-                len(words) == 1 or f" {' '.join(words)} " in self.plain_line
-            )
-            unsure = there if atom.capitals else not (there or self.words.text.isascii())
+            there = line in self.plain_line
+            unsure = there if atom.capitals else not (there or self.plain_line.isascii())
         else:
-            there = words[0] in self.alone if len(words) == 1 else f" {' '.join(words)} " in self.line
+            there = line in self.line
             unsure = not there and self._may_be_one(atom)
         return bool(self._row(atom)) if unsure else there
-
-    @cached_property
-    def alone_plain(self) -> set[str]:
-        """The words as written."""
-        return set(self.words.plains)
 
     def _may_be_one(self, row: Row) -> bool:
         """Tell whether a word of a row may stand as two here, or two as one."""
@@ -89,15 +78,11 @@ class Stream:
         )
 
     @cached_property
-    def written(self) -> set[str]:
-        """The words as written, and those that may count as one with the next."""
-        plains = self.words.plains
-        return {*plains, *(plains[n] + plains[n + 1] for n, _ in self.words.pairs)}
-
-    @cached_property
     def all(self) -> frozenset[str]:
         """The words, as compared and as written, one by one and as one with the next."""
-        return frozenset((*self.alone, *self.words.both, *self.plains, *self.written))
+        plains = self.words.plains
+        written = (plains[n] + plains[n + 1] for n, _ in self.words.pairs)
+        return frozenset((*self.alone, *self.words.both, *self.plains, *written))
 
     def ranges(self, atom: Row | Beginning | Close) -> list[Range]:
         """Return where an atom stands, in order."""
@@ -112,42 +97,23 @@ class Stream:
     def _row(self, row: Row) -> list[Range]:
         words = row.words
         if row.plain:
-            starts = self.plains.get(words[0], [])
-            # One look at a word of the text, however often the phrase repeats it.
-            places = {word: frozenset(self.plains.get(word, ())) for word in {*words}}
-            rest = [(n, places[word]) for n, word in enumerate(words[1:], 1)]
-            found = [(at, at + len(words)) for at in starts if all(at + n in there for n, there in rest)]
-        elif not any(row.joins) and self.pairs.keys().isdisjoint(words):
-            folds, length, wanted = self.words.folds, len(words), list(words)
-            starts = self.folds.get(words[0], [])
-            found = [(at, at + length) for at in starts if folds[at : at + length] == wanted]
+            found = self._written_so(words)
+        elif self._may_be_one(row):
+            found = stands(row.words, row.joins, self.words.folds, self.words.pairs)
         else:
-            begin = {*self.folds.get(words[0], ()), *self.pairs.get(words[0], ())}
-            if row.joins and row.joins[0]:
-                begin.update(self.folds.get(words[0] + words[1], ()))
-            found = [(at, end) for at in sorted(begin) if (end := self._end(row, 0, at))]
+            found = [(at, at + len(words)) for at in _places(self.line, words)]
         if row.capitals:
             found = [(a, b) for a, b in found if self._written(a, b).isupper()]
         return found
 
-    def _end(self, row: Row, number: int, at: int) -> int:
-        """Return the end of the row's words from `number` on when they stand at `at`, 0 when they do not."""
-        words, folds = row.words, self.words.folds
-        if number == len(words):
-            return at
-        if at >= len(folds):
-            return 0
-        if folds[at] == words[number]:
-            end = self._end(row, number + 1, at + 1)
-            if end:
-                return end
-        if at in self.pairs.get(words[number], ()):
-            end = self._end(row, number + 1, at + 2)
-            if end:
-                return end
-        if number < len(row.joins) and row.joins[number] and folds[at] == words[number] + words[number + 1]:
-            return self._end(row, number + 2, at + 1)
-        return 0
+    def _written_so(self, words: tuple[str, ...]) -> list[Range]:
+        if self.plain_line.isascii():
+            return [(at, at + len(words)) for at in _places(self.plain_line, words)]
+        # One look at a word of the text, however often the phrase repeats it.
+        places = {word: frozenset(self.plains.get(word, ())) for word in {*words}}
+        rest = [(n, places[word]) for n, word in enumerate(words[1:], 1)]
+        starts = self.plains.get(words[0], [])
+        return [(at, at + len(words)) for at in starts if all(at + n in there for n, there in rest)]
 
     def _written(self, first: int, last: int) -> str:
         spans = self.words.spans
@@ -168,22 +134,35 @@ class Stream:
     def _close(self, atom: Close) -> list[Range]:
         """Return the envelope of each left one with the nearest right one on either side, where that is near enough."""
         right = self.ranges(atom.right)
-        starts, ends = [a for a, _ in right], sorted(b for _, b in right)
+        # One that begins later never ends earlier.
+        starts, ends = [a for a, _ in right], [b for _, b in right]
         out = set()
         for a, b in self.ranges(atom.left):
             after, before = bisect_left(starts, b), bisect_right(ends, a)
             if after < len(right) and starts[after] - b <= atom.distance:
-                out.add((a, right[after][1]))
+                out.add((a, ends[after]))
             if before and a - ends[before - 1] <= atom.distance:
-                out.add((next(c for c, d in reversed(right[:before]) if d == ends[before - 1]), b))
+                out.add((starts[before - 1], b))
         return sorted(out)
 
 
-def _places(words: list[str]) -> dict[str, list[int]]:
-    out: dict[str, list[int]] = defaultdict(list)
-    for n, word in enumerate(words):
-        out[word].append(n)
-    return dict(out)
+def _openings(letters: str) -> frozenset[str]:
+    """Return what may stand before a gap of a beginning that goes on in the next word."""
+    return frozenset(letters[:size] for size in range(1, len(letters)))
+
+
+def _places(line: str, words: tuple[str, ...]) -> list[int]:
+    """Return the places of the words that begin a row, in a line with each word between two spaces."""
+    row = f" {' '.join(words)} "
+    out: list[int] = []
+    number, counted = 0, 0
+    at = line.find(row)
+    while at >= 0:
+        number += line.count(" ", counted, at)
+        counted = at
+        out.append(number)
+        at = line.find(row, at + 1)
+    return out
 
 
 @lru_cache(maxsize=4096)

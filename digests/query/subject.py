@@ -10,7 +10,7 @@ from typing import Literal
 from digests.lexicon.tables import cell, rows
 from digests.names import fold, names
 from digests.query.folding import fold_text
-from digests.query.stream import Range, Stream, short
+from digests.query.stream import Stream, short
 from digests.records import Facts, Meeting, Participant, Statement
 from digests.tokens import tokenize
 from scrapers.article import Article, SourceClass, Span
@@ -45,25 +45,11 @@ class Item:
         self.record = record
 
     @cached_property
-    def streams(self) -> list[tuple[Stream, Range]]:
-        """The words of the item, each stream with the part that belongs to it."""
+    def streams(self) -> list[Stream]:
+        """The words of the item: headline and text, or the sentences of a record and its own texts."""
         if self.record is None:
-            return [(s, (0, len(s.words))) for s in (self.subject.title, self.subject.text)]
-        own = map(short, self.strings())
-        return [
-            *((self.subject.text, part) for part in self.ranges),
-            *((stream, (0, len(stream.words))) for stream in own),
-        ]
-
-    @cached_property
-    def ranges(self) -> list[Range]:
-        """The words of a record in the article's text."""
-        return [self.subject.range_of(span) for span in self.spans]
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """The words of a record's own texts, however they are written."""
-        return frozenset().union(*(short(text).all for text in self.strings()))
+            return [self.subject.title, self.subject.text]
+        return [*map(self.subject.passage, self.spans), *map(short, self.strings())]
 
     @cached_property
     def spans(self) -> list[Span]:
@@ -133,6 +119,7 @@ class Subject:
     def __init__(self, article: Article, facts: Facts, outlet: Outlet) -> None:
         self.article, self.facts, self.outlet = article, facts, outlet
         self._said: dict[tuple[str, str], set[str]] = {}
+        self._passages: dict[Span, Stream] = {}
 
     @cached_property
     def title(self) -> Stream:
@@ -143,6 +130,11 @@ class Subject:
     def text(self) -> Stream:
         """The words of the text."""
         return Stream(self.article.text)
+
+    @cached_property
+    def own(self) -> set[str]:
+        """The texts of all records but their passages."""
+        return {text for item in self.items[1:] for text in item.strings()}
 
     @property
     def language(self) -> str:
@@ -186,23 +178,22 @@ class Subject:
         return out
 
     def may_say(self, code: tuple[str, str], word: str) -> bool:
-        """Tell whether a word may stand in an item with a code; two that may count as one may always do so."""
+        """Tell whether a word stands in an item with a code."""
         known = self._said.get(code)
         if known is None:
-            folds = self.text.words.folds
-            some = [self.items[number] for number in self.by_code.get(code, ())]
-            known = set().union(*(item.own for item in some))
-            known.update(*(folds[first:last] for item in some for first, last in item.ranges))
-            self._said[code] = known
-        return word in known or word in self.text.words.both
+            known = self._said[code] = set()
+            for number in self.by_code.get(code, ()):
+                for stream in self.items[number].streams:
+                    known |= stream.alone
+                    known |= stream.words.both
+        return word in known
 
-    def range_of(self, span: Span) -> Range:
-        """Return the words of the text that lie in a span."""
-        return bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [a for a, _ in self.text.words.spans]
+    def passage(self, span: Span) -> Stream:
+        """Return the words of sentences; records often share them."""
+        found = self._passages.get(span)
+        if found is None:
+            found = self._passages[span] = Stream(self.article.text[span[0] : span[1]])
+        return found
 
     @cached_property
     def _breaks(self) -> tuple[list[int], list[int]]:

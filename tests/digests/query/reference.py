@@ -61,8 +61,19 @@ def value(tree: Tree, item: Item) -> bool | None:
 
 
 def texts_of(item: Item) -> Iterator[tuple[Words, int, int]]:
-    for stream, (first, last) in item.streams:
-        yield stream.words, first, last
+    """Yield texts, and which of their words are the item's: the sentences of a record are read within their article."""
+    title, text = fold_text(item.subject.article.title), fold_text(item.subject.article.text)
+    if item.record is None:
+        yield title, 0, len(title)
+        yield text, 0, len(text)
+        return
+    for begin, end in item.spans:
+        inside = [n for n, (a, b) in enumerate(text.spans) if begin <= a and b <= end]
+        if inside:
+            yield text, inside[0], inside[-1] + 1
+    for value in item.strings():
+        words = fold_text(value)
+        yield words, 0, len(words)
 
 
 def inside(tree: Tree, words: Words, first: int, last: int) -> bool:

@@ -4,7 +4,8 @@ import pytest
 
 from digests.lexicon.yamlfile import load_plain
 from digests.query import holds, parse
-from digests.query.folding import fold_text, singular
+from digests.query.folding import fold_text
+from digests.query.pieces import singular
 from tests.digests.query.making import subject
 
 ALIKE = [
