@@ -73,7 +73,11 @@ def _that_after(grammar: Grammar, i: int, limit: int) -> int | None:
 def insertion_end(grammar: Grammar, comma: int, limit: int) -> int | None:
     """Return the token after an insertion between two commas that a clause follows: "that, while …, talks go on"."""
     tags = grammar.tags
-    if tags[comma] != "," or tags[comma + 1] not in "iuradg" or grammar.quoted[comma]:
+    if (
+        tags[comma] != ","
+        or (tags[comma + 1] not in "iuradg" and grammar.lower[comma + 1] != "contrary")
+        or grammar.quoted[comma]
+    ):
         return None
     for k in range(comma + 2, min(limit, comma + 30)):
         if grammar.quoted[k] or tags[k] in ".;:":

@@ -22,7 +22,7 @@ def with_subject(
     lead = source.left - 1
     led = lead >= site.first and not site.grammar.quoted[lead]
     if led and site.grammar.lower[lead] == "as" and cue.frames & {"after", "beside", "quote", "clause"}:
-        comment = _as_clause(site, cue, source, limit)
+        comment = _as_clause(site, cue, source, limit) if site.grammar.tags[cue.last] != "t" else None
         if comment or not site.opens_at(lead):
             found = None if comment else after_cue(site.grammar, cue, limit)
             return site.made(source, cue, [found[1]], "pre", found[0]) if found else comment
@@ -114,7 +114,7 @@ def _subordinate(site: Site, source: Source) -> bool:
     k = site.first
     while k < source.left and tags[k] in "crq":
         k += 1
-    if k < source.left and tags[k] == "u" and site.grammar.lower[k] != "as":
+    if k < source.left and tags[k] == "u":
         return not any(tags[m] == "," for m in range(k, source.left))
     # "Speaking hours after state media said …, the envoy …"
     lead = source.left - 1

@@ -136,7 +136,7 @@ def _stops(grammar: Grammar, walk: _Walk, j: int) -> bool:
     if tag in "am" and tags[j - 1] in "nN" and lower[walk.begin] in _MINDS:
         walk.clause = True  # "expressed hope relations could improve"
         return False
-    if tag in "am" and tags[j - 1] in "nN" and not (tags[j - 1] == "N" and tags[j - 2] == "n"):
+    if tag in "am" and tags[j - 1] in "nN" and not _contact(grammar, walk.begin, j):
         return True  # the object is complete: the main verb of "the party that rejected the plan may win"
     meanwhile = word in _AFTER_OBJECT or (word == "as" and tags[nxt] == "p")
     return j > walk.begin + 1 and (meanwhile or (tag == "i" and _medium(grammar, j, walk.limit)))
@@ -152,6 +152,16 @@ def _trimmed(grammar: Grammar, i: int, stop: int) -> int:
             break
         stop = last
     return stop
+
+
+def _contact(grammar: Grammar, begin: int, verb: int) -> bool:
+    """Tell whether a verb is that of "(the price) India has paid", "(steps) the government has taken"."""
+    tags, k = grammar.tags, verb - 1
+    if tags[k] == "N" and tags[k - 1] == "n":
+        return True
+    while k > begin and tags[k] in "nN":
+        k -= 1
+    return k > begin and tags[k] == "d" and tags[k - 1] == "n"
 
 
 def _dash_leaves(grammar: Grammar, walk: _Walk, j: int) -> bool:

@@ -10,6 +10,12 @@ _PLAINLY = THAT - {"where", "if", "who"}
 _ASKING = frozenset("ask wonder question".split())
 #: Prepositions that may open a clause without "that" ("said for years there was no …").
 _CLAUSE_PREPOSITIONS = frozenset("in for if after with under on at between among despite".split())
+#: Adjectives that judge, alone behind what they judge.
+_JUDGING = ("able", "ible", "ive", "ous", "ful", "less")
+_UN = ("un", "il", "im", "ir")
+_VERDICTS = frozenset(
+    "wrong false absurd unfair legal crucial vital essential historic premature dead necessary".split()
+)
 #: What a quotation right behind these is the title of: "said in his book, “The Long Embassy”".
 _WORKS = frozenset(
     "book film movie article essay show programme program song novel series column autobiography memoir podcast".split()
@@ -41,6 +47,8 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
             return None
     if "named" in frames:
         return ("named", i) if _named(grammar, i, limit) else None
+    if "for" in frames:
+        return ("object", i) if _held_against(grammar, i, limit) else None
     if "object" in frames:
         begins = None
         if tags[i] == "t" and not frames & {"that", "clause"} and grammar.clause_at(i + 1, limit):
@@ -109,6 +117,17 @@ def _after_recipient(grammar: Grammar, i: int, limit: int) -> int | None:
     return j if tags[j] in "dpnNi#" and grammar.clause_at(j, limit) else None
 
 
+def _held_against(grammar: Grammar, i: int, limit: int) -> bool:
+    """Tell whether "attacked X" goes on with "for (leaving)" or "as (a liar)"; "for three days" is a time."""
+    end = grammar.phrase_end(i, limit)
+    if not i < end < limit - 1 or grammar.lower[end] not in ("for", "as", "over"):
+        return False
+    if grammar.tags[end + 1] == "p":
+        return False  # "as he left"
+    after = grammar.phrase_end(end + 1, limit, of=False)
+    return grammar.lower[end] != "for" or after == end + 1 or grammar.lower[after - 1] not in SPANS_OF_TIME
+
+
 def _named(grammar: Grammar, i: int, limit: int) -> bool:
     """Tell whether "called X Y" has both an X and a Y: a quotation, or a second phrase."""
     tags = grammar.tags
@@ -120,9 +139,27 @@ def _named(grammar: Grammar, i: int, limit: int) -> bool:
         if tags[k] in ".;":
             break
     end = grammar.phrase_end(i, limit)
+    if _judged(grammar, i, end, limit):
+        return True
     if not i < end < limit - 1:
         return False
     return grammar.lower[end] == "as" or (grammar.lower[end] in ("a", "an", "the") and tags[i] in "podN")
+
+
+def _judged(grammar: Grammar, i: int, end: int, limit: int) -> bool:
+    """Tell whether "called the offer" goes on with an adjective alone: "unacceptable", "illegal"."""
+    tags, lower = grammar.tags, grammar.lower
+    last = end if tags[i] in "po" else end - 1
+    if (
+        not i < last < limit
+        or tags[last] not in "ne"
+        or tags[last - 1] not in "nNpo"
+        or last in grammar.atoms
+    ):
+        return False
+    word = lower[last]
+    judging = word.endswith(_JUDGING) or (word.startswith(_UN) and len(word) > 5) or word in _VERDICTS
+    return judging and (last + 1 >= limit or tags[last + 1] in ".,;:cui)-")
 
 
 def _object(grammar: Grammar, i: int, limit: int, clausal: bool) -> tuple[str, int] | None:
@@ -159,7 +196,7 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
     if tags[i] == "T" and cue.entries[0].verb == "hope":
         return None  # "hoped to sleep"
     j = skip_adjuncts(grammar, i, limit, quoting)
-    if j is None or j >= limit:
+    if j is None or j >= limit or tags[j] == "-":
         return None
     if lower[j] in _MANNERS and tags[j + 1] in "tpdN":
         j += 1  # "said privately that"

@@ -3,8 +3,8 @@
 from digests.attributions.attribution import Attribution, Site
 from digests.attributions.ends import content_end
 from digests.attributions.grammar import Grammar
-from digests.attributions.phrases import phrase_start
-from digests.attributions.sources import Source, plain
+from digests.attributions.phrases import behind_preposition, phrase_start
+from digests.attributions.sources import Source, plain, subject_before
 from digests.attributions.verbs import Cue
 from digests.cues import noun_entries
 
@@ -16,6 +16,11 @@ _INSERTED = 14
 #: What is done with a statement, a promise, a warning itself.
 _MADE = frozenset(
     "made makes gave gives issued delivered read sent put wrote published posted signed had has".split()
+)
+#: Verbs that give a statement its voice ("issued a warning that …").
+_GIVEN = frozenset(
+    "issue issues issued make makes made give gives gave deliver delivered send sends sent repeat repeats repeated renew renewed "
+    "sound sounded voice voiced offer offered release released".split()
 )
 #: What a noun phrase in these hangs on: the clause ends where the main one begins.
 _FRONTING = frozenset("despite after amid following with by in on given notwithstanding".split())
@@ -29,17 +34,46 @@ def by_nouns(site: Site, nouns: list[int], found: list[Attribution]) -> list[Att
         if not site.first < noun < site.last - 3 or grammar.quoted[noun]:
             continue
         begin = _content_begin(grammar, noun, site.last)
-        source = _owner(grammar, noun, site.first) if begin else None
-        if begin is None or source is None:
+        if begin is None:
             continue
-        stop = _end(site, source.left, begin)
+        source = _owner(grammar, noun, site.first)
+        given = None if source else _giver(grammar, noun, site.first)
+        if given:
+            source, stop = given, content_end(grammar, begin, site.last, "clause")
+        elif source:
+            stop = _end(site, source.left, begin)
+        else:
+            continue
         told = site.document.starts[begin]
         if stop - begin < 4 or any(a.cue and a.pieces[0][0] == told for a in found):
             continue
-        cue = Cue(source.right, noun, noun + 1, "base", (noun_entries()[grammar.lower[noun]],))
+        cue = Cue(
+            given.right if given else source.right,
+            noun,
+            noun + 1,
+            "base",
+            (noun_entries()[grammar.lower[noun]],),
+        )
         content = (told, site.document.ends[stop - 1])
         out.append(site.made(source, cue, [content], "nominal"))
     return out
+
+
+def _giver(grammar: Grammar, noun: int, first: int) -> Source | None:
+    """Return who gives what has no owner: the subject of "issued a stern warning that …"."""
+    k = noun - 1
+    while k > first and grammar.tags[k] in "neg" and noun - k <= _QUALIFIERS:
+        k -= 1
+    if (
+        k <= first
+        or grammar.lower[k] not in ("a", "an", "the", "another", "new")
+        or grammar.lower[k - 1] not in _GIVEN
+    ):
+        return None
+    head = k - 1
+    while head > first and grammar.tags[head - 1] in "ar":
+        head -= 1
+    return subject_before(grammar, head, first)
 
 
 def _content_begin(grammar: Grammar, noun: int, last: int) -> int | None:
@@ -50,6 +84,8 @@ def _content_begin(grammar: Grammar, noun: int, last: int) -> int | None:
         that = next(closing, that) + 1  # "her reply, given on the stairs, was that"
     if tags[that] == "a" and grammar.lower[that + 1] == "that":
         that += 1
+    elif that == noun + 1 and tags[that] in "yi":
+        that = _behind_adjunct(grammar, that, last)  # "her comment on Monday that"
     elif that > noun + 1 or "copula" in noun_entries()[grammar.lower[noun]].frames:
         return None
     if that >= last - 2 or grammar.lower[that] != "that" or grammar.quoted[that]:
@@ -65,6 +101,17 @@ def _content_begin(grammar: Grammar, noun: int, last: int) -> int | None:
     return that if (wished and grammar.tags[that + 1] in "dpN") else None
 
 
+def _behind_adjunct(grammar: Grammar, i: int, last: int) -> int:
+    """Return the token behind "on Monday", "during the debate" at `i`."""
+    tags = grammar.tags
+    i += tags[i] == "i"
+    if tags[i] != "y":
+        return grammar.phrase_end(i, last)
+    while i < last and tags[i] == "y":
+        i += 1
+    return i
+
+
 def _owner(grammar: Grammar, noun: int, first: int) -> Source | None:
     """Return the owner of a noun: the phrase before its 's, or the pronoun "his", with only qualifiers between."""
     tags, lower = grammar.tags, grammar.lower
@@ -72,19 +119,11 @@ def _owner(grammar: Grammar, noun: int, first: int) -> Source | None:
         if lower[k] in _POSSESSIVE:
             return Source((k, k + 1), (k, k + 1), k, k + 1)
         if tags[k] == "s" and k > first:
-            start = phrase_start(grammar, k, _behind_preposition(grammar, k, first))
+            start = phrase_start(grammar, k, behind_preposition(grammar, k, first))
             return plain(start, k) if start < k else None
         if tags[k] not in "nNegr#" and lower[k] != "most":
             return None
     return None
-
-
-def _behind_preposition(grammar: Grammar, end: int, first: int) -> int:
-    """Return the token behind the preposition an owner hangs on: "Despite Lund's", "including the ministry's"."""
-    k = end - 1
-    while k > first and grammar.tags[k] in "nNde#":
-        k -= 1
-    return k + 1 if grammar.tags[k] == "i" and grammar.lower[k] != "of" else first
 
 
 def _end(site: Site, left: int, begin: int) -> int:

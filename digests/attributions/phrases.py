@@ -140,3 +140,11 @@ def conjunct_start(grammar: Grammar, c: int, first: int) -> int | None:
         left = more
     before = tags[left - 1] if left > first else "."
     return left if before in _BEFORE_SUBJECT else None
+
+
+def behind_preposition(grammar: Grammar, end: int, first: int) -> int:
+    """Return the token behind the preposition a phrase hangs on: "Despite Lund's", "including the ministry's"."""
+    k = end - 1
+    while k > first and grammar.tags[k] in "nNde#":
+        k -= 1
+    return k + 1 if grammar.tags[k] == "i" and grammar.lower[k] != "of" else first

@@ -8,7 +8,7 @@ from digests.attributions.contents import after_cue
 from digests.attributions.grammar import Grammar
 from digests.attributions.inverted import subject_after
 from digests.attributions.nominal import by_nouns
-from digests.attributions.phrases import phrase_start
+from digests.attributions.phrases import behind_preposition, phrase_start
 from digests.attributions.sources import Source, main_subject, plain, subject_before
 from digests.attributions.verbs import ADJECTIVE_ENDINGS, Cue, find_cues
 from digests.cues import NOUNLIKE, noun_entries
@@ -17,7 +17,8 @@ from digests.signals import Signal
 #: Texts that speak: "issued a statement saying …".
 _DOCUMENTS = frozenset(
     "statement letter message email memo note report communique communiqué release tweet post video sign resolution "
-    "declaration speech cable dispatch op-ed editorial petition poster banner document announcement text".split()
+    "declaration speech cable dispatch op-ed editorial petition poster banner document announcement text interview column "
+    "address essay rally ad".split()
 )
 _NOUNS = Signal(noun_entries)
 _NOBODY = frozenset(("nobody", "no", "none", "neither"))
@@ -95,7 +96,7 @@ def _stands_inside(attribution: Attribution, outer: Attribution | None, site: Si
 def _is_participle(site: Site, cue: Cue) -> bool:
     tags = site.grammar.tags
     return cue.form == "ing" and (
-        tags[cue.first] == "g" or all(tags[k] == "r" for k in range(cue.first, cue.verb))
+        tags[cue.first] == "g" or all(tags[k] in "ry" for k in range(cue.first, cue.verb))
     )
 
 
@@ -129,7 +130,7 @@ def _read(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Att
     adjective = grammar.lower[b - 1].endswith(ADJECTIVE_ENDINGS) and (
         grammar.tags[b - 1] == "n" or b - 1 == site.first
     )
-    if noun and (not named or adjective):
+    if noun and (not named or (adjective and grammar.tags[cue.last] not in "dp")):
         return None  # "coastal states that vote": nothing shows that it is a verb
     read = around.with_subject(site, cue, source, previous, limit)
     if read and read.frame == "named" and cue.last in grammar.opening and not _acts(site, source):
@@ -157,9 +158,11 @@ def _participle(site: Site, cue: Cue, previous: Attribution | None, limit: int) 
     before = tags[lead] if lead >= site.first else "."
     word = grammar.lower[lead] if lead >= site.first else ""
     fronted = before == "." or (before in "ui" and site.opens_at(lead))
-    found = after_cue(grammar, cue, limit, subordinate=fronted)
-    if found is None:
-        return None
+    inserted = before == "," and phrase_start(grammar, lead, site.first) == site.first < lead
+    found = after_cue(grammar, cue, limit, subordinate=fronted, relative=inserted)
+    mere = inserted and cue.entry_for("object").act == "say" and "named" not in cue.frames
+    if found is None or (mere and not site.finite_in(found[1])):
+        return None  # "Lund, explaining his vote, …" only tells when
     first, source = cue.first, None
     if fronted:
         stop = site.document.token_at(found[1][1] - 1) + 1
@@ -168,7 +171,7 @@ def _participle(site: Site, cue: Cue, previous: Attribution | None, limit: int) 
     elif (text := _document_before(site, cue.first)) is not None:
         first, source = _document_speaks(site, cue, text)
     elif before in "nN":
-        start = phrase_start(grammar, cue.first, site.first)
+        start = phrase_start(grammar, cue.first, behind_preposition(grammar, cue.first, site.first))
         absolute = start > site.first and grammar.lower[start - 1] in ("with", ",")
         accompanied = start > site.first and grammar.lower[start - 1] == "with"
         clausal = "clause" in cue.frames and (absolute or start == site.first)
@@ -182,13 +185,19 @@ def _participle(site: Site, cue: Cue, previous: Attribution | None, limit: int) 
 
 
 def _cue_subject(grammar: Grammar, first: int, stop: int) -> Source | None:
-    """Return the subject of a verb of saying whose form is not told from a noun's: "Lund shot back, saying …"."""
+    """Return the subject of a verb whose form is not told from a noun's ("Lund shot back, saying …"), or of none yet."""
     if any(grammar.finite(k) for k in range(first, stop)):
         return None
     for cue in find_cues(grammar, first, stop):
         source = subject_before(grammar, cue.first, first)
         if source and source.left == first and not source.relative:
             return source
+    if grammar.tags[stop] == "," and phrase_start(grammar, stop, first) == first < stop:
+        return plain(first, stop)  # "Lund, calling it a farce, left"
+    for verb in range(first + 1, min(stop - 1, first + 5)):
+        plural = grammar.lower[verb - 1].endswith("s") and grammar.tags[verb - 1] in "nN"
+        if plural and grammar.tags[verb : verb + 2] == ["n", "d"]:
+            return plain(first, verb)  # "Delegates see an ally in her, arguing …"
     return None
 
 

@@ -56,6 +56,8 @@ def subject_before(grammar: Grammar, verb: int, first: int) -> Source | None:
         j -= 1  # "China on Thursday accused"
     if j + 1 < verb and j > first and lower[j] in ("on", "in", "this", "last", "earlier"):
         j -= 1
+    while j > first and tags[j] == "r" and tags[j - 1] == ",":
+        j -= 1  # "Lund, for example, earlier (asked)"
     if j < first or grammar.quoted[j]:
         return None
     verb = j + 1

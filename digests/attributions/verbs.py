@@ -148,7 +148,11 @@ class _VerbGroup:
     def _past(self) -> Cue | None:
         lower = self.grammar.lower
         being = any(a in _BE for a in self.auxiliaries)
-        if being and lower[self.end] == "by" and any(e.act in _ACTS_IN_PASSIVE for e in self.entries):
+        if (
+            being
+            and lower[self.end] == "by"
+            and any(e.act in _ACTS_IN_PASSIVE and "object" in e.frames for e in self.entries)
+        ):
             return self._made(passive=True)
         spoken = self.grammar.tags[self.verb] == "v" and self.before in "nNp"  # "said by telephone"
         own = self.before == "g" and self.grammar.tags[self.start - 2] in "ds"  # "near to his thinking"
@@ -175,7 +179,9 @@ class _VerbGroup:
     def _ing(self) -> bool:
         if not any(a in _BE_OR_CONTRACTED for a in self.auxiliaries):
             self.start = self.verb
-            while self.start > self.first and self.grammar.tags[self.start - 1] == "r":
+            while self.start > self.first and (
+                self.grammar.tags[self.start - 1] == "r" or self.grammar.lower[self.start - 1] == "recently"
+            ):
                 self.start -= 1
             self.before = self.grammar.tags[self.start - 1] if self.start > self.first else "."
         return self.before not in "ds"
@@ -189,6 +195,8 @@ class _VerbGroup:
             or any(a not in _BE for a in self.auxiliaries)
         ):
             return True
+        if self.before == "p" and self.form == "third":
+            return True  # "who she claims has lied"
         particle = self.end > self.verb + 1
         if self.form == "third" and particle and self.before == "n":
             # "growing calls for": an adjective, or no determiner before the noun it would be the verb of

@@ -20,6 +20,7 @@ FRAMES = {
     "object",
     "to",
     "named",
+    "for",
     "after",
     "quote",
     "aside",
