@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 def command(app: App, sources: tuple[str, ...], as_json: bool) -> None:
     """Ask the sources (all, or those named) what is new, fetch the pages, read and store them.
 
+    Looks again at what posted editions rest on, queues alerts and corrections, and posts them where there is a token.
     Ignores `every`, never a Retry-After. Prints id, state (ok, unchanged, failed), number of new entries, reason.
     Exits 0 when all answered, 3 when some failed, 1 when all failed.
 
@@ -36,13 +37,15 @@ def command(app: App, sources: tuple[str, ...], as_json: bool) -> None:
     Examples: communique scrape
               communique scrape un-news example-mfa
     """
-    from bot.jobs.deliver import look_back
+    from bot.jobs.deliver import deliver_due, look_back
     from bot.store.lock import hold
 
     chosen = _chosen(app.configuration, sources)
     with hold(app.database), app.store() as store:
         look_back(store, app.configuration, app.environment)
         polled, paged = _round(app.configuration, store, chosen)
+        _queue(app.configuration, store)
+        deliver_due(store, app.configuration, app.environment)
     rows = _rows(polled, paged)
     if as_json:
         click.echo(jsonlib.dumps(rows, ensure_ascii=False))
@@ -72,6 +75,7 @@ def _round(
 ) -> "tuple[list[Polled], list[Paged]]":
     from bot.jobs.page import Pages
     from bot.jobs.poll import poll
+    from bot.jobs.recheck import begin
     from bot.knowledge import knowledge_of
     from bot.web import make_fetcher
     from bot.workers import reading
@@ -91,10 +95,24 @@ def _round(
         only = [s.id for s in chosen]
         paged: list[Paged] = []
         with _progress("pages", store.wanted.count()) as step:
-            # Rows that failed are not due again within this round, so this ends.
-            while rows := pages.run(fetcher, only=only, told=lambda row: step(row.source)):
+            # Rows that failed are not due again within this round, nor is what was looked at again: this ends.
+            while True:
+                looked = begin(store, configuration, clock())
+                rows = pages.run(fetcher, only=only, told=lambda row: step(row.source))
                 paged.extend(rows)
+                if not rows and not looked:
+                    break
     return polled, paged
+
+
+def _queue(configuration: "Configuration", store: "Store") -> None:
+    """Queue what the round changes in posted editions, and alerts that waited until now."""
+    from bot.jobs import afterwards, alerts, weekly
+
+    now = datetime.now(UTC)
+    alerts.run_due(store, configuration, now)
+    afterwards.follow(store, configuration, now)
+    weekly.follow(store, configuration, now)
 
 
 def _progress(what: str, total: int) -> "AbstractContextManager[Callable[[str], None]]":

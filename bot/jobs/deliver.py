@@ -166,14 +166,11 @@ def look_back(store: Store, configuration: Configuration, environment: Environme
     if slack is None or store.shown.copied() is None:
         return
 
-    def clock() -> datetime:
-        return datetime.now(UTC)
-
     settings = configuration.settings.slack
-    look = LookBack(store, slack, Notices(store, settings.ops_channel, clock), settings.settle, clock)
-    until = clock() + PATIENCE
+    look = LookBack(store, slack, Notices(store, settings.ops_channel, _clock), settings.settle, _clock)
+    until = _clock() + PATIENCE
     while not look.done():
-        if clock() >= until:
+        if _clock() >= until:
             raise CommuniqueError(
                 "this database was put back from a backup, and Slack cannot be asked now what was posted since; try again"
             )
@@ -184,15 +181,37 @@ def deliver_edition(
     store: Store, configuration: Configuration, environment: Environment, edition: int
 ) -> bool:
     """Send the messages of an edition and what stands before them, and wait; return whether all were sent."""
+    deliverer = _deliverer(store, configuration, environment)
+    return wait_for(store, deliverer, edition, _clock, time.sleep)
 
-    def clock() -> datetime:
-        return datetime.now(UTC)
 
+def deliver_due(store: Store, configuration: Configuration, environment: Environment) -> None:
+    """Send what is queued, and wait for what was asked to wait a little; what takes longer stays queued.
+
+    Without a token nothing is done: what is queued is printed or posted by the service.
+    """
+    if environment.bot_token is None:
+        return
+    deliverer = _deliverer(store, configuration, environment)
+    until = _clock() + PATIENCE
+    while True:
+        deliverer.run()
+        due = store.outbox.due()
+        if deliverer.refused or due is None or max(due, _clock()) > until:
+            return
+        time.sleep(min(max((due - _clock()).total_seconds(), 0.05), 1.0))
+
+
+def _deliverer(store: Store, configuration: Configuration, environment: Environment) -> Deliverer:
     settings = configuration.settings.slack
-    notices = Notices(store, settings.ops_channel, clock)
-    deliverer = Deliverer(store, make_slack(environment), notices, settings.settle, clock)
+    notices = Notices(store, settings.ops_channel, _clock)
+    deliverer = Deliverer(store, make_slack(environment), notices, settings.settle, _clock)
     deliverer.start()
-    return wait_for(store, deliverer, edition, clock, time.sleep)
+    return deliverer
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
 
 
 def wait_for(
