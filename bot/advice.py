@@ -23,6 +23,10 @@ _SOURCE = (
         r"HTTP 404|HTTP 410|no feed|no sitemap|instead of a feed",
         f"its address may have changed: {_DISCOVER} on the site's front page finds feeds",
     ),
+    (
+        r"no address for",
+        "its host has no address: correct {url}, or look at the name server of this machine",
+    ),
     (r"certificate|TLS", "the site's certificate is at fault: only the site can mend it"),
     (
         r"HTTP 5\d\d|no answer|refused|closed|resolve|not known|asked to wait",
@@ -35,8 +39,19 @@ _PARKED = (
         r"not_in_channel|channel_not_found",
         "invite the bot to the channel or correct its name in digests.yaml; then restart the service",
     ),
-    (r"is_archived", "the channel is archived: name another one in digests.yaml"),
-    (r"token|auth", "put a valid token into SLACK_BOT_TOKEN"),
+    (r"is_archived", "unarchive the channel or name another one in digests.yaml; then restart the service"),
+    (
+        r"token|auth|account_inactive|missing_scope",
+        "put a valid token into SLACK_BOT_TOKEN and restart the service (a SLACK_BOT_TOKEN_FILE is read again by itself)",
+    ),
+    (
+        r"asked to wait",
+        "Slack slows us down: it passes by itself, unless too much is sent (`alerting` in settings.yaml)",
+    ),
+    (
+        r"refused|resolve|not known|timed out|certificate",
+        "Slack is not reached from here: look at the network",
+    ),
     (
         r"too_long|invalid_blocks",
         "Slack refuses this message: please report it, with the log of the service",

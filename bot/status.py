@@ -51,6 +51,10 @@ class Status:
     queued: int
     #: Since when the message that waits longest does, and what its last try met.
     waiting: tuple[datetime, str] | None
+    #: Of those that wait, how many were printed for want of a token.
+    printed: int
+    #: When the backup was taken that this database is, while it was not compared with Slack yet; None otherwise.
+    copied: datetime | None
     #: Channel, reason and number.
     parked: tuple[tuple[str, str, int], ...]
     #: When the service last loaded its configuration; None when it never did.
@@ -84,6 +88,8 @@ def gather(store: Store, folder: Path, pid: int | None, now: datetime) -> Status
         wanted=store.wanted.count(),
         queued=counts.get("queued", 0) + counts.get("sending", 0),
         waiting=store.rhythm.longest_waiting(),
+        printed=store.rhythm.printed(),
+        copied=store.shown.copied(),
         parked=tuple(store.rhythm.parked()),
         loaded=instant(note.get("loaded")),
         error=error,

@@ -1,11 +1,14 @@
 """`communique status`: how everything is, trouble first."""
 
 import json as jsonlib
+import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import click
@@ -21,6 +24,10 @@ FAILURES, FAILING_FOR = 3, timedelta(hours=3)
 WAITS = timedelta(minutes=15)
 #: Where more than half of so many sources fail, it is hardly the sources; and so many are told one by one.
 ENOUGH, MOST_TOLD = 6, 15
+#: So many sources with the same trouble are told in one line.
+ALIKE = 3
+#: Less free space than this is next to none: one day's articles and the daily copies of the log take more.
+SCARCE = 64 * 2**20
 
 
 @click.command()
@@ -50,13 +57,27 @@ def command(app: App, everything: bool, as_json: bool) -> None:
         click.echo(mask(jsonlib.dumps(row_of(status), ensure_ascii=False)))
         return
     zone = ZoneInfo(app.lenient.settings.timezone)
-    for line in _lines(status, everything, now, zone):
+    for line in _lines(status, _room(app.database), everything, now, zone):
         click.echo(mask(line))
 
 
-def _lines(status: "Status", everything: bool, now: datetime, zone: ZoneInfo) -> Iterator[str]:
+def _room(database: Path) -> str | None:
+    """Return why nothing can be written where the database lies; None when something can, as far as can be seen."""
+    found = os.statvfs(database.parent)
+    free = found.f_bavail * found.f_frsize
+    if found.f_flag & os.ST_RDONLY:
+        return f"{database.parent} is mounted read-only: nothing can be stored or posted."
+    if free < SCARCE:
+        return f"{free / 2**20:.0f} MiB are left where {database} lies: soon nothing can be stored or posted."
+    return None
+
+
+def _lines(
+    status: "Status", full: str | None, everything: bool, now: datetime, zone: ZoneInfo
+) -> Iterator[str]:
     yield _service(status, now, zone)
-    trouble = list(_trouble(status, now, zone))
+    trouble = [(full, "free some space, or mend the mount")] if full else []
+    trouble += _trouble(status, now, zone)
     if trouble:
         yield ""
         yield click.style("Needs attention", bold=True)
@@ -78,7 +99,12 @@ def _lines(status: "Status", everything: bool, now: datetime, zone: ZoneInfo) ->
         f" ({given_up} given up: no text to be had)" if given_up else ""
     )
     parked = sum(n for _, _, n in status.parked)
-    yield f"Messages: {status.queued} waiting, {parked} set aside"
+    printed = (
+        f" ({status.printed} printed, not posted: the service has no SLACK_BOT_TOKEN)"
+        if status.printed
+        else ""
+    )
+    yield f"Messages: {status.queued} waiting{printed}, {parked} set aside"
     if not status.digests:
         yield "Digests: none configured"
     for digest in status.digests:
@@ -98,6 +124,11 @@ def _trouble(status: "Status", now: datetime, zone: ZoneInfo) -> Iterator[tuple[
     from bot.advice import for_parked
     from bot.habits import HANGS
 
+    if not status.sources and not status.error:
+        yield (
+            "No sources are configured.",
+            "write them into sources.yaml: `communique init DIR` makes an example",
+        )
     if status.pid is None:
         yield "Nothing is fetched or posted while the service is not running.", "start it: `communique run`"
     elif status.alive and now - status.alive > HANGS:
@@ -108,6 +139,12 @@ def _trouble(status: "Status", now: datetime, zone: ZoneInfo) -> Iterator[tuple[
     if status.error:
         stays = "; what the service uses stays meanwhile" if status.pid is not None else ""
         yield status.error, f"mend this{stays}; `communique check` says when it is right"
+    if status.pid is not None and status.copied:
+        yield (
+            f"This database is a backup of {_when(status.copied, zone, now)}: nothing is posted until Slack said what was posted "
+            "since.",
+            "nothing within a minute; else look at the log of the service, and whether it has its token",
+        )
     for channel, reason, count in status.parked:
         if not reason.startswith("printed"):
             yield f"{count} message{'s' * (count != 1)} to {channel} set aside: {reason}", for_parked(reason)
@@ -120,6 +157,11 @@ def _trouble(status: "Status", now: datetime, zone: ZoneInfo) -> Iterator[tuple[
             if reason
             else "look at the log of the service, and whether Slack is reached from here",
         )
+    yield from _sources(status, now, zone)
+
+
+def _sources(status: "Status", now: datetime, zone: ZoneInfo) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with sources; many with the same trouble are one."""
     order = {"blocked": 1, "failing": 0, "silent": 2}
     ill = [s for s in status.sources if s.health.state in order and not _passing(s, now)]
     failing = [s for s in status.sources if s.health.state == "failing"]
@@ -128,10 +170,22 @@ def _trouble(status: "Status", now: datetime, zone: ZoneInfo) -> Iterator[tuple[
             f"{len(failing)} of {len(status.sources)} sources fail at once.",
             "look at this machine first: its network, its name server, its clock",
         )
-    for source in sorted(ill, key=lambda s: (order[s.health.state], s.id))[:MOST_TOLD]:
+    kinds: dict[tuple[str, str], list[SourceStatus]] = {}
+    for source in sorted(ill, key=lambda s: (order[s.health.state], s.id)):
+        # "no address for a.example" and "no address for b.example" are the same trouble.
+        host = urlsplit(source.url).hostname
+        reason = source.health.reason.replace(host, "its host") if host else source.health.reason
+        kinds.setdefault((source.health.state, reason), []).append(source)
+    for (state, reason), alike in kinds.items():
+        if len(alike) >= ALIKE:
+            more = f" and {len(alike) - MOST_TOLD} more" if len(alike) > MOST_TOLD else ""
+            names = ", ".join(s.id for s in alike[:MOST_TOLD])
+            yield f"{len(alike)} sources are {state}: {reason}: {names}{more}", _advice(alike[0])
+    told = [source for alike in kinds.values() if len(alike) < ALIKE for source in alike]
+    for source in told[:MOST_TOLD]:
         yield _source(source, now, zone)
-    if len(ill) > MOST_TOLD:
-        yield f"{len(ill) - MOST_TOLD} more sources are not well.", "`communique status --all` lists them"
+    if len(told) > MOST_TOLD:
+        yield f"{len(told) - MOST_TOLD} more sources are not well.", "`communique status --all` lists them"
 
 
 def _passing(source: "SourceStatus", now: datetime) -> bool:
@@ -142,9 +196,13 @@ def _passing(source: "SourceStatus", now: datetime) -> bool:
     return source.health.state == "failing" and source.failures < FAILURES and young
 
 
-def _source(source: "SourceStatus", now: datetime, zone: ZoneInfo) -> tuple[str, str]:
+def _advice(source: "SourceStatus") -> str:
     from bot.advice import for_source
 
+    return for_source(source.health.state, source.health.reason, source.url)
+
+
+def _source(source: "SourceStatus", now: datetime, zone: ZoneInfo) -> tuple[str, str]:
     health = source.health
     more = ""
     if health.state != "silent":
@@ -152,9 +210,7 @@ def _source(source: "SourceStatus", now: datetime, zone: ZoneInfo) -> tuple[str,
         since = f" since {_when(source.failing_since, zone, now)}" if source.failing_since else ""
         asked = f"; asked again {_when(source.next_check, zone, now)}" if source.next_check else ""
         more = f" ({times}{since}{asked})"
-    return f"{source.id} is {health.state}: {health.reason}{more}", for_source(
-        health.state, health.reason, source.url
-    )
+    return f"{source.id} is {health.state}: {health.reason}{more}", _advice(source)
 
 
 def _counted(status: "Status") -> str:

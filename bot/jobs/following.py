@@ -1,8 +1,10 @@
 """What the operators hear of sources: new ones are followed, one has failed for long."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from bot.advice import for_source
 from bot.jobs.settle import Polled
 from bot.notices import Notices
 from bot.store import Store
@@ -12,6 +14,8 @@ from scrapers.source import Source
 #: A source is reported when it failed so often in a row and for so long: most troubles pass by themselves.
 FAILURES = 3
 FAILING_FOR = timedelta(hours=24)
+#: What a server says of an address that will not come back.
+GONE = re.compile(r"HTTP 410\b")
 #: Where more than half of so many sources fail, it is hardly the sources: one line tells of all.
 ENOUGH = 6
 #: Names in one line.
@@ -41,7 +45,14 @@ class Following:
                 self._notices.over(key)
             return
         state = states.get(row.source)
-        if state is None or state.failing_since is None or state.failures < FAILURES:
+        if state is None or state.failing_since is None:
+            return
+        advice = for_source("failing", row.reason, state.url)
+        if GONE.search(row.reason):
+            # Told at once: it is asked again only once a week, and hardly comes back.
+            self._notices.tell(f"source:{row.source}:gone", f"{row.source}: {row.reason}.\n→ {advice}")
+            return
+        if state.failures < FAILURES:
             return
         if most:
             self._notices.tell(
@@ -53,7 +64,8 @@ class Following:
         if now - state.failing_since >= FAILING_FOR:
             since = f"{state.failing_since:%a %d %b %H:%M} UTC"
             self._notices.tell(
-                f"source:{row.source}:failing", f"No answer from {row.source} since {since}: {row.reason}"
+                f"source:{row.source}:failing",
+                f"{row.source} has failed since {since}, {state.failures} times: {row.reason}.\n→ {advice}",
             )
 
     def tell_new(self, sources: Iterable[Source], now: datetime) -> None:

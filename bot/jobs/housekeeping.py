@@ -56,10 +56,10 @@ def tell_backlog(store: Store, configuration: Configuration, notices: Notices, n
     known = {source.id for source in configuration.sources}
     late = {source: count for source, count in overdue.items() if source in known}
     if late:
-        most = max(late, key=lambda source: late[source])
+        most, count = max(late, key=lambda source: late[source]), sum(late.values())
         notices.tell(
             "backlog:",
-            f"{sum(late.values())} pages wait for more than {BACKLOG.total_seconds() / 3600:.0f} h, most of {most} "
+            f"{count} page{'s' * (count != 1)} waited for more than {BACKLOG.total_seconds() / 3600:.0f} h, most of {most} "
             f"({late[most]}). `http.per_host_interval` and `workers` of settings.yaml decide how fast they are had.",
         )
     else:

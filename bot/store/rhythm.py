@@ -53,6 +53,14 @@ class Rhythm:
         since = instant(row["created"]) if row else None
         return (since, row["reason"]) if row and since else None
 
+    def printed(self) -> int:
+        """Return how many messages wait that were printed for want of a token."""
+        return int(
+            self._c.value(
+                "SELECT count(*) FROM deliveries WHERE state IN ('queued', 'sending') AND last_error = 'printed'"
+            )
+        )
+
     def parked(self) -> list[tuple[str, str, int]]:
         """Return channel, reason and number of the messages that were set aside, most first."""
         rows = self._c.rows(

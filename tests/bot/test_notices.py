@@ -128,7 +128,56 @@ def test_a_source_is_reported_after_three_failures_and_a_day(
     following.heard(row, NOON)
     following.heard(row, NOON)
     assert len(queued(store)) == told
-    assert not told or "HTTP 503" in queued(store)[0]
+    if told:
+        assert "alder has failed since" in queued(store)[0]
+        assert "HTTP 503.\n→ mostly this passes by itself" in queued(store)[0]
+
+
+@pytest.mark.parametrize(
+    ("reason", "advice"),
+    [
+        (
+            "the page was had, but 'li.news' matched nothing",
+            "was rebuilt: `communique sources discover https://u.example/x`",
+        ),
+        ("HTTP 404", "finds feeds"),
+        ("HTTP 403", "another address"),
+        ("no address for u.example", "correct https://u.example/x"),
+        ("robots.txt does not allow this address", "ask the site"),
+        ("a Cloudflare challenge stands before the site (not evaded)", "or ask it"),
+        ("TLS: the certificate was refused (expired)", "only the site can mend it"),
+        ("something nobody thought of", "`communique try https://u.example/x` shows"),
+    ],
+)
+def test_what_is_told_of_a_source_says_what_to_do(store: Store, notices: Notices, reason: str, advice: str):
+    since = NOON - timedelta(hours=30)
+    state = SourceState(id="alder", url="https://u.example/x", failures=5, failing_since=since)
+    with store.write():
+        store.sources.save(state)
+    Following(store, notices).heard(Polled(source="alder", state="failed", reason=reason), NOON)
+    (told,) = queued(store)
+    assert reason in told
+    assert advice in told.partition("→")[2]
+
+
+def test_an_address_that_is_gone_for_good_is_told_at_once_and_once(
+    store: Store, notices: Notices, clock: Clock
+):
+    """It is asked once a week from then on: three failures would take that many weeks."""
+    following = Following(store, notices)
+    for week in range(3):
+        with store.write():
+            store.sources.save(SourceState(id="alder", url="u", failures=week + 1, failing_since=NOON))
+        clock.now = NOON + timedelta(weeks=week)
+        row = Polled(source="alder", state="failed", reason="HTTP 410: the address is gone for good")
+        following.heard(row, clock.now)
+    (told,) = queued(store)
+    assert "HTTP 410: the address is gone for good" in told
+    assert "its address may have changed" in told
+    with store.write():
+        store.sources.save(SourceState(id="alder", url="u"))
+    following.heard(Polled(source="alder", state="ok"), clock.now)
+    assert queued(store)[1:] == ["alder answers again."]
 
 
 def test_when_most_sources_fail_at_once_one_line_tells_of_all(store: Store, notices: Notices, clock: Clock):
@@ -157,7 +206,7 @@ def test_when_most_sources_fail_at_once_one_line_tells_of_all(store: Store, noti
         assert len(queued(store)) == 1 + (number >= 4), (
             "the one that is really ill is told of once most are well"
         )
-    assert "No answer from paper-9" in queued(store)[-1]
+    assert "paper-9 has failed since" in queued(store)[-1]
 
 
 def test_a_source_that_answers_again_may_be_reported_again(store: Store, notices: Notices, clock: Clock):
@@ -170,4 +219,4 @@ def test_a_source_that_answers_again_may_be_reported_again(store: Store, notices
         clock.now += timedelta(minutes=1)
         following.heard(Polled(source="alder", state=state, reason="r"), clock.now)  # type: ignore[arg-type]
     texts = [text.split(" since ")[0] for text in queued(store)]
-    assert texts == ["No answer from alder", "alder answers again.", "No answer from alder"]
+    assert texts == ["alder has failed", "alder answers again.", "alder has failed"]

@@ -231,7 +231,7 @@ def test_a_backlog_is_told_once_until_it_is_worked_off(store):
         store.wanted.add(replace(entry(2), source="no-longer-configured"), ("l",), NOON)
     assert ops.after(hours=2) == []
     (told,) = ops.after(hours=2)
-    assert told.startswith("1 pages wait for more than 3 h, most of courier (1)")
+    assert told.startswith("1 page waited for more than 3 h, most of courier (1)")
     assert len(ops.after(minutes=1)) == 1
     store.connection.run("DELETE FROM wanted")
     ops.after(minutes=1)

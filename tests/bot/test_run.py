@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -151,15 +151,34 @@ def test_a_stop_does_not_wait_for_an_answer_that_never_comes(bot: Bot, double: D
     assert time.monotonic() - began < 12
 
 
-def test_a_database_with_one_damaged_page_is_refused_before_anything_is_done(bot: Bot, press: Press):
-    """It opens like any other; what stands on that page would be missed only later."""
+def spoil_a_page(bot: Bot) -> None:
     with open_store(bot.database) as store:
-        for number in range(1, 40):
-            keep(store, number)
         root = store.connection.value("SELECT rootpage FROM sqlite_master WHERE name = 'versions'")
     with bot.database.open("r+b") as file:
         file.seek(4096 * (root - 1))
         file.write(b"\xff" * 4096)
+
+
+def lose_a_page(bot: Bot) -> None:
+    """Leave a page that belongs to nothing: every query still answers, only a check of the whole tells."""
+    with bot.database.open("r+b") as file:
+        file.seek(28)
+        pages = int.from_bytes(file.read(4))
+        file.seek(28)
+        file.write((pages + 1).to_bytes(4))
+        file.seek(4096 * pages)
+        file.write(b"\0" * 4096)
+
+
+@pytest.mark.parametrize("damage", [spoil_a_page, lose_a_page])
+def test_a_database_with_one_damaged_page_is_refused_before_anything_is_done(
+    bot: Bot, press: Press, damage: Callable[[Bot], None]
+):
+    """It opens like any other; what stands on that page would be missed only later."""
+    with open_store(bot.database) as store:
+        for number in range(1, 40):
+            keep(store, number)
+    damage(bot)
     before = bot.database.read_bytes()
     assert bot.start().wait(20) == 1
     assert "is damaged" in bot.logged()

@@ -1,12 +1,15 @@
 """`communique status` and `health`: trouble first with what to do about it, the promised shape, and a quick answer for probes."""
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
+from bot.advice import for_parked
 from bot.cli import main
 from bot.reload import Reload
 from bot.settings import load
@@ -171,14 +174,93 @@ def test_when_most_sources_fail_at_once_this_machine_is_named_first(desk: Desk):
     desk.write("sources.yaml", f"sources:\n{rows}")
     for name in names:
         desk.source(
-            name, failures=4, failing_since=NOW - DAY, last_success=NOW - DAY, reason="no address for x"
+            name,
+            failures=4,
+            failing_since=NOW - DAY,
+            last_success=NOW - DAY,
+            reason=f"no address for {name}.example",
         )
     lines = desk.run("status").stdout.splitlines()
     told = [line for line in lines if line.startswith("  ")]
     first = told.index("  20 of 20 sources fail at once.")
     assert "its network" in told[first + 1]
-    assert sum(" is failing: " in line for line in told) == 15
-    assert "  5 more sources are not well." in told
+    assert told[first + 2].startswith(
+        "  20 sources are failing: no address for its host: paper-0, paper-1, paper-10"
+    )
+    assert told[first + 2].endswith(" and 5 more")
+    assert len(told) == first + 4, "one line for all of them, and what to do"
+
+
+def test_sources_with_troubles_of_their_own_are_told_one_by_one(desk: Desk):
+    rows = "".join(f'  - {{id: paper-{n}, url: "https://paper-{n}.example/feed"}}\n' for n in range(20))
+    desk.write("sources.yaml", f"sources:\n{rows}")
+    for number in range(17):
+        reason = f"HTTP {500 + number}"
+        desk.source(
+            f"paper-{number}", failures=4, failing_since=NOW - DAY, last_success=NOW - DAY, reason=reason
+        )
+    found = desk.run("status").stdout
+    assert sum(" is failing: " in line for line in found.splitlines()) == 15
+    assert "  2 more sources are not well." in found
+
+
+def test_a_fresh_start_says_what_to_write_first(desk: Desk):
+    desk.write("sources.yaml", "sources: []\n")
+    found = desk.run("status").stdout
+    assert found.index("No sources are configured") < found.index("start it: `communique run`")
+    assert "`communique init DIR` makes an example" in found
+
+
+def test_what_is_printed_for_want_of_a_token_is_said_where_messages_are_counted(desk: Desk):
+    with desk.store() as store, store.write():
+        store.outbox.queue([Message(key="k", channel="#desk", body={"text": "x"})], NOW - timedelta(hours=2))
+        row = store.outbox.get("k")
+        assert row
+        store.outbox.printed(row)
+    with hold(desk.database):
+        found = desk.run("status").stdout
+    assert (
+        "Messages: 1 waiting (1 printed, not posted: the service has no SLACK_BOT_TOKEN), 0 set aside"
+        in found
+    )
+    assert "Needs attention" not in found
+
+
+def test_a_backup_that_was_put_back_says_that_it_waits_for_slack(desk: Desk):
+    with desk.store() as store, store.write():
+        store.service.put("copy", {"at": stamp(NOW - timedelta(hours=9))})
+    with hold(desk.database):
+        found = desk.run("status").stdout
+    assert "This database is a backup of" in found
+    assert "nothing is posted until Slack said what was posted since" in found
+
+
+@pytest.mark.parametrize(
+    ("reason", "advice"),
+    [
+        ("is_archived", "unarchive the channel"),
+        ("not_in_channel", "invite the bot"),
+        ("token_revoked", "put a valid token into SLACK_BOT_TOKEN"),
+        ("asked to wait 30 s", "passes by itself"),
+        ("[Errno 111] Connection refused", "look at the network"),
+    ],
+)
+def test_each_trouble_with_slack_has_its_remedy(reason: str, advice: str):
+    assert advice in for_parked(reason)
+
+
+def test_a_disk_that_is_nearly_full_or_read_only_comes_first(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    desk.store().close()
+    real = os.statvfs(desk.database.parent)
+
+    def answer(**values: int) -> None:
+        found = {name: getattr(real, name) for name in dir(real) if name.startswith("f_")} | values
+        monkeypatch.setattr(os, "statvfs", lambda _path: SimpleNamespace(**found))
+
+    answer(f_bavail=1, f_frsize=4096)
+    assert "0 MiB are left where" in desk.run("status").stdout.splitlines()[3]
+    answer(f_flag=real.f_flag | os.ST_RDONLY)
+    assert "is mounted read-only" in desk.run("status").stdout.splitlines()[3]
 
 
 def test_messages_that_wait_for_long_are_told_with_what_their_last_try_met(desk: Desk):
