@@ -59,7 +59,11 @@ def settle(document: Document, found: list[Found], entities: list[Entity], hits:
         holder = owner.get(id(f))
         if holder is None or holder.index not in open_ones or holder.country or not f.role:
             continue
-        country = _joined(document, found, n) or _received(document, f, hits)
+        country = (
+            _joined(document, found, n)
+            or _received(document, f, hits)
+            or _beside_government(document, found, n)
+        )
         if country is None and (home := _at_home(document, f, hits, datelines)):
             country = None if _unnamed_abroad(f, found, home) else home
         country = country or _told_before(document, found, n)
@@ -193,6 +197,23 @@ def _joined(document: Document, found: list[Found], n: int) -> str | None:
         # "met President A and Premier B" of one state; "Premier A and President B met" may be of two.
         return before.country if _met(document, before) else None
     return before.country
+
+
+def _beside_government(document: Document, found: list[Found], n: int) -> str | None:
+    """Return the state whose government acts in the clause before "and Foreign Minister Lund said"."""
+    f = found[n]
+    if "minister" not in f.kinds or document.lower[f.first - 1 : f.first] != ["and"]:
+        return None
+    sentence = document.sentence_at(document.starts[f.first])
+    before = [
+        m
+        for m in found[:n]
+        if m.first >= sentence.first and m.country and m.kind != "place" and not m.located
+    ]
+    ruling = before[0] if before else None
+    if ruling is None or not {"government", "cabinet"}.intersection(ruling.nouns):
+        return None
+    return ruling.country if {m.country for m in before} == {ruling.country} else None
 
 
 def _met(document: Document, f: Found) -> bool:

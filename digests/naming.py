@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from digests.officestyle import in_style
 from digests.records import Participant
 
 #: What a desk writes for the two states it names most.
@@ -202,9 +203,11 @@ class Namer:
         if role and state and role.endswith("counterpart"):
             return state  # whose counterpart is said beside it
         if not role:
-            return state or person.org
-        if country and state and not _names_country(role, country):
-            return f"{role}, {state}"
+            said = person.org and _fold(person.org) in _fold(person.name or "")
+            return state or (None if said else person.org)
+        if country and state:
+            styled = in_style(role, country, state_words(country))
+            return styled or (role if _names_country(role, country) else f"{role}, {state}")
         if person.org and not country and _fold(person.org) not in _fold(role):
             return f"{role}, {person.org}"
         return role

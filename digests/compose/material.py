@@ -51,7 +51,7 @@ class Material:
         self.now = [t for t in sorted(told, key=in_time) if self._free(t, note=True)]
         rest = sorted((t for t in earlier if t.id not in known or _apart(t.only, known[t.id])), key=in_time)
         self.earlier = [t for t in rest if self._free(t, note=False)]
-        self.texts = Texts()
+        self.texts = Texts(self.today)
         self.copies = Copies()
         everything = (*self.earlier, *self.now)
         people = [p for t in everything for m in t.facts.meetings for p in m.participants]

@@ -101,7 +101,7 @@ def _foreign(
     if at < 0:
         return [Run(text=re.sub(r"[\"“”„«»]", "", shorten(words, limit)[0]))]
     spots.append((telling, (at, at + len(words))))
-    return outlet_words(texts.document(telling.told), (at, at + len(words)), limit)
+    return outlet_words(texts.document(telling.told), (at, at + len(words)), limit, texts.today)
 
 
 def place_name(place: str | None) -> str | None:
@@ -128,6 +128,8 @@ def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str, tuple[str
         ):
             continue  # the place says it
         name = namer.show(person)
+        if place and name.endswith(f" in {place}"):
+            name = name.removesuffix(f" in {place}")  # "Saudi officials in Dhahran": the line says where
         if not name or name in shown:
             continue
         shown.append(name)

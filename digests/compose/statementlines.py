@@ -10,6 +10,7 @@ from digests.compose.texts import Texts, shorten
 from digests.compose.wording import Said, said
 from digests.edition import Run
 from digests.naming import Namer, each
+from digests.offices import titles
 from digests.records import Participant
 from scrapers.article import Span
 
@@ -22,6 +23,8 @@ _PRONOUN = re.compile(
 _MOSTLY = 0.5
 #: A refusal of so many words or fewer needs its object to be told.
 _SHORT = 7
+#: Two words in capitals: a heading of the page ran into the sentence ("STORM WARNING Minister").
+_DEBRIS = re.compile(r"\b[A-Z]{4,} [A-Z]{5,}\b")
 _THING = re.compile(r"\b(?:it|that|this|them|such)\b(?! \w+ (?:will|would|is|was))")
 _ATTRIBUTION = re.compile(r"(?:[\w’'.-]+\s+){1,5}(?:said|says|reported|reports|added|wrote)", re.IGNORECASE)
 _JOINTS: dict[Joint, str] = {"colon": ": ", "said": " said ", "cue": " ", "participle": ", "}
@@ -60,6 +63,8 @@ def unprintable(group: StatementGroup) -> str | None:
         return "who tells of it is not sure"
     if all(_anothers(p) for p in group.pieces):
         return "who says so is not sure"
+    if any(_DEBRIS.search(f"{p.statement.speaker or ''} {p.statement.role or ''}") for p in group.pieces):
+        return "who speaks is not told off from a heading"
     if all(_of_something(p) for p in group.pieces):
         return "a few words without what they refer to"
     return None
@@ -138,7 +143,14 @@ def _relayer(piece: StatementTold, words: str) -> Participant:
     if named:
         return max(named, key=lambda p: (len(p.name or ""), p.role is not None))
     words = re.sub(r"^(?:The|A|An)\b", lambda m: m.group().lower(), words)
+    if words.partition(" ")[2].islower() and _known_word(words.partition(" ")[0]):
+        words = words[:1].lower() + words[1:]  # "Senior officials", as sentences begin
     return Participant(name=words) if words[:1].isupper() else Participant(role=words)
+
+
+def _known_word(word: str) -> bool:
+    known = titles()
+    return word.lower() in known.modifiers or word.lower() in known.nouns
 
 
 def _plain(words: Said) -> str:

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from digests.days import day_text
 from digests.document import Document, annotate
 from digests.edition import Run, Told
 from digests.gate import DOUBLE
+from digests.times import resolve
+from digests.timewords import find_times
 from scrapers.article import Span
 
 #: Words of one article's passage a line prints; what is longer is cut, visibly.
@@ -24,7 +28,9 @@ EDGES = " \t\n\u00a0,;:–—-"
 class Texts:
     """The annotated texts of the material, each read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: date | None = None) -> None:
+        #: The day of the edition, on which "tomorrow" is read.
+        self.today = today
         self._documents: dict[int, Document] = {}
 
     def document(self, told: Told) -> Document:
@@ -102,8 +108,13 @@ def quotation(text: str, spans: Sequence[Span], words: int = LINE_WORDS) -> tupl
     return runs, " … ".join(kept)
 
 
-def outlet_words(document: Document, span: Span, words: int = LINE_WORDS) -> list[Run]:
-    """Return a stretch of the outlet's text: italics, and quotations inside it in their marks."""
+def outlet_words(
+    document: Document, span: Span, words: int = LINE_WORDS, today: date | None = None
+) -> list[Run]:
+    """Return a stretch of the outlet's text: italics, and quotations inside it in their marks.
+
+    Behind "tomorrow" or "next Tuesday" stands the day meant, where `today` is not the day of the article.
+    """
     text = document.text
     start, end = strip(text, span, EDGES)
     _, cut = shorten(text[start:end], words)
@@ -111,21 +122,49 @@ def outlet_words(document: Document, span: Span, words: int = LINE_WORDS) -> lis
         end = start + len(shorten(text[start:end], words)[0])
     runs: list[Run] = []
     at = start
+    days = _days_meant(document, (start, end), today)
     for quote in document.quotations:
         if quote.end <= start or quote.start >= end:
             continue
         if quote.start > at:
-            runs.append(Run(text=_plain(text[at : quote.start]), style="italic"))
+            runs += _italics(text, (at, quote.start), days)
         inner = _ended(text, strip(text, (max(quote.start, start), min(quote.end, end)), MARKS + EDGES))
         if inner[0] < inner[1]:
             runs.append(Run(text=" ".join(text[inner[0] : inner[1]].split()), style="quote"))
         at = min(quote.end, end)
     if at < end:
-        runs.append(Run(text=_plain(text[at:end]), style="italic"))
+        runs += _italics(text, (at, end), days)
     runs = _tidy(runs)
     if cut:
         runs.append(Run(text=_CUT))
     return runs
+
+
+def _italics(text: str, span: Span, days: Sequence[tuple[int, str]]) -> list[Run]:
+    """Return the outlet's own words, each day meant in brackets of ours behind its expression."""
+    out: list[Run] = []
+    at = span[0]
+    for offset, day in days:
+        if at < offset <= span[1]:
+            out += [Run(text=_plain(text[at:offset]), style="italic"), Run(text=f" [{day}]")]
+            at = offset
+    return [*out, Run(text=_plain(text[at : span[1]]), style="italic")] if at < span[1] else out
+
+
+def _days_meant(document: Document, span: Span, today: date | None) -> list[tuple[int, str]]:
+    """Return the days that words of a stretch mean from the day of the article, each with the offset behind them."""
+    day = document.day
+    if day is None or today is None or today == day:
+        return []
+    out = []
+    for e in find_times(document.text, *span):
+        if e.unit == "day" or (
+            e.unit == "weekday" and e.until is None and e.relation.endswith(("next", "last"))
+        ):
+            when = resolve(e, day, "future" if e.value > 0 or e.relation.endswith("next") else "past")
+            if when is not None:
+                out.append((e.span[1], day_text(when.first, today)))
+    return out
 
 
 def _plain(text: str) -> str:

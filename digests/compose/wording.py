@@ -103,12 +103,14 @@ def said(texts: Texts, pieces: Sequence[StatementTold]) -> Said | None:
     worded: list[Run] = []
     for region in regions:
         words = document.text[region[0] : region[1]].strip(EDGES + MARKS)
+        if not worded and document.text.startswith(("'s ", "’s "), region[0]):
+            return None  # "Finch's pledge that" is half a noun
         if not worded and (len(words.split()) < 3 or _hangs(words, statements, with_cue)):
             return None
         if not worded and _may_be_another(texts, told, region, statements):
             return None
         left = LINE_WORDS - sum(len(r.text.split()) for r in worded)
-        piece = outlet_words(document, region, left) if left > 5 else []
+        piece = outlet_words(document, region, left, texts.today) if left > 5 else []
         if worded and piece:
             worded.append(Run(text=" … "))
         worded += piece

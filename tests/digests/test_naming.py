@@ -16,9 +16,9 @@ NEAR = date(2026, 3, 14)
     ("person", "shown"),
     [
         (LUND, "Petra Lund (Norwegian Foreign Minister)"),
-        (Participant(name="Petra Lund", role="Foreign Minister", country="NOR"), "Petra Lund (Foreign Minister, Norway)"),
+        (Participant(name="Petra Lund", role="Foreign Minister", country="NOR"), "Petra Lund (Norwegian Foreign Minister)"),
         (Participant(name="Petra Lund", country="GBR"), "Petra Lund (UK)"),
-        (Participant(name="Petra Lund", role="U.S. Congressman", country="USA"), "Petra Lund (U.S. Congressman)"),
+        (Participant(name="Petra Lund", role="U.S. Congressman", country="USA"), "Petra Lund (US Congressman)"),
         (Participant(name="Petra Lund", role="visiting Norwegian envoy", country="NOR"), "Petra Lund (Norwegian envoy)"),
         (Participant(name="Petra Lund", role="Norwegian counterpart", country="NOR"), "Petra Lund (Norway)"),
         (Participant(name="Petra Lund", role="envoy", org="NATO"), "Petra Lund (envoy, NATO)"),

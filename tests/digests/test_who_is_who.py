@@ -63,6 +63,9 @@ HOME = [
     ("CAIRO (Halyard) - Egypt will tell Britain of its concern, Foreign Minister Nabil Haddad said.", "Nabil Haddad", "EGY"),
     ("ATHENS (Halyard) - The Greek president left. Socialist Premier Nikos Vassou cited Turkey.", "Nikos Vassou", "GRC"),
     ("WASHINGTON (Halyard) - The United States will act. President Aldous Finch told Iraq so.", "Aldous Finch", "USA"),
+    # A government acts in the clause before.
+    ("DILI, East Timor (Halyard) - The Indonesian government condemned the prize, and Foreign Minister Nabil Haddad said so.",
+     "Nabil Haddad", "IDN"),
     # Another state is what the text is about, or the office cannot be of that state.
     ("CAIRO (Halyard) - Lebanon and Lebanese aid came up in Egypt, Foreign Minister Nabil Haddad said.", "Nabil Haddad", None),
     ("CAIRO (Halyard) - Kenya's foreign minister praised Egypt. Nobody in Egypt listened. Foreign Minister Nabil Haddad left.",
