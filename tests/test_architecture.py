@@ -66,8 +66,11 @@ IMPURE = frozenset(
 UNSAFE = frozenset("pickle marshal shelve dill cloudpickle joblib subprocess pty".split())
 #: Never called: they run what they are given.
 RUNS = re.compile(
-    r"(?:eval|exec|compile|__import__|os\.(?:system|popen|fork|exec\w+|spawn\w+|posix_spawn\w*))"
+    r"(?:eval|exec|compile|__import__|os\.(?:system|popen|fork|exec\w+|spawn\w+|posix_spawn\w*)"
+    r"|click\.(?:edit|launch|echo_via_pager))"
 )
+#: The one program that is started: the editor of the person at the terminal, on a line to be corrected.
+EDITOR = ("bot.cli.correct", "click.edit")
 
 LONGEST = 300
 
@@ -205,7 +208,7 @@ def test_nothing_runs_what_it_reads():
                 k.arg == "shell" and not (isinstance(k.value, ast.Constant) and k.value.value is False)
                 for k in node.keywords
             )
-            if shell or RUNS.fullmatch(name):
+            if (shell or RUNS.fullmatch(name)) and (module, name) != EDITOR:
                 wrong.append(f"{module}:{node.lineno} calls {name}")
     assert wrong == []
 
