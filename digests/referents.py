@@ -175,7 +175,8 @@ class Referents:
         if boss is not None and (boss.kind in PEOPLE or boss.org) and f.kind != "place":
             person = self.of.get(f.first)
             if person is not None:
-                if f.role and person is not boss and person.country is None and person.org in (None, f.org):
+                serves = bool(f.role) or boss.kind == "organisation"  # "the ministry's Petra Lund"
+                if serves and person is not boss and person.country is None and person.org in (None, f.org):
                     person.country, person.org = boss.country, boss.org
                 return
             f.country = boss.country

@@ -19,6 +19,8 @@ _SERVING = frozenset(
 )
 #: "His Excellency" is himself.
 _STYLES = frozenset("excellency majesty highness holiness eminence honour honor".split())
+#: An office that is over gives way to the one of today: "the mission's head, former minister Lund".
+_PAST = re.compile(r"(?:former|ex-|retired|onetime)", re.IGNORECASE)
 _FIRST_PERSON = frozenset(("i", "we", "you"))
 #: Headings of texts that speak in the first person.
 _ISSUED = re.compile(
@@ -48,6 +50,8 @@ class Speaker:
 
 def _named_after(office: Mention, person: Mention) -> Mention:
     """Give a person the office that stands before her name: "A member of the bloc in parliament, Petra Lund"."""
+    if office.kind == "office" and not office.plural and _PAST.match(person.role or ""):
+        return replace(person, role=office.role, country=office.country, org=office.org)
     if office.kind != "office" or office.plural or person.role:
         return person
     return replace(

@@ -15,7 +15,8 @@ def subject_after(grammar: Grammar, i: int, last: int) -> Source | None:
     if tags[i] == "p":
         return plain(i, i + 1)
     part = lower[i] in PARTITIVES and lower[i + 1] == "of" and tags[i + 2] == "o"
-    end = i + 3 if part else grammar.phrase_end(i, last)
+    alone = lower[i] in ("one", "another", "others", "many", "some") and tags[i + 1] == ","
+    end = i + 3 if part else i + 1 if alone else grammar.phrase_end(i, last)
     if end == i:
         return None
     end = _with_attachments(grammar, end, last)

@@ -130,7 +130,7 @@ def _read(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Att
     adjective = grammar.lower[b - 1].endswith(ADJECTIVE_ENDINGS) and (
         grammar.tags[b - 1] == "n" or b - 1 == site.first
     )
-    if noun and (not named or (adjective and grammar.tags[cue.last] not in "dp")):
+    if noun and (not named or (adjective and grammar.tags[cue.last] not in "dp,")):
         return None  # "coastal states that vote": nothing shows that it is a verb
     read = around.with_subject(site, cue, source, previous, limit)
     if read and read.frame == "named" and cue.last in grammar.opening and not _acts(site, source):

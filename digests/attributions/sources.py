@@ -21,7 +21,7 @@ _JOINED = frozenset(("along", "together"))
 _SUFFIXES = frozenset(("jr.", "sr.", "iii", "jr"))
 #: Words that stand between a subject and its verb and go with the subject.
 FLOATING = frozenset("both all neither".split())
-_PRONOMINAL = frozenset("one both some many others another several most all neither half few".split())
+_PRONOMINAL = frozenset("one each both some many others another several most all neither half few".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,13 @@ def _clause_verb_end(grammar: Grammar, i: int, stop: int) -> int:
 def _names_something(grammar: Grammar, start: int, end: int) -> bool:
     """Tell whether a phrase is more than a date or an adverbial; "four in 10" is."""
     tags = grammar.tags
+    if (
+        end - start == 2
+        and tags[start] == "d"
+        and tags[start + 1] == "#"
+        and grammar.lower[start + 1].isalpha()
+    ):
+        return True  # "the two announced"
     return start < end and (
         any(tags[k] not in "y#dir" for k in range(start, end)) or _share(grammar, start, end)
     )

@@ -184,7 +184,7 @@ class _VerbGroup:
             ):
                 self.start -= 1
             self.before = self.grammar.tags[self.start - 1] if self.start > self.first else "."
-        return self.before not in "ds"
+        return self.before not in "ds" or self.grammar.lower[self.start - 1] in _PRONOMINAL
 
     def _verb_not_noun(self) -> bool:
         """Tell a form that is a noun as often from its neighbours: only a verb has an object or a clause after it."""
@@ -206,15 +206,22 @@ class _VerbGroup:
         if self.form == "third" and self.after == "t" and self.grammar.finite(self.end + 1):
             return False  # "the states that signed": a relative clause
         quoted = self.after == "," and self.end + 1 in self.grammar.opening
+        inserted = self.form == "third" and self.after == "," and self._inserted()
         named = self.after == "i" and self.before == "N" and self.form == "third"
         object_after = (
             self.after in "tdNpowTq:"
             or (self.after in "ng#e" and (self.form == "third" or self.before == "p"))
             or (self.after == "i" and particle)
         )
-        if not (quoted or named or object_after):
+        if not (quoted or named or inserted or object_after):
             return False
         return particle or tags[self.end] not in "amv"
+
+    def _inserted(self) -> bool:
+        """Tell whether a verb closes an insertion: "the ban, the paper notes, is old"."""
+        start = phrase_start(self.grammar, self.start, self.first)
+        tags = self.grammar.tags
+        return self.first < start < self.start and tags[start] in "dN" and tags[start - 1] == ","
 
     def _plural_before(self) -> bool:
         """Tell whether the words before can be the subject of a verb without -s."""

@@ -260,6 +260,7 @@ def test_a_bare_ministry_is_the_one_named_before():
         ("Norwegian Prime Minister Aldous Finch and President Daniel Otuoma agreed by phone.", "Daniel Otuoma", None),
         ("Malaysia, a large exporter, objected. Its trade minister, Lim Boon Keat, left.", "Lim Boon Keat", "MYS"),
         ("The guests from Egypt left. Its trade minister, Aldous Finch, said nothing.", "Aldous Finch", None),
+        ("The Russian foreign ministry's Petra Lund left.", "Petra Lund", "RUS"),
         ("Canada's foreign ministry changed its advice. Minister Petra Lund left.", "Petra Lund", "CAN"),
         ("Canada's foreign ministry and Peru's foreign ministry met. Minister Petra Lund left.", "Petra Lund", None),
     ],

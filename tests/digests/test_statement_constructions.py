@@ -87,6 +87,12 @@ from tests.digests.test_statements import told
         ("The paper lays out a host of steps the government has taken.",
          [("The paper", "a host of steps the government has taken", False)]),
         ("As Lund announces that she is ready, she is set to leave.", [("Lund", "that she is ready", False)]),
+        ("The two announced the reopening of the railway.", [("The two", "the reopening of the railway", False)]),
+        ("Each was blaming the other for the delay.", [("Each", "the other for the delay", False)]),
+        ("People in the valley, the paper notes, keep their windows shut.",
+         [("the paper", "People in the valley | keep their windows shut", False)]),
+        ("“I have waited for this,” said one, port operator Petra Lund.",
+         [("one, port operator Petra Lund", "I have waited for this", True)]),
         # nouns of saying
         ("Her comment on Monday that the deal was dead angered the hosts.",
          [("Her", "that the deal was dead", False)]),

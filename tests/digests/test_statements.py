@@ -10,7 +10,7 @@ from digests.statements import read_statements
 from tests.digests.statement_scores import load, score
 
 GOLD = Path(__file__).parents[1] / "gold"
-#: What the reader reaches on our own labelled prose, the first 44 articles and the ten after them; these only rise.
+#: What the reader reaches on our own labelled prose, in the order it was written; these only rise.
 FLOORS = {
     (0, 44): {
         "statements": 99.8,
@@ -29,6 +29,15 @@ FLOORS = {
         "name": 93,
         "role": 85.1,
         "country": 83,
+    },
+    (54, 59): {
+        "statements": 97.4,
+        "direct": 100,
+        "source": 98.2,
+        "act": 100,
+        "name": 90,
+        "role": 80,
+        "country": 100,
     },
 }
 
@@ -516,7 +525,7 @@ def test_addressee_and_topic_are_taken_where_they_are_told(text, addressee, topi
     assert (statement.addressee, statement.topic) == (addressee, topic)
 
 
-@pytest.mark.parametrize("part", FLOORS, ids=["first", "later"])
+@pytest.mark.parametrize("part", FLOORS, ids=str)
 def test_our_labelled_prose_is_read_no_worse_than_before(part):
     docs = load(GOLD / "statements-docs.jsonl")[slice(*part)]
     reached = score(docs, load(GOLD / "statements.jsonl"))
