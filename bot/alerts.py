@@ -20,7 +20,7 @@ from bot.store.outbox import Message
 from bot.store.stored import Stored
 from bot.store.subscriptions import ADMINISTRATORS, PAUSED, Subscription
 from bot.timing import instant
-from digests.query import Found, Matcher, QueryError, Subject, holds, meaning_of, parse
+from digests.query import Found, Matcher, Meaning, QueryError, Subject, holds, meaning_of, parse
 from digests.stories import Signature
 from digests.stories.likeness import copied
 from scrapers.identity import address_key
@@ -70,9 +70,10 @@ class Alerter:
         if many:
             # All that is made here stays: looking through it again and again would take longer than making it.
             gc.disable()
+        known: dict[str, Meaning] = {}
         try:
             for number, query in queries.items():
-                self._replace(number, query)
+                self._replace(number, query, known)
         finally:
             if many:
                 gc.enable()
@@ -80,13 +81,15 @@ class Alerter:
                 gc.freeze()
         self._change = last
 
-    def _replace(self, number: int, query: str | None) -> None:
-        """Match a subscription by this query from now on; by none for None."""
+    def _replace(self, number: int, query: str | None, known: dict[str, Meaning]) -> None:
+        """Match a subscription by this query from now on; by none for None. What others ask for, too, is read once."""
         self._matcher.remove(number)
         if query is None:
             return
         try:
-            self._matcher.add(number, meaning_of(query))
+            if query not in known:
+                known[query] = meaning_of(query)
+            self._matcher.add(number, known[query])
         except QueryError as error:
             logs.get().error(
                 "subscription cannot be read", subscription=number, query=query, reason=str(error)

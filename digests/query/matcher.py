@@ -61,9 +61,8 @@ class Matcher:
     def add(self, owner: Hashable, meaning: Meaning) -> None:
         """Subscribe; what the owner had before is replaced."""
         self.remove(owner)
-        entry = self._entries.get(meaning)
-        if entry is None:
-            entry = self._entries[meaning] = _Entry(meaning)
+        entry = self._entries.setdefault(meaning, _Entry(meaning))
+        if not entry.owners:
             for branch in meaning:
                 self._wait(branch, entry)
         entry.owners = (*entry.owners, owner)

@@ -92,7 +92,9 @@ class Branch:
 def meaning(tree: Tree) -> tuple[Branch, ...]:
     """Return what a query means; it holds when one of its branches does."""
     node = _node(tree, True)
-    parts = node.parts if isinstance(node, Some) else (node,)
+    if not isinstance(node, Some):
+        return (Branch(node, _asks_record(node), _kinds(node)),)
+    parts = node.parts
     return tuple(dict.fromkeys(Branch(part, _asks_record(part), _kinds(part)) for part in parts))
 
 
@@ -113,20 +115,18 @@ def _kinds(node: Node) -> frozenset[str]:
 
 
 def _node(tree: Tree, wanted: bool) -> Node:
-    match tree:
-        case Not():
-            return _node(tree.part, not wanted)
-        case And() | Or():
-            parts: list[Node] = []
-            kind = All if isinstance(tree, And) == wanted else Some
-            for part in tree.parts:
-                node = _node(part, wanted)
-                parts += node.parts if isinstance(node, kind) else (node,)
-            # What is tested fast comes first.
-            unique = tuple(sorted(dict.fromkeys(parts), key=_effort))
-            return unique[0] if len(unique) == 1 else kind(unique)
-        case _:
-            return Literal(_atom(tree), wanted)
+    if isinstance(tree, Not):
+        return _node(tree.part, not wanted)
+    if not isinstance(tree, And | Or):
+        return Literal(_atom(tree), wanted)
+    parts: list[Node] = []
+    kind = All if isinstance(tree, And) == wanted else Some
+    for part in tree.parts:
+        node = _node(part, wanted)
+        parts += node.parts if isinstance(node, kind) else (node,)
+    # What is tested fast comes first.
+    unique = tuple(sorted(dict.fromkeys(parts), key=_effort))
+    return unique[0] if len(unique) == 1 else kind(unique)
 
 
 def _effort(node: Node) -> int:

@@ -13,7 +13,8 @@ from digests.query.folding import fold_text
 from digests.query.tree import Field, Near, Not, Phrase, Prefix, Tree
 from digests.query.values import CLOSED, FIELDS, OPEN, Refusal, closed_value
 
-NEAREST, FARTHEST = 1, 100
+#: Words between two that are near: as few and as many as may be said, and as many as are meant where nothing is said.
+NEAREST, FARTHEST, FAR = 1, 100, 10
 #: Fewer letters begin nearly every text.
 SHORTEST_PREFIX = 2
 
@@ -115,7 +116,7 @@ class _Build(Transformer[Token, _Read]):
         assert isinstance(right, _Read)
         assert isinstance(left.tree, Phrase | Prefix)
         assert isinstance(right.tree, Phrase | Prefix)
-        distance = int(operator.partition("/")[2] or 10)
+        distance = int(operator.partition("/")[2] or FAR)
         if not NEAREST <= distance <= FARTHEST:
             reason = f"NEAR takes {NEAREST} to {FARTHEST} words"
             raise self._clean.error(operator.start_pos or 0, reason, "as in NEAR/5")

@@ -132,6 +132,10 @@ def pieces_of(texts: list[str]) -> list[Piece]:
 
 
 def _read_piece(text: str) -> Piece:
+    if text.isascii() and text.isalpha():
+        word, span = text.lower(), (0, len(text))
+        bare = _piece(text, [], "", None) if word in _ARTICLES else None
+        return _piece(text, [(word, span)], word, bare)
     words: list[str] = []
     spans: list[Span] = []
     for match in (_ASCII if text.isascii() else _pattern()).finditer(text):

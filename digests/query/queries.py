@@ -9,6 +9,7 @@ from digests.query.errors import QueryError
 from digests.query.meaning import Branch, Has, meaning
 from digests.query.notices import notices
 from digests.query.parser import read
+from digests.query.simple import simple
 from digests.query.tree import Field, Tree, fields_in, printed
 from digests.query.values import OPEN
 
@@ -55,7 +56,7 @@ def meaning_of(text: str) -> tuple[Branch, ...]:
     Raises:
         QueryError: It cannot be read.
     """
-    return meaning(read(cleaned(text)))
+    return meaning(simple(text) or read(cleaned(text)))
 
 
 def _check_sense(text: str, tree: Tree, means: tuple[Branch, ...]) -> None:
