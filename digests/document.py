@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from operator import add
 
-from digests.lines import CAPTION_WORDS, ParagraphKind, dateline_of, kind_of, lines_of, lowered_text
+from digests.lines import ParagraphKind, dateline_of, kind_of, lines_of
 from digests.quotations import Quotation, find_quotations
 from digests.signals import Signal
 from digests.tokens import sentence_ends
@@ -151,14 +151,10 @@ def annotate(
     line equal to `title` is a headline; `captions` are the caption paragraphs the page reader marked, and a line
     that reads like one is a caption too.
     """
-    lowered = lowered_text(text)
-    tells = [word for word in CAPTION_WORDS if word in lowered]
     paragraphs: list[Paragraph] = []
     for index, (offset, end) in enumerate(lines_of(text)):
         line = text[offset:end]
-        kind = (
-            kind_of(line, lowered, (offset, end), index, title, captions, tells) if end <= _MOST else "other"
-        )
+        kind = kind_of(line, (offset, end), index, title, captions) if end <= _MOST else "other"
         dateline, place = dateline_of(line, offset, index < 4) if kind == "body" else (None, None)
         paragraphs.append(Paragraph(offset, end, kind, 0, 0, dateline, place))
     known, sentences, read = _split(text, paragraphs)

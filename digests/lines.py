@@ -16,6 +16,8 @@ _CAPTION = re.compile(
     r"|in this (?:file )?(?:photo|image)|photo\s*:|caption\s*:)",
     re.IGNORECASE,
 )
+#: What a line may begin with that `_CAPTION` matches.
+_CAPTION_FIRST = frozenset("0123456789./_–-fFlLpPiIcC")
 _CREDIT = re.compile(
     r"\b(?:image credit|photo credit|photograph|ap photo|getty images|reuters photo|photo by|picture by)\b.{0,60}$",
     re.IGNORECASE,
@@ -23,8 +25,6 @@ _CREDIT = re.compile(
 #: A credit is no longer than this.
 _CREDITED = 80
 _SIDE = re.compile(r"\((?:from left|left|right|l|r|c|centre|center)\)", re.IGNORECASE)
-#: What every caption holds: the patterns are only tried where one of them stands.
-CAPTION_WORDS = ("photo", "pictur", "left", "right", "image", "file", "caption", "(l)", "(r)", "(c)", "cent")
 _BYLINE = re.compile(r"(?:by|reporting by|editing by)\s+[^.!?]{3,80}", re.IGNORECASE)
 # "PARIS (Halyard) - ", "NEW YORK, Nov. 19 (UPI) — ", "Dubai: ", "BONN 1996-08-22"
 _DATELINE = re.compile(
@@ -46,28 +46,12 @@ def lines_of(text: str) -> Iterator[Span]:
         start += len(line) + 1
 
 
-def lowered_text(text: str) -> str:
-    """Return a text in lower case, of the same length."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join([lower if len(lower := c.lower()) == 1 else c for c in text])
-
-
 def _folded(text: str) -> str:
     return " ".join(_WORD.findall(text.lower()))
 
 
-def kind_of(
-    line: str,
-    lowered: str,
-    span: Span,
-    index: int,
-    title: str | None,
-    captions: Sequence[Span],
-    tells: Sequence[str],
-) -> ParagraphKind:
-    """Tell what a line is; `lowered` is the whole text, `tells` are the words of captions that stand anywhere in it."""
+def kind_of(line: str, span: Span, index: int, title: str | None, captions: Sequence[Span]) -> ParagraphKind:
+    """Tell what a line is."""
     offset, end = span
     for a, b in captions:
         if a <= offset and end <= b:
@@ -77,24 +61,26 @@ def kind_of(
     if not _PROSE.search(line):
         return "other"
     if len(line) < 600:
-        for word in tells:
-            if lowered.find(word, offset, end) >= 0:
-                if _is_caption(line.strip()):
-                    return "caption"
-                break
         plain = line.strip()
+        if _is_caption(plain):
+            return "caption"
         if plain[0] in "bBrReE" and _BYLINE.fullmatch(plain) and not plain.endswith("."):
             return "other"
     return "body"
 
 
 def _is_caption(line: str) -> bool:
-    """Tell whether a line reads like a caption by its beginning, the credit at its end, or sides in brackets."""
-    return bool(
-        _CAPTION.match(line)
-        or _CREDIT.search(line, max(0, len(line) - _CREDITED))
-        or ("(" in line and _SIDE.search(line))
-    )
+    """Tell whether a line reads like a caption by its beginning, the credit at its end, or sides in brackets.
+
+    The patterns are only tried where a letter or a word of theirs stands.
+    """
+    if line[0] in _CAPTION_FIRST and _CAPTION.match(line):
+        return True
+    end = line[-_CREDITED:].lower()
+    credited = "photo" in end or "image" in end or "picture" in end
+    if credited and _CREDIT.search(line, max(0, len(line) - _CREDITED)):
+        return True
+    return "(" in line and _SIDE.search(line) is not None
 
 
 def dateline_of(line: str, offset: int, near_top: bool) -> tuple[Span | None, Span | None]:

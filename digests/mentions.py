@@ -17,7 +17,8 @@ from scrapers.article import Span
 MentionKind = Literal["person", "office", "state", "organisation", "group", "place"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Not frozen: a text has many of them, and freezing trebles the cost of making one. Treat as immutable.
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Mention:
     """One noun phrase that names or stands for an actor; `first:last` are its tokens."""
 

@@ -5,16 +5,31 @@ expression into days once the reader of the clause knows whether it tells of the
 """
 
 import calendar
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from digests.timewords import TimeExpression, find_times
+from digests.signals import Signal
+from digests.timewords import MONTHS, TimeExpression, find_times
 
-__all__ = ["Tense", "TimeExpression", "When", "find_times", "resolve"]
+__all__ = ["DATED", "Tense", "TimeExpression", "When", "find_times", "resolve"]
 
 Tense = Literal["past", "present", "future"]
+
+_DATED = re.compile(rf"\b(?:{'|'.join(MONTHS)})(?!\w)|\bmonth|\b(?:19|20)\d\d")
+
+
+class _Dated:
+    """Words that hold the name of a month ("mid-may"), "month" or a year."""
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and _DATED.search(word) is not None
+
+
+#: One of these stands in every date and month.
+DATED = Signal(_Dated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from scrapers.article import Span
 Unit = Literal["day", "weekday", "dates", "week", "weekend", "month", "season", "year", "shift", "soon"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -151,7 +151,7 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _month(word: str) -> int:
-    return 0 if word in _LOWER_VERBS else _MONTHS.get(word.lower().rstrip("."), 0)
+    return 0 if word in _LOWER_VERBS else MONTHS.get(word.lower().rstrip("."), 0)
 
 
 def _number(word: str) -> int:

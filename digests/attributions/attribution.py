@@ -36,28 +36,22 @@ class Attribution:
         return (self.pieces[0][0], self.pieces[-1][1])
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: most sentences get one, and its bounds are asked for at every step. Treat as immutable.
+@dataclass(slots=True)
 class Site:
     """The sentence an attribution is looked for in."""
 
     grammar: Grammar
     index: int
     sentence: Sentence
+    document: Document = field(init=False)
+    #: Its first token and the token after it.
+    first: int = field(init=False)
+    last: int = field(init=False)
 
-    @property
-    def document(self) -> Document:
-        """The document it belongs to."""
-        return self.grammar.document
-
-    @property
-    def first(self) -> int:
-        """Its first token."""
-        return self.sentence.first
-
-    @property
-    def last(self) -> int:
-        """The token after it."""
-        return self.sentence.last
+    def __post_init__(self) -> None:
+        self.document = self.grammar.document
+        self.first, self.last = self.sentence.first, self.sentence.last
 
     def made(
         self,

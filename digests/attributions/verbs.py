@@ -11,7 +11,8 @@ from digests.attributions.sources import FLOATING
 from digests.cues import NOUNLIKE, CueEntry, Form, forms_of_cues
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as mentions are not. Treat as immutable.
+@dataclass(slots=True, unsafe_hash=True)
 class Cue:
     """One occurrence: tokens `first:last`, auxiliaries and adverbs included; the verb itself is at `verb`."""
 

@@ -12,7 +12,7 @@ from digests.meetings.phrases import Phrases
 from digests.meetings.reach import times_in
 from digests.meetings.verbs import VerbPatterns
 from digests.meetings.words import PREPOSITIONS, PUNCTUATION
-from digests.times import resolve
+from digests.times import DATED, resolve
 
 _REMOTE = re.compile(
     r"\b(?:by|over the|on the|via) (?:(?:satellite|mobile) )?(?:tele)?phone\b|\bby video\b"
@@ -32,6 +32,7 @@ class Patterns:
         self.document = document
         self.phrases = Phrases(document, mentions)
         self.lower = document.lower
+        self._dated = document.known.signals.translate(DATED.table)
         #: entity -> the foreign country it is told to be in; kept by the reader.
         self.scene: dict[int, str] = {}
         clauses = Clauses(self.phrases)
@@ -70,7 +71,8 @@ class Patterns:
     def _dated_ahead(self, sentence: int) -> bool:
         """Tell whether a date to come stands in a sentence, so that its present tense tells of a plan ("travels on June 27")."""
         day = self.document.day
-        if day is None:
+        bounds = self.document.sentences[sentence]
+        if day is None or self._dated.find(1, bounds.first, bounds.last) < 0:
             return False
         for e in times_in(self.document, self.phrases, sentence):
             when = resolve(e, day, "future") if e.unit in ("dates", "month") else None

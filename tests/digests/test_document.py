@@ -152,3 +152,19 @@ def test_a_run_of_words_without_an_end_is_no_prose_and_the_rest_is_read():
     document = annotate("Lund came.\n\n" + "word " * 500 + "\n\nFinch left.")
     assert [p.kind for p in document.paragraphs] == ["body", "other", "body"]
     assert [document.text[s.start : s.end] for s in document.sentences] == ["Lund came.", "Finch left."]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("File photo: Petra Lund in Geneva.", "caption"),
+        ("12-345 Pictured are Lund and Finch.", "caption"),
+        ("In this image, Lund greets Finch.", "caption"),
+        ("Lund greets Finch in Geneva. Photo by Halyard", "caption"),
+        ("Petra Lund (left) and Aldous Finch (R) in Geneva.", "caption"),
+        ("Lund left the image of a photo in the file on the right.", "body"),
+        ("Images of the talks (all of them) were pictured by nobody.", "body"),
+    ],
+)
+def test_a_line_that_reads_like_a_caption_is_one(line, kind):
+    assert annotate(line).paragraphs[0].kind == kind

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from digests.times import find_times, resolve
+from digests.document import annotate
+from digests.times import DATED, find_times, resolve
 
 #: A Sunday.
 DAY = date(2026, 3, 15)
@@ -110,3 +111,26 @@ def test_the_words_a_day_rests_on_are_kept_with_their_place():
     text = "Lund met Finch on Friday, March 6, in Bonn."
     (found,) = find_times(text, 0, len(text))
     assert text[found.span[0] : found.span[1]] == found.text == "Friday, March 6"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "on June 27",
+        "in mid-May",
+        "on 3 Sept. 2026",
+        "on 2026-12-10",
+        "next month",
+        "at this month's end",
+        "in December",
+    ],
+)
+def test_no_date_and_no_month_stands_where_no_word_of_theirs_does(told):
+    """The reader of meetings looks for them only there."""
+    document = annotate(f"The envoy will leave {told}.")
+    assert any(e.unit in ("dates", "month") for e in find_times(document.text, 0, len(document.text)))
+    assert document.where(DATED)
+
+
+def test_words_that_only_look_like_months_are_none():
+    assert annotate("The mayor marched, maybe decided, and augmented it.").where(DATED) == []
