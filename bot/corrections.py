@@ -48,7 +48,7 @@ def find(store: Store, name: str) -> EditionRow:
     """
     row = store.editions.get(int(name)) if name.isdecimal() and name.isascii() else store.editions.last(name)
     if row is None:
-        known = sorted({e.digest for e in store.editions.all()})
+        known = sorted({e.digest for e in store.editions.each()})
         hint = f"; digests with editions: {', '.join(known)}" if known else "; none was posted yet"
         raise UsageError(f"no edition {name!r}{hint}. `communique export editions` lists them by id")
     return row

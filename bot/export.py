@@ -90,7 +90,7 @@ def _common(stored: Stored, fact: str, story: str) -> dict[str, Any]:
 
 def _editions(store: Store) -> Iterator[dict[str, Any]]:
     corrected = {logged.edition for logged in Corrections(store.connection).all()}
-    for edition in store.editions.all():
+    for edition in store.editions.each():
         items = edition.body.get("items", [])
         if edition.id in corrected:
             items = to_json(current(store, edition))["items"]

@@ -152,14 +152,17 @@ def _editions(
 ) -> list[tuple[EditionRow, Listed, list[Correction]]]:
     """Write the page of each edition; return them, the latest first."""
     # What was posted elsewhere to look at comes again in the edition itself.
-    rows = [row for row in store.editions.all() if not row.digest.endswith(PREVIEW)]
     corrections: dict[int, list[Correction]] = {}
     for one in log:
         corrections.setdefault(one.edition, []).append(one.correction)
     out = []
-    for row in rows:
+    for row in store.editions.each():
+        if row.digest.endswith(PREVIEW):
+            continue
         mine = corrections.get(row.id, [])
         edition = as_it_stands(first_form(row), {c.number: c.item for c in mine})
+        # What it was made of is not needed any more, and takes more room than what became of it.
+        row = replace(row, body={}, record=None)
         out.append(
             (row, Listed(id=row.id, page=page_of(row.id), edition=edition, corrected=bool(mine)), mine)
         )

@@ -72,9 +72,9 @@ def _post(
         since = previous.slot if previous is not None and follows else slot - WEEK
         rows = [
             row
-            for row in store.editions.since(since)[::-1]
+            for row in store.editions.since(since)
             if row.digest == digest.id and since < row.until <= slot
-        ]
+        ][::-1]
         zone = configuration.digest_zone(digest)
         editions = [current(store, row) for row in rows]
         scope = Scope(
@@ -127,7 +127,7 @@ def _correct(store: Store, week: EditionRow, row: EditionRow, done: Correction, 
     """Bring the lines of a roll-up that rest on a corrected line to what its editions say now."""
     posted = next(item for item in first_form(row).items if item.number == done.number)
     edition = current(store, week)
-    rows = [r for r in store.editions.all(row.digest) if _holds(week, r)]
+    rows = [r for r in store.editions.each(row.digest) if _holds(week, r)]
     editions = [current(store, r) for r in rows]
     rebuilt = {
         (i.section, i.gist): i for i in roll_up(edition.scope, editions, (), _speakers(store, editions)).items

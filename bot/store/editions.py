@@ -1,6 +1,7 @@
 """The ledger: which edition of which digest covered what. Ranges of one digest tile the ingestion sequence."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -109,10 +110,21 @@ class Editions:
         """Return the id of the latest edition of any digest; 0 before the first."""
         return int(self._c.value("SELECT coalesce(max(id), 0) FROM editions"))
 
-    def since(self, moment: datetime) -> list[EditionRow]:
-        """Return the editions composed since an instant, the latest first."""
-        rows = self._c.rows("SELECT * FROM editions WHERE until >= ? ORDER BY id DESC", (stamp(moment),))
-        return [_row(row) for row in rows]
+    def since(self, moment: datetime) -> Iterator[EditionRow]:
+        """Yield the editions composed since an instant, the latest first."""
+        return self._each("SELECT id FROM editions WHERE until >= ? ORDER BY id DESC", (stamp(moment),))
+
+    def each(self, digest: str | None = None) -> Iterator[EditionRow]:
+        """Yield the editions in the order they were composed, of one digest when told."""
+        clause, values = ("", ()) if digest is None else (" WHERE digest = ?", (digest,))
+        return self._each(f"SELECT id FROM editions{clause} ORDER BY id", values)  # noqa: S608 - fixed text
+
+    def _each(self, sql: str, values: tuple[str, ...]) -> Iterator[EditionRow]:
+        """Yield editions one at a time: those of some weeks together take more memory than the service."""
+        for row in self._c.rows(sql, values):
+            found = self.get(row["id"])
+            if found is not None:
+                yield found
 
     def add(
         self,
@@ -173,9 +185,5 @@ class Editions:
         )
 
     def all(self, digest: str | None = None) -> list[EditionRow]:
-        """Return the editions in the order they were composed, of one digest when told."""
-        if digest is None:
-            return [_row(r) for r in self._c.rows("SELECT * FROM editions ORDER BY id")]
-        return [
-            _row(r) for r in self._c.rows("SELECT * FROM editions WHERE digest = ? ORDER BY id", (digest,))
-        ]
+        """Return what `each` yields."""
+        return list(self.each(digest))

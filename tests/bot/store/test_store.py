@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -234,6 +235,30 @@ def test_of_a_story_without_end_the_newest_articles_are_taken(store):
     assert [s.id for s in store.stories.of_stories(["war"], upto, 2)] == numbers[-2:]
     assert [s.id for s in store.stories.of_stories(["war"], upto - 1, 2)] == numbers[-3:-1]
     assert store.stories.of_stories(["war"], upto, 0) == []
+
+
+def test_editions_are_had_one_at_a_time(store):
+    """The service looks through those of two weeks every few seconds: all together they took more memory than it does."""
+    body = {"items": [{"text": f"line {n}", "facts": [f"{n}.m0"]} for n in range(400)]}
+    for day in range(40):
+        store.editions.add(
+            digest="daily", slot=NOON + timedelta(days=day), channel="#desk", after_seq=0, upto_seq=0, since=None,
+            until=NOON + timedelta(days=day), late=False, body=body, reader_version="1", record=body,
+        )  # fmt: skip
+
+    def peak(look) -> int:
+        tracemalloc.start()
+        try:
+            assert sum(1 for _ in look()) == 40
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    one = peak(lambda: (store.editions.get(1) for _ in range(40)))
+    assert peak(store.editions.each) < 2 * one
+    assert peak(lambda: store.editions.since(NOON)) < 2 * one
+    assert peak(store.editions.all) > 10 * one, "else this measures nothing"
+    assert [row.id for row in store.editions.since(NOON + timedelta(days=37))] == [40, 39, 38]
 
 
 def test_candidates_share_a_key_and_are_recent(store):
