@@ -11,8 +11,7 @@ from digests.attributions.sources import FLOATING
 from digests.cues import NOUNLIKE, CueEntry, Form, forms_of_cues
 
 
-# Not frozen, as mentions are not. Treat as immutable.
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen, as mentions are not; treat as immutable
 class Cue:
     """One occurrence: tokens `first:last`, auxiliaries and adverbs included; the verb itself is at `verb`."""
 
