@@ -15,7 +15,8 @@ $(INSTALLED): pyproject.toml
 		{ echo "Python 3.11 or newer is needed; name one: make PYTHON=/path/to/python3.11 install"; exit 1; }
 	@if [ -e $(UNFINISHED) ] || ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
 		$(PYTHON) -m venv --clear $(VENV) && touch $(UNFINISHED); fi
-	@cmp -s pyproject.toml $@ || $(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@cmp -s pyproject.toml $@ || { echo "Installing into $(VENV), this once; it takes about a minute."; \
+		$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -e '.[dev]'; }
 	@cp pyproject.toml $@ && rm -f $(UNFINISHED)
 
 install: $(INSTALLED)

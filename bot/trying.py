@@ -22,6 +22,8 @@ from scrapers.urls import identity_key, same_site
 
 #: The name errors and entries carry when the address belongs to no configured source.
 UNKNOWN = "try"
+#: So many paragraphs, so large a part of them without an end of a sentence, are headlines and no article.
+_HEADLINES, _UNENDED = 8, 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,10 @@ def _page(url: str, source: Source, response: Response, now: datetime) -> Tried:
         )
     except ParseError as error:
         raise ParseError(error.source, "; ".join([error.reason, *notes])) from error
+    if _is_list(article.text):
+        notes.append(
+            f"this looks like a page that lists news: `communique sources discover {url}` says how to follow it"
+        )
     facts = read_article(article, zone=source.timezone)
     document = annotate(
         article.text,
@@ -127,6 +133,14 @@ def _page(url: str, source: Source, response: Response, now: datetime) -> Tried:
     if facts.embargo:
         notes.append(f"held back: {facts.embargo}")
     return Tried(url=response.url, source=source, article=article, facts=facts, why=why, notes=tuple(notes))
+
+
+def _is_list(text: str) -> bool:
+    paragraphs = text.split("\n\n")
+    unended = sum(
+        not paragraph.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", ":")) for paragraph in paragraphs
+    )
+    return len(paragraphs) >= _HEADLINES and unended > _UNENDED * len(paragraphs)
 
 
 def tried_row(tried: Tried) -> dict[str, Any]:

@@ -155,3 +155,13 @@ def test_an_address_can_be_tried_before_there_is_a_configuration(tmp_path: Path)
     found = CliRunner().invoke(main, ["--config", str(tmp_path / "none"), "try", "http://127.0.0.1:8099/"])
     assert found.exit_code == 1
     assert "private or reserved" in found.stderr
+
+
+def test_a_page_of_headlines_is_told_from_an_article(press: HTTPServer, tmp_path: Path):
+    lines = "".join(f"<p>Envoys meet in round {n} of the talks on the border</p>" for n in range(12))
+    press.expect_request("/press").respond_with_data(
+        f"<!doctype html><html><body><main>{lines}</main></body></html>", content_type="text/html"
+    )
+    found = tried(press, tmp_path, "/press")
+    assert f"`communique sources discover {press.url_for('/press')}`" in found.stdout
+    assert "discover" not in tried(press, tmp_path, "/news/1").stdout
