@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.settings import ConfigError, Configuration, Problem
+    from bot.settings.environment import Environment
 
 
 @click.command()
@@ -39,7 +40,7 @@ def command(app: App, live: bool, as_json: bool) -> None:
         sys.exit(INVALID)
     report = _report(configuration, datetime.now(UTC))
     if not as_json:
-        _print(report, configuration.warnings)
+        _print(report, configuration.warnings, app.environment)
     failed = 0
     if live:
         rows = report["live"] = []
@@ -99,7 +100,7 @@ def _print_warnings(warnings: "Sequence[Problem]") -> None:
         click.echo(f"warning: {warning.with_caret()}")
 
 
-def _print(report: dict[str, Any], warnings: "Sequence[Problem]") -> None:
+def _print(report: dict[str, Any], warnings: "Sequence[Problem]", environment: "Environment") -> None:
     _print_warnings(warnings)
     kinds = ", ".join(f"{n} {kind}{'s' if n != 1 else ''}" for kind, n in report["sources"].items())
     click.echo(f"Sources: {kinds or 'none'}")
@@ -112,6 +113,12 @@ def _print(report: dict[str, Any], warnings: "Sequence[Problem]") -> None:
         click.echo(f"Digest {row['id']} to {row['channel']}: next {when}")
     if not report["digests"]:
         click.echo("Digests: none; `communique digest` prints what one would hold")
+    if environment.bot_token is None:
+        click.echo("Slack: no SLACK_BOT_TOKEN, so what would be posted is printed")
+    elif environment.app_token is None:
+        click.echo("Slack: posts; no SLACK_APP_TOKEN, so nobody can ask or press anything")
+    else:
+        click.echo("Slack: posts and answers")
     click.echo("No mistakes.")
 
 

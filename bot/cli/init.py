@@ -13,7 +13,7 @@ from bot.errors import CommuniqueError
 def command(folder: Path) -> None:
     """Write a commented starter configuration.
 
-    It goes into DIR (default: config). Beside the three YAML files stands their JSON Schema, which editors use. Files that are
+    It goes into DIR (default: config). Beside the YAML files stands their JSON Schema, which editors use. Files that are
     already there stay as they are.
 
     \b

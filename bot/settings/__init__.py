@@ -29,6 +29,10 @@ from scrapers.source import Selectors, Source
 __all__ = ["AlertConfig", "ConfigError", "Configuration", "DigestConfig", "Problem", "Settings", "load"]
 
 
+#: What is pasted into Slack lies beside the files and is none of them.
+MANIFEST = "slack_manifest.yaml"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
     """What the administrator configured, checked."""
@@ -90,7 +94,9 @@ def load(folder: Path) -> Configuration:
 
 def _yaml(names: list[str]) -> list[str]:
     return [
-        n for n in names if n not in FILES and n.lower().endswith((".yaml", ".yml")) and not n.startswith(".")
+        n
+        for n in names
+        if n not in (*FILES, MANIFEST) and n.lower().endswith((".yaml", ".yml")) and not n.startswith(".")
     ]
 
 

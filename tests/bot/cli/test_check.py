@@ -36,7 +36,21 @@ def test_a_valid_configuration_tells_what_runs_and_when(tmp_path: Path):
     assert lines[1].startswith("Digest daily to #desk: next ")
     assert lines[1].endswith(" 07:30 (Europe/Oslo)")
     assert lines[2].startswith("Digest trial to x: next ")
-    assert lines[3:] == ["No mistakes."]
+    assert lines[3:] == ["Slack: no SLACK_BOT_TOKEN, so what would be posted is printed", "No mistakes."]
+
+
+def test_what_the_tokens_allow_is_told(tmp_path: Path):
+    (tmp_path / "settings.yaml").write_text(SETTINGS)
+    told = []
+    for app in ("", "xapp-1-secret"):
+        env = {"SLACK_BOT_TOKEN": "xoxb-secret", "SLACK_APP_TOKEN": app}
+        found = CliRunner().invoke(main, ["--config", str(tmp_path), "check"], env=env)
+        assert "secret" not in found.output
+        told += [line for line in found.stdout.splitlines() if line.startswith("Slack: ")]
+    assert told == [
+        "Slack: posts; no SLACK_APP_TOKEN, so nobody can ask or press anything",
+        "Slack: posts and answers",
+    ]
 
 
 def test_a_digest_whose_days_are_all_skipped_never_runs(tmp_path: Path):

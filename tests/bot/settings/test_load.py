@@ -185,6 +185,11 @@ def test_fast_polling_is_fine_where_private_addresses_are_open(tmp_path: Path):
     assert [w.message for w in found.warnings] == ["private addresses may be fetched: 127.0.0.0/8"]
 
 
+def test_what_is_shipped_in_the_folder_is_warned_of_only_where_it_waits_to_be_filled_in():
+    warned = [warning.message for warning in load(Path(__file__).parents[3] / "config").warnings]
+    assert warned == ["`user_agent` still names the contact of the example; put your own"]
+
+
 def test_a_configuration_without_oddities_has_no_warning(tmp_path: Path):
     found = written(
         tmp_path, settings=SETTINGS, sources=SOURCE, digests='digests: [{id: a, channel: a, at: "07:30"}]\n'
