@@ -1,5 +1,6 @@
 """Antecedents: who was named where, as subject or not, and whom a pronoun stands for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from digests.document import Document
@@ -102,8 +103,8 @@ class Antecedents:
         # The first person of a sentence, unless something governs it.
         return not any(o.sentence == sentence and o.entity.kind in PEOPLE for o in self.occurrences[-4:])
 
-    def antecedent(self, token: int, sentence: int) -> Entity | None:
-        """Return whom a singular pronoun at `token` stands for, from what was read before it."""
+    def antecedent(self, token: int, sentence: int, barred: Collection[int] = ()) -> Entity | None:
+        """Return whom a singular pronoun at `token` stands for, from what was read before it; none of the `barred`."""
         word = self.document.lower[token]
         gender = "m" if word in MASCULINE else "f"
         inside = bool(self.quoted[token])
@@ -115,6 +116,8 @@ class Antecedents:
             if distance > REACH or best_score >= _MOST - 10 * distance:
                 break
             e = o.entity
+            if o.token >= token or e.index in barred:
+                continue
             if e.kind not in PEOPLE or e.plural or (e.gender and e.gender != gender):
                 continue
             score = -10.0 * distance + 8 * o.subject + 4 * o.speaker + 2 * (o.paragraph == paragraph)

@@ -83,11 +83,16 @@ def _comma(found: Found, names: NameReader, offices: OfficeReader, k: int, last:
         _relative(found, names, offices, k, last)
         return
     single = names.count(*(found.name or (0, 0))) < 2 and not found.role
-    phrase = offices.read(k, last)
+    owned = _past_owner(names, k, last)
+    phrase = offices.read(owned or k, last)
     if phrase is None or phrase.plural or phrase.office.kind == "honorific":
         return
     if phrase.office.institution:
         return
+    if owned:
+        phrase.definite = True
+        if not (phrase.countries or phrase.orgs):
+            phrase.words_from = k  # "Finch's spokeswoman"
     if single and not (phrase.definite or phrase.indefinite or phrase.owners):
         return
     end = phrase.last
@@ -121,6 +126,17 @@ def _comma(found: Found, names: NameReader, offices: OfficeReader, k: int, last:
     if end >= last or words[end] in CLOSING or lower[end] in _GOES_ON or phrase.indefinite:
         end = _second_office(names, offices, end, last)
         take(found, names, phrase, end)
+
+
+def _past_owner(names: NameReader, k: int, last: int) -> int:
+    """Return where an office begins that somebody named gave or has ("Finch's appointed U.S. envoy"); 0 where none does."""
+    if not names.caps[k] or k in names.hits:
+        return 0
+    end = names.end(k, last)
+    if end <= k or end >= last - 1 or names.lower[end] not in POSSESSIVE:
+        return 0
+    begin = end + 1
+    return begin + (names.words[begin].islower() and names.words[begin].endswith("ed"))
 
 
 def inner_person(names: NameReader, offices: OfficeReader, phrase: Phrase, last: int) -> Found | None:

@@ -1,6 +1,7 @@
 """Mentions: where a text names people, offices, states, organisations, groups and cities, and who is who within it."""
 
 from bisect import bisect_left
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -114,6 +115,12 @@ class Mentions:
                     return self._first_mentions(entities)
         one = self.resolve(first, last)
         return [one] if one else []
+
+    def resolve_but(self, token: int, barred: Collection[int]) -> Mention | None:
+        """Return who the pronoun at `token` stands for if it is none of the `barred` entities."""
+        sentence = self.document.sentence_index(self.document.starts[token])
+        entity = self._referents.discourse.antecedent(token, sentence, barred)
+        return self._by_entity.get(entity.index) if entity else None
 
     def _first_mentions(self, entities: list[Entity]) -> list[Mention]:
         return [m for e in entities if (m := self._by_entity.get(e.index)) is not None]

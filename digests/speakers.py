@@ -1,6 +1,7 @@
 """Speakers: who a source mention is. A surname becomes the full name, a pronoun or an office the person it stands for."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,6 +9,7 @@ from digests.attributions.grammar import PARTITIVES, Grammar
 from digests.attributions.sources import Range, Source
 from digests.document import Document, annotate
 from digests.mentions import Mention, read_mentions
+from scrapers.article import Span
 
 #: Which kind of mention speaks, when a phrase holds several.
 _RANK = {"person": 0, "office": 1, "group": 2, "state": 3, "organisation": 3, "place": 4}
@@ -83,12 +85,39 @@ class Speakers:
                     begin = token + 1
         atoms.update(dict.fromkeys(range(begin, last), (begin, last)))
 
-    def resolve(self, source: Source) -> Speaker:
-        """Return what is known of a source."""
+    def resolve(self, source: Source, said: Sequence[Span] = ()) -> Speaker:
+        """Return what is known of a source.
+
+        `said` are the words it says: "he" is nobody they name ("he called the president a liar", "Lund knew, he said").
+        """
+        other = self._not_named(source, said)
+        if other is not None:
+            return other
         known = self._known.get(source.referent)
         if known is None:
             known = self._known[source.referent] = self._resolve(source)
         return known
+
+    def _not_named(self, source: Source, said: Sequence[Span]) -> Speaker | None:
+        """Return whom a pronoun stands for when the first choice is named in what it says; None when he is not."""
+        first, last = source.referent
+        if last - first > 1 or self.grammar.lower[first] not in ("he", "she"):
+            return None
+        who = self.mentions.resolve(first, last)
+        barred: set[int] = set()
+        while who is not None:
+            if not any(m.entity == who.entity for span in said for m in self._named_in(span)):
+                break
+            barred.add(who.entity)
+            who = self.mentions.resolve_but(first, barred)
+        if not barred:
+            return None
+        words = self._words(source.mention)
+        return self._speaker([who], words) if who else Speaker(words=words)
+
+    def _named_in(self, span: Span) -> list[Mention]:
+        tokens = self.document.tokens_in(span)
+        return [m for m in self.mentions.within(tokens.start, tokens.stop) if m.kind in ("person", "office")]
 
     def _resolve(self, source: Source) -> Speaker:
         words = self._words(source.mention)
@@ -202,6 +231,10 @@ class Speakers:
             end = k + 1 if pronoun else max(mention.last, k + 1)
             if not pronoun and end < last and tags[end] == "s":
                 k = end + 1  # "Lund's office": the owner does not speak
+                continue
+            qualifies = mention.kind == "person" and k > first and tags[first] == "d" and not pronoun
+            if qualifies and end < last and tags[end] == "n":
+                k = end  # "a Lund confidant" is not Lund
                 continue
             if not self._are_people(mention) and self._heads_before(mention, best, apposed):
                 cut = best is None or tags[best.last] in "nN"  # "a member of the Sunni (bloc)"

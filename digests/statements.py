@@ -135,7 +135,7 @@ def _statement(
         return None
     if direct is None and len(pieces) == 1 and document.of(pieces[0]).lower() in _POINTERS:
         return None
-    who = speakers.resolve(attribution.source)
+    who = speakers.resolve(attribution.source, pieces)
     if not who.speaks:
         return None
     deed = act_of(grammar, attribution, pieces)

@@ -64,6 +64,10 @@ def word_class(word: str, lower: str) -> str:
     return "n"
 
 
+#: What a month has before it, and a person of that name seldom.
+_BEFORE_MONTH = frozenset("in since last late early until mid".split())
+
+
 def class_alone(word: str) -> str:
     """Return the class of a word by itself, as a `_DOUBTFUL` letter where neighbours may change it by `_beside`."""
     lower = word.lower()
@@ -114,6 +118,8 @@ def _beside(
     """Return the class of the token at `i` of a sentence, beside the class `previous`; `tag` is its class by itself."""
     closed = closed_classes()
     word = words[i]
+    if word in ("May", "March") and i > first and lower[i - 1] in _BEFORE_MONTH and previous != "N":
+        return "y"  # "which in May said"
     if word[0].isupper() and tag not in "N#":
         acronym = len(word) > 1 and word.isupper() and not titled
         inside = previous not in ".q:(" and i > first and not titled

@@ -15,6 +15,10 @@ _LONG = 30
 #: With "has" or "had": a contact some other time.
 _FORMERLY = frozenset("recently previously once twice thrice often repeatedly frequently".split())
 _STILL = frozenset("deadlocked stalled frozen stuck moribund dormant".split())
+_PROBED = frozenset(
+    "misled mislead misleading lied lie lies lying deceived investigated investigating investigation probe probed inquiry "
+    "questioned testify testified testimony interrogated".split()
+)
 _OFTEN = frozenset("twice thrice repeatedly".split())
 
 
@@ -52,7 +56,9 @@ def formerly(phrases: Phrases, draft: Draft) -> bool:
     often = next((k for k, word in enumerate(after) if word in _OFTEN), -1)
     if often >= 0 and not any(word in PUNCTUATION for word in after[:often]):
         return True
-    if draft.cue.contact.noun and (_stalled(phrases, draft) or _served(phrases, draft)):
+    if draft.cue.contact.noun and (
+        _stalled(phrases, draft) or _served(phrases, draft) or _probed(phrases, draft)
+    ):
         return True
     return _in_office(phrases, draft)
 
@@ -74,6 +80,14 @@ def _served(phrases: Phrases, draft: Draft) -> bool:
     """Tell whether talks are named for an office somebody had in them ("served as deputy head of a delegation in talks")."""
     lead = phrases.lower[max(phrases.lo, draft.first - 14) : draft.first]
     return "served" in lead or ("worked" in lead and "as" in lead)
+
+
+def _probed(phrases: Phrases, draft: Draft) -> bool:
+    """Tell whether talks are only what somebody is asked or has lied about ("misled the court about his talks with Lund")."""
+    lead = phrases.lower[max(phrases.lo, draft.cue.first - 12) : draft.cue.first]
+    if "about" not in lead[-4:] and "over" not in lead[-4:] and "into" not in lead[-4:]:
+        return False
+    return not _PROBED.isdisjoint(lead)
 
 
 def _in_office(phrases: Phrases, draft: Draft) -> bool:

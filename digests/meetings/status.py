@@ -135,6 +135,8 @@ def _purpose_of_trip(phrases: Phrases, k: int) -> Status:
             continue
         if word in _SETTING_OUT:
             return "planned"
+        if word in ("arrived", "arrives"):
+            return "ongoing"  # that he is there for talks does not tell that they have been held
         if word in _ARRIVED:
             return "held"
     return "planned" if phrases.future else "held"

@@ -78,3 +78,48 @@ HOME = [
 @pytest.mark.parametrize(("text", "name", "country"), HOME)
 def test_a_bare_office_is_of_the_state_the_text_is_written_in_and_about(text, name, country):
     assert people(text)[name].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        # "He" is nobody whom his words name.
+        ("Petra Lund met Aldous Finch on Monday. He said Finch would stay.", [None]),
+        ("Finch's aide Omar Karim backs Aldous Finch. Karim left. “Finch is a friend,” he said.", ["Omar Karim"]),
+        ("President Aldous Finch and Secretary Omar Karim disagree. Finch left. Ties suffer from a report that he called "
+         "the president a liar.", ["Omar Karim"]),
+        ("Aldous Finch left Oslo on Monday. He said Norway would stay.", ["Aldous Finch"]),
+        # A month is no speaker, and somebody's confidant is not he.
+        ("The Norwegian government, which in May said it had left, is back.", ["Norwegian government"]),
+        ("Aldous Finch was ready. A Finch confidant said Norway was ready.", [None]),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_not_whom_the_words_name(text, speakers):
+    assert [s.speaker for s in read_text(text).statements] == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "It failed, said Petra Lund, Finch’s appointed U.S. ambassador to Norway.",
+            "U.S. ambassador to Norway",
+        ),
+        ("It failed, said Petra Lund, Aldous Finch's spokeswoman.", "Aldous Finch's spokeswoman"),
+    ],
+)
+def test_an_office_somebody_gave_is_told_behind_the_name(text, role):
+    assert people(text)["Petra Lund"].role == role
+
+
+def test_who_arrives_for_talks_has_not_held_them_yet():
+    text = "U.S. envoy Petra Lund arrived in Chile late on Friday for talks with Chilean officials."
+    assert [m.status for m in read_text(text).meetings] == ["ongoing"]
+
+
+def test_talks_somebody_lied_about_are_no_news():
+    text = (
+        "US adviser Aldous Finch and Russian ambassador Ivan Orlenko are in court. "
+        "Finch resigned after he was found to have misled the cabinet about his discussions with Orlenko."
+    )
+    assert read_text(text).meetings == ()
