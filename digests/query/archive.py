@@ -7,7 +7,8 @@ where these differ, Latin readings of names, words of records, fields. Each is w
 from datetime import UTC, datetime
 from typing import Any
 
-from digests.query.meaning import Atom, Beginning, Branch, Close, Has, Literal, Node, Row, Some
+from digests.query.heard import bones
+from digests.query.meaning import Atom, Beginning, Branch, Close, Has, Heard, Literal, Node, Row, Some
 from digests.query.pieces import singular
 from digests.query.spelling import readings
 from digests.query.stream import short
@@ -86,12 +87,14 @@ def _node(node: Node) -> str:
     return _any(parts) if isinstance(node, Some) else _all(parts)
 
 
-def _atom(atom: Atom) -> str:
+def _atom(atom: Atom | Heard) -> str:
     match atom:
         case Row():
             return _row(atom)
         case Beginning():
             return _beginning(atom.letters)
+        case Heard():
+            return _all([_any([_term(key) for key in bones(token)]) for token in atom.words if bones(token)])
         case Close():
             return _all([_atom(atom.left), _atom(atom.right)])
         case Has():

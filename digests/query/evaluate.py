@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digests.names import names
-from digests.query.meaning import All, Beginning, Branch, Close, Has, Literal, Node, Row, Some
+from digests.query.meaning import All, Beginning, Branch, Close, Has, Heard, Literal, Node, Row, Some
 from digests.query.stream import short
 from digests.query.subject import Item, Subject, named_in
 from digests.query.values import OF
@@ -94,7 +94,7 @@ def _true(node: Node, item: Item) -> bool:
     return all(_true(part, item) for part in node.parts)
 
 
-def _in_words(atom: Row | Beginning | Close, item: Item) -> bool:
+def _in_words(atom: Row | Beginning | Close | Heard, item: Item) -> bool:
     return any(stream.has(atom) for stream in item.streams)
 
 
@@ -169,7 +169,7 @@ def _marks(node: Node, subject: Subject) -> list[list[Span]]:
     if not node.wanted:
         return []
     atom = node.atom
-    shown: tuple[Row | Beginning | Close, ...]
+    shown: tuple[Row | Beginning | Close | Heard, ...]
     if isinstance(atom, Has):
         shown = atom.forms if atom.field in ("who", "org", "place", "topic", "role") else ()
     else:

@@ -6,7 +6,8 @@ A clause is keys of which an article must hold one. Where the clauses of a query
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from digests.query.meaning import All, Atom, Beginning, Branch, Close, Has, Literal, Node, Row, Some
+from digests.query import heard
+from digests.query.meaning import All, Atom, Beginning, Branch, Close, Has, Heard, Literal, Node, Row, Some
 
 #: About how many articles of a thousand hold it. Only the order matters.
 _COST = {"country": 60, "kind": 500, "class": 300, "lang": 600, "status": 150, "act": 120}
@@ -149,13 +150,15 @@ def _atom(atom: Atom, branch: Branch) -> Clause | None:
     return _keyed((*clause.keys, *_own("&", atom)), clause.cost) if branch.records else clause
 
 
-def _words(atom: Row | Beginning | Close) -> Clause:
+def _words(atom: Row | Beginning | Close | Heard) -> Clause:
     """Return what a text must hold."""
     match atom:
         case Row():
             return _plain_row(atom) if atom.plain else _row(atom)
         case Beginning():
             return _keyed((f"^{atom.letters}",), _BEGINNING, exact=True)
+        case Heard():
+            return _keyed((f"={key}" for key in heard.keys(atom.words)), _LONG_WORD)
         case Close():
             one, other = sorted((_words(atom.left), _words(atom.right)), key=lambda clause: clause.cost)
             beside: tuple[str, ...] = ()
@@ -165,12 +168,14 @@ def _words(atom: Row | Beginning | Close) -> Clause:
             return Clause(tuple(options), one.cost)
 
 
-def _own(mark: str, atom: Row | Beginning | Close) -> tuple[str, ...]:
+def _own(mark: str, atom: Row | Beginning | Close | Heard) -> tuple[str, ...]:
     """Return what a record's own text must hold, in whatever way it stands there."""
     if isinstance(atom, Close):
         return _own(mark, atom.left)
     if isinstance(atom, Beginning):
         return (f"{mark}^{atom.letters}",)
+    if isinstance(atom, Heard):
+        return tuple(f"{mark}{key}" for key in heard.keys(atom.words))
     words, joins = atom.words, atom.joins
     if not any(joins):
         return (f"{mark}{min(words, key=_cost)}",)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from digests.lexicon.tables import cell, rows
+from digests.query.alike import latin
 from digests.query.folding import Words, fold_text
+from digests.query.heard import heard
 from digests.query.spelling import spellings
 from digests.query.tree import And, Field, Near, Not, Or, Phrase, Prefix, Tree
 from digests.query.values import KINDS, OF, named_by, names_abroad
@@ -23,6 +25,13 @@ class Row:
     plain: bool = False
     #: Letters must be capitals ("WHO").
     capitals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A name of several words in Arabic letters, each in one of the ways it may sound (see `digests.query.heard`)."""
+
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,7 @@ class Has:
 
     field: str
     code: str
-    forms: tuple[Row | Beginning, ...] = ()
+    forms: tuple[Row | Beginning | Heard, ...] = ()
 
 
 Atom = Row | Beginning | Close | Has
@@ -179,11 +188,9 @@ def _has(tree: Field) -> Has:
         return Has(tree.name, "", (beginning(tree.value),))
     match tree.name:
         case "who":
-            return Has(
-                "who",
-                "",
-                tuple(Row(words, (False,) * (len(words) - 1), plain=True) for words in spellings(tree.value)),
-            )
+            written = [Row(words, (False,) * (len(words) - 1), plain=True) for words in spellings(tree.value)]
+            in_latin = tuple(latin(word) for word in fold_text(tree.value).plains)
+            return Has("who", "", (*written, *map(Heard, heard(in_latin))))
         case "org":
             return Has("org", "", _org_forms(tree.value))
         case "place":

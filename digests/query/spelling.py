@@ -1,6 +1,5 @@
-"""Spellings of one name: Cyrillic and Greek letters in Latin ones, case endings, and the ways a sound is written.
-
-Names in Arabic letters are compared by what they sound like (`digests.query.arabic`).
+"""Spellings of one name in Latin letters; in Cyrillic and Greek ones it has one form (`digests.query.alike`), in Arabic ones
+it is compared by what it sounds like (`digests.query.arabic`, `digests.query.heard`).
 """
 
 import re
@@ -8,24 +7,10 @@ from functools import lru_cache
 from itertools import product
 
 from digests.query import arabic
+from digests.query.alike import forms_of_name, forms_of_text, is_foreign, latin
 from digests.query.folding import fold_text
+from digests.query.heard import bones_of
 
-_CYRILLIC = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "к": "k", "л": "l", "м": "m",
-    "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
-    "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu", "я": "ya", "і": "i", "ї": "i", "є": "ye", "ґ": "g", "ј": "j",
-    "љ": "lj", "њ": "nj", "ћ": "c", "ђ": "dj", "џ": "dz", "ў": "u", "ѓ": "g", "ќ": "k", "ѕ": "dz", "қ": "k", "ғ": "gh", "ұ": "u",
-    "ү": "u", "ң": "ng", "ө": "o", "һ": "h",
-}  # fmt: skip
-_GREEK = {
-    "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l", "μ": "m",
-    "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "τ": "t", "υ": "y", "φ": "f", "χ": "ch", "ψ": "ps", "ω": "o",
-}  # fmt: skip
-_LATIN = {**_CYRILLIC, **_GREEK}
-#: Endings of names in the cases of Slavic languages, as transliterated, the longest first.
-_ENDINGS = ("omu", "ogo", "ym", "im", "om", "em", "oi", "ei", "oyu", "eyu", "a", "u", "e", "y", "i")
-#: Fewer letters are no stem.
-_STEM = 4
 #: One sound, written differently by different desks.
 _SOUNDS = (
     ("ei", "ey"),
@@ -41,31 +26,12 @@ _RUSSIAN = re.compile(r"(?:[eo][vw]a?|off)\Z")
 _MOST = 12
 
 
-def is_foreign(word: str) -> bool:
-    """Tell whether a word is written in Cyrillic or Greek letters."""
-    return any(c in _LATIN for c in word)
-
-
-def latin(word: str) -> str:
-    """Return a folded word in Latin letters."""
-    return "".join(_LATIN.get(c, c) for c in word)
-
-
-@lru_cache(maxsize=20_000)
 def readings(word: str) -> tuple[str, ...]:
-    """Return the Latin spellings a Cyrillic or Greek word of a text may stand for, whatever its case; an Arabic one's sound."""
-    if not is_foreign(word):
-        heard = arabic.sound(word)
-        return (heard,) if heard else ()
-    whole = latin(word)
-    out = [whole]
-    for ending in _ENDINGS:
-        if whole.endswith(ending) and len(whole) - len(ending) >= _STEM:
-            stem = whole[: -len(ending)]
-            out += [stem, stem + "a", stem + "o"]
-            if stem.endswith("sk"):
-                out.append(stem + "ii")
-    return tuple(dict.fromkeys(out))
+    """Return what a word of a text in other letters than Latin ones may stand for in names."""
+    if is_foreign(word):
+        return forms_of_text(word)
+    sound = arabic.sound(word)
+    return (sound, bones_of(sound)) if sound else ()
 
 
 @lru_cache(maxsize=4_000)
@@ -78,7 +44,9 @@ def spellings(name: str) -> tuple[tuple[str, ...], ...]:
         out.append(combination)
         if len(out) >= _MOST:
             break
-    return tuple(dict.fromkeys([tuple(words), *out, *arabic.sounds(tuple(words))]))
+    in_latin = tuple(map(latin, words))
+    abroad = [*forms_of_name(in_latin), *arabic.sounds(in_latin)]
+    return tuple(dict.fromkeys([tuple(words), *out, *abroad]))
 
 
 def _variants(word: str) -> list[str]:

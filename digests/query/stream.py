@@ -6,9 +6,10 @@ Whatever the text and the words are, each look-up reads the text a few times at 
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 
+from digests.query import arabic, heard
 from digests.query.flexible import stands
 from digests.query.folding import Words, fold_text
-from digests.query.meaning import Beginning, Close, Row
+from digests.query.meaning import Beginning, Close, Heard, Row
 from digests.query.spelling import readings
 
 #: First and last (excluded) word of a match.
@@ -20,7 +21,7 @@ class Stream:
 
     def __init__(self, text: str) -> None:
         self.words: Words = fold_text(text)
-        self._ranges: dict[Beginning | Close, list[Range]] = {}
+        self._ranges: dict[Beginning | Close | Heard, list[Range]] = {}
 
     @cached_property
     def plains(self) -> dict[str, list[int]]:
@@ -50,13 +51,13 @@ class Stream:
         """The words as written, each between two spaces."""
         return f" {' '.join(self.words.plains)} "
 
-    def has(self, atom: Row | Beginning | Close) -> bool:
+    def has(self, atom: Row | Beginning | Close | Heard) -> bool:
         """Tell whether an atom stands anywhere."""
         if isinstance(atom, Beginning):
             return f" {atom.letters}" in self.plain_line or any(
                 both.startswith(atom.letters) for both in self.words.begun(_openings(atom.letters))
             )
-        if isinstance(atom, Close):
+        if isinstance(atom, Close | Heard):
             return bool(self.ranges(atom))
         words = atom.words
         if len(words) == 1 and not atom.plain:
@@ -84,13 +85,19 @@ class Stream:
         written = (plains[n] + plains[n + 1] for n, _ in self.words.pairs)
         return frozenset((*self.alone, *self.words.both, *self.plains, *written))
 
-    def ranges(self, atom: Row | Beginning | Close) -> list[Range]:
+    def ranges(self, atom: Row | Beginning | Close | Heard) -> list[Range]:
         """Return where an atom stands, in order."""
         if isinstance(atom, Row):
             return self._row(atom)
         found = self._ranges.get(atom)
         if found is None:
-            found = self._beginning(atom.letters) if isinstance(atom, Beginning) else self._close(atom)
+            match atom:
+                case Beginning():
+                    found = self._beginning(atom.letters)
+                case Close():
+                    found = self._close(atom)
+                case Heard():
+                    found = self._heard(atom.words)
             self._ranges[atom] = found
         return found
 
@@ -118,6 +125,18 @@ class Stream:
     def _written(self, first: int, last: int) -> str:
         spans = self.words.spans
         return self.words.text[spans[first][0] : spans[last - 1][1]]
+
+    def _heard(self, name: tuple[str, ...]) -> list[Range]:
+        if self.plain_line.isascii():
+            return []
+        most, plains, each = heard.said_most(name), self.words.plains, [heard.ways(token) for token in name]
+        places = sorted({at - most for key in heard.keys(name) for at in self.plains.get(key, ())})
+        return [
+            (at, at + len(name))
+            for at in places
+            if 0 <= at <= len(plains) - len(name)
+            and all(arabic.sound(plains[at + n]) in ways for n, ways in enumerate(each))
+        ]
 
     def _beginning(self, letters: str) -> list[Range]:
         plains = self.words.plains

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from digests.query import Subject
+from digests.query.arabic import sound
 from digests.query.folding import Words, fold_text
-from digests.query.meaning import Beginning, Row, beginning, meaning
+from digests.query.heard import ways
+from digests.query.meaning import Beginning, Heard, Row, beginning, meaning
 from digests.query.subject import Item
 from digests.query.tree import And, Field, Near, Not, Or, Phrase, Prefix, Tree
 from digests.query.values import OF
@@ -161,10 +163,16 @@ def field(tree: Field, item: Item) -> bool:
     return in_text and any(form_stands(form, *part) for part in texts_of(item) for form in forms)
 
 
-def form_stands(form: Row | Beginning, words: Words, first: int, last: int) -> bool:
+def form_stands(form: Row | Beginning | Heard, words: Words, first: int, last: int) -> bool:
     if isinstance(form, Beginning):
         return any(first <= a and b <= last for a, b in prefix_places(form, words))
     size = len(form.words)
+    if isinstance(form, Heard):
+        each = [ways(token) for token in form.words]
+        return any(
+            all(sound(words.plains[at + n]) in each[n] for n in range(size))
+            for at in range(first, last - size + 1)
+        )
     if not form.plain:
         query = fold_text("")
         query.folds, query.joins = list(form.words), list(form.joins)
@@ -179,5 +187,5 @@ def form_stands(form: Row | Beginning, words: Words, first: int, last: int) -> b
 
 
 def spelled(word: str) -> set[str]:
-    """Return what a Cyrillic word of these tests may be in Latin letters."""
-    return {word, "lavrenko"} if word in ("лавренко", "лавренком") else {word}
+    """Return what a Cyrillic word of these tests may be in names."""
+    return {word, "cyǂlavrenko"} if word in ("лавренко", "лавренком") else {word}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from digests.query import Outlet, Subject, holds, parse
+from digests.query import Matcher, Outlet, Subject, holds, parse, passages
 from digests.query.archive import words_of
 from digests.records import Facts
 from tests.digests.query.making import article
@@ -24,6 +24,43 @@ Mahmoud محمد · Mahmud محمد · Mohammed محمود · Salem سلام · 
 Karimi كرامي · Salami سلیمی · Ahmad حامد · Rahman رحماني · Hassan حسين · Hosseini حسنی · Jamal جميل · Kamal كامل
 Nasser نصر · Kabir كبار · Hamdan حمدون · Hamdan حميدان · Barzani برزين · Lavrov لبنان · Putin بيت · "Abbas Araghchi" عراقچی
 """
+
+WHOLE = """
+Sergei Lavrov=سيرغي لافروف · Sergei Lavrov=سرگئی لاوروف · Sergey Lavrov=سيرغي لافروف · Сергей Лавров=سيرغي لافروف
+سيرغي لافروف=سيرغي لافروف · سيرغي لافروف=سيرغي لاوروف · عبد الرحمن فرحات=عبدالرحمن فرحات
+Karim Mansour=كريم منصور · Karim Mansour=وقال كريم منصور إن · Mahmoud Haddad=محمود حداد · Hassan Darwish=حسن درويش
+Hussein Darwish=حسين درويش · Mohammed bin Rashid=محمد بن راشد · Muhammad bin Rashid=محمد بن راشد · Khalid al-Amiri=خالد العامري
+Abdel Rahman Farhat=عبد الرحمن فرحات · Abdel-Rahman Farhat=عبدالرحمن فرحات · Abdulrahman Farhat=عبد الرحمن فرحات
+Abdullah Mansour=عبد الله منصور · Abdallah Mansour=عبدالله منصور · Fares Nasrallah=فارس نصر الله · Abu Tarek=أبو طارق
+Ahmed al-Sharif=أحمد الشريف · Ahmed ash-Sharif=أحمد الشريف · Yahya Shoukry=يحيى شكري · Mustafa el-Hadi=مصطفى الهادي
+Behrouz Karimi=بهروز کریمی · Javad Golzar=محمد جواد گلزار · Viktor Petrenko=فيكتور بيترينكو · John Parker=جون باركر
+"""
+OTHER_PEOPLE = """
+Mahmoud Haddad=محمد حداد · Mohammed Haddad=محمود حداد · Hassan Darwish=حسين درويش · Hussein Darwish=حسن درويش
+Karim Mansour=كرم منصور · Karim Mansour=منصور كريم · Karim Mansour=كريم بن منصور · Karim Mansour=كريم قال منصور
+Salem Haddad=سليم حداد · Samir Haddad=سمر حداد · Samira Haddad=سمير حداد · Jamal Haddad=جميل حداد · Rashid Karami=رشاد كرامي
+Mohammed bin Rashid=محمد راشد · Abdel Rahman Farhat=عبد الكريم فرحات · Karim Mahmoudi=كريم محمدي · Karim Hamidi=كريم حمدي
+Sergei Lavrov=سيرغي لبنان · سيرغي لافروف=سيرغي بيتروف · Ali Bo=على بو
+"""
+
+
+@pytest.mark.parametrize("pair", re.split("[·\n]", WHOLE.strip()))
+def test_a_name_of_several_words_is_found_in_arabic_letters_in_all_ways(pair):
+    query, text = pair.strip().split("=")
+    subject, asked = _subject(f"قال {text} اليوم"), parse(f'who:"{query}"')
+    found = holds(asked.meaning, subject)
+    assert found
+    begin, end = passages(found)[1][0]
+    assert subject.article.text[begin:end] in text
+    matcher = Matcher()
+    matcher.add("desk", asked.meaning)
+    assert matcher.match(subject)
+
+
+@pytest.mark.parametrize("pair", re.split("[·\n]", OTHER_PEOPLE.strip()))
+def test_another_person_is_not_taken_for_a_name_of_several_words(pair):
+    query, text = pair.strip().split("=")
+    assert not holds(parse(f'who:"{query}"').meaning, _subject(f"قال {text} اليوم"))
 
 
 def _pairs(lines):
