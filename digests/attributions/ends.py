@@ -26,6 +26,13 @@ _MEDIUM = frozenset(
 )
 #: A quotation longer than this (marks included) holds a verb of its own.
 _CLAUSE_WORDS = 8
+_PRESENT = frozenset("is are 's ’s 're ’re".split())
+_PERFECT = frozenset("has have 've ’ve does do".split())
+#: Verbs of words.yaml that have no tense of their own.
+_BASES = frozenset(
+    "need want make take come go get give know think believe seem appear remain become include mean keep say tell "
+    "argue expect".split()
+)
 _SPANS = frozenset("day week month year hour fortnight decade".split())
 _OWN = frozenset("a an his her its their twitter".split())
 
@@ -164,6 +171,27 @@ def _contact(grammar: Grammar, begin: int, verb: int) -> bool:
     return k > begin and tags[k] == "d" and tags[k - 1] == "n"
 
 
+def _tells_again(grammar: Grammar, begin: int, c: int, verb: int) -> bool:
+    """Tell whether a verb goes with the cue and not with the clause, by its tense: "denies it was so and goes on"."""
+    cue, lower = grammar.lower[begin - 1], grammar.lower
+    kinds = {kind for _, kind, _ in forms_of_cues().get(cue, ())}
+    first = next((k for k in range(begin + 1, c) if grammar.finite(k)), None)
+    if first is None or len(kinds) != 1 or grammar.tags[first] == "m":
+        return False
+    present = lower[first] in _PRESENT or (grammar.tags[first] == "v" and lower[first].endswith("s"))
+    again = lower[verb].endswith("s") and lower[verb] != "was"
+    if kinds == {"third"}:
+        return again and not present and lower[first] not in _PERFECT
+    past = grammar.tags[verb] in "ve" and not again and not is_base(lower[verb])
+    return kinds == {"past"} and present and past and lower[verb] not in _BASES
+
+
+def _shifted(grammar: Grammar, begin: int, j: int, limit: int) -> bool:
+    """Tell whether a clause at `j` has the "would" of what was said: "said the plan was dead, and any delay would cost lives"."""
+    kinds = {kind for _, kind, _ in forms_of_cues().get(grammar.lower[begin - 1], ())}
+    return "past" in kinds and grammar.lower[grammar.subject_end(j, limit)] in ("would", "could", "might")
+
+
 def _dash_leaves(grammar: Grammar, walk: _Walk, j: int) -> bool:
     """Tell whether a dash ends a content: no second one closes it and what follows is no part of it."""
     tags = grammar.tags
@@ -220,6 +248,8 @@ def _leaves(grammar: Grammar, walk: _Walk, comma: int, nxt: int) -> bool:
         return True  # ", in the sharpest exchange in years"
     if not walk.clause and tag == "w" and _thanks_on(grammar, nxt, walk.limit):
         return False
+    if not walk.clause and tag in "ve" and after in "tT" and is_cue(grammar, nxt):
+        return True  # "joked about the delay, declined to explain it"
     if not walk.clause and (tag in "wpug" or grammar.new_subject(nxt, walk.limit)):
         return word != "if"
     return tag == "c" and _new_clause(grammar, walk, nxt)
@@ -249,12 +279,19 @@ def _new_clause(grammar: Grammar, walk: _Walk, c: int) -> bool:
             return True  # "but in a later interview said …"
     if tags[j] == "u" and comma and lower[c] == "but":
         return True
+    calling = walk.object and any(w.endswith("ing") for w in lower[walk.begin - 2 : walk.begin])
+    if calling and j < (end := grammar.subject_end(j, limit)) < limit and tags[end] == "g":
+        return True  # "with Lund calling for a ban and others supporting it"
     if walk.object and tags[j] == "g" and tags[j + 1] in "dopN" and "g" not in tags[walk.begin : c]:
         return True  # "by praising her record and attacking his"
     if verb_at(grammar, j):
+        if walk.clause and _tells_again(grammar, walk.begin, c, j):
+            return True
         if walk.clause and is_base(lower[j]) and "m" in tags[walk.begin : c]:
             return False  # "said he would build a wall and make them pay"
         return not walk.clause or (is_cue(grammar, j) and tags[j] in "ve")
     if not grammar.new_subject(j, limit):
         return speaks_after_aside(grammar, j, limit)
+    if walk.clause and _shifted(grammar, walk.begin, j, limit):
+        return speaks(grammar, j, limit)
     return comma or not walk.clause or speaks(grammar, j, limit)

@@ -139,7 +139,7 @@ def _named(grammar: Grammar, i: int, limit: int) -> bool:
         if tags[k] in ".;":
             break
     end = grammar.phrase_end(i, limit)
-    if _judged(grammar, i, end, limit):
+    if _judged(grammar, i, end, limit) or _judged(grammar, i, grammar.subject_end(i, limit), limit):
         return True
     if not i < end < limit - 1:
         return False

@@ -205,6 +205,13 @@ class Grammar:
                 owed += tags[k - 1] not in "wt"
             elif tag == ",":
                 commas += 1
+                if (
+                    commas == 1
+                    and tags[k + 1] == "p"
+                    and tags[k + 2] in "amver"
+                    and self.lower[k + 1] != "you"
+                ):
+                    return False  # "mentioned the fire, it just happened"
             elif self._present(k) or (
                 self.finite(k) and not (tag == "e" and tags[k - 1] == "," and commas < 2)
             ):

@@ -39,9 +39,8 @@ def quoted_as(site: Site, places: list[int]) -> list[Attribution]:
             continue
         if not site.first < i < site.last - 2:
             continue
-        reach = range(i - 1, max(site.first, i - 16) - 1, -1)
-        verb = next((k for k in reach if lower[k] in _QUOTING and not grammar.quoted[k]), None)
-        if verb is None:
+        verb = quoting_verb(site, i)
+        if verb == i:
             continue
         cue = Cue(i, i + 1, i + 2, "ing", (SAYING,))
         head = verb
@@ -69,6 +68,13 @@ def quoted_as(site: Site, places: list[int]) -> list[Attribution]:
             made.channel = channel
             out.append(made)
     return out
+
+
+def quoting_verb(site: Site, i: int) -> int:
+    """Return the verb of "quoted an officer (as saying)" before the token at `i`; `i` itself where none stands near."""
+    reach = range(i - 1, max(site.first, i - 16) - 1, -1)
+    grammar = site.grammar
+    return next((k for k in reach if grammar.lower[k] in _QUOTING and not grammar.quoted[k]), i)
 
 
 def according(site: Site, places: list[int]) -> list[Attribution]:

@@ -20,6 +20,11 @@ _DOCUMENTS = frozenset(
     "declaration speech cable dispatch op-ed editorial petition poster banner document announcement text interview column "
     "address essay rally ad".split()
 )
+#: Whom a report rests on.
+_TELLERS = frozenset(
+    "official officials source sources diplomat diplomats people person witness witnesses reports".split()
+)
+_FEW = 5
 _NOUNS = Signal(noun_entries)
 _NOBODY = frozenset(("nobody", "no", "none", "neither"))
 _BEFORE_PARTICIPLE = frozenset(("by", "in", "before", "after", "without"))
@@ -52,7 +57,7 @@ def _sentence(site: Site, places: list[int], *, closing: bool) -> list[Attributi
     """Read one sentence; "as" and "according" stand at `places`, `closing` tells whether a quotation ends in it."""
     cues = find_cues(site.grammar, site.first, site.last)
     out = others.quoted_as(site, places) if places else []
-    taken = {k for a in out if a.cue for k in range(*a.cue)}
+    taken = {k for a in out if a.cue for k in range(others.quoting_verb(site, a.cue[0]), a.cue[1])}
     previous: Attribution | None = None
     for n, cue in enumerate(cues):
         if cue.verb in taken:
@@ -104,7 +109,22 @@ def _subjectless(site: Site, cue: Cue) -> bool:
     """Tell whether a cue has no subject of its own: "and added", ", adding"."""
     before = site.grammar.tags[cue.first - 1] if cue.first > site.first else "."
     listed = before == "," and site.first in site.grammar.titled  # "Lund Rejects Offer, Calls for Truce"
+    if before == "," and cue.form == "past" and site.grammar.tags[cue.last] in "tT" and not listed:
+        # "Lund joked about the delay, declined to explain it": no insertion, no apposition
+        listed = "," not in site.grammar.tags[site.first : cue.first - 1] and any(
+            site.grammar.finite(k) for k in range(site.first, cue.first - 1)
+        )
+    if before in "nNy" and not listed and _behind_conjunction(site.grammar, cue.first, site.first):
+        return True  # "said she agreed, but on Friday denied it"
     return before == "c" or listed or (before in ",-" and _is_participle(site, cue))
+
+
+def _behind_conjunction(grammar: Grammar, verb: int, first: int) -> bool:
+    """Tell whether only a phrase like "in a later interview" stands between "and" or "but" and a verb."""
+    k = verb - 1
+    while k > first and grammar.tags[k] in "nNdyer#" and not grammar.quoted[k]:
+        k -= 1
+    return k > first + 1 and grammar.tags[k] == "i" and grammar.lower[k - 1] in ("and", "but")
 
 
 def _read(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Attribution | None:
@@ -133,10 +153,20 @@ def _read(site: Site, cue: Cue, previous: Attribution | None, limit: int) -> Att
     if noun and (not named or (adjective and grammar.tags[cue.last] not in "dp,")):
         return None  # "coastal states that vote": nothing shows that it is a verb
     read = around.with_subject(site, cue, source, previous, limit)
+    if read and _only_passes_on(site, cue, read):
+        return None
     if read and read.frame == "named" and cue.last in grammar.opening and not _acts(site, source):
         return None  # "a poem called “The Long Embassy”"
     # "the clashes threatened a truce": only people and their bodies do by words
     return read if "actor" not in cue.frames or _acts(site, source) else None
+
+
+def _only_passes_on(site: Site, cue: Cue, read: Attribution) -> bool:
+    """Tell whether all that is cited is who said it: "the paper cited two officials"."""
+    if cue.entries[0].verb != "cite" or len(read.pieces) > 1:
+        return False
+    tokens = site.document.tokens_in(read.pieces[0])
+    return len(tokens) <= _FEW and site.grammar.lower[tokens.stop - 1] in _TELLERS
 
 
 def _acts(site: Site, source: Source) -> bool:
@@ -181,7 +211,8 @@ def _participle(site: Site, cue: Cue, previous: Attribution | None, limit: int) 
         source = main_subject(grammar, site.first, lead) or _cue_subject(grammar, site.first, lead)
         if previous and (source is None or source.left <= previous.source.left):
             source = previous.source
-    return site.made(source, cue, [found[1]], "participle", found[0], first=first) if source else None
+    read = site.made(source, cue, [found[1]], "participle", found[0], first=first) if source else None
+    return None if read and _only_passes_on(site, cue, read) else read
 
 
 def _cue_subject(grammar: Grammar, first: int, stop: int) -> Source | None:

@@ -5,9 +5,9 @@ What the words are is data (`digests.cues`); here is what makes an occurrence a 
 
 from dataclasses import dataclass
 
+from digests.attributions.auxiliaries import auxiliaries_before
 from digests.attributions.grammar import Grammar
 from digests.attributions.phrases import phrase_start
-from digests.attributions.sources import FLOATING
 from digests.cues import NOUNLIKE, CueEntry, Form, forms_of_cues
 
 
@@ -44,9 +44,6 @@ _BE = frozenset(
 )
 #: "he's" is "he has" before -ed and "he is" before -ing.
 _BE_OR_CONTRACTED = _BE | {"'s", "’s"}
-_NEGATIONS = frozenset("not never n't hardly neither nor".split())
-#: Modals that leave it certain that something is said.
-_CERTAIN = frozenset("will 'll ’ll shall must can".split())
 #: Modals under which nothing is said yet: no statement at all.
 _POSSIBLE = frozenset("may might could should".split())
 #: Words before "to" that make one cue with the verb after it ("went on to say", "was keen to point out").
@@ -55,8 +52,6 @@ _CHAIN = frozenset(
     "proceeded moved going begun began begins".split()
 )
 _STARTERS = frozenset("began begun begins started starts kept keeps continued resumed".split())
-#: Adverbs of other classes that stand between auxiliary and verb.
-_BETWEEN = frozenset("both all yesterday today earlier recently even only neither".split())
 #: Determiners that stand alone as subjects ("most said").
 _PRONOMINAL = frozenset("both some many most all several few half one another neither each".split())
 _PLURAL = frozenset("they we i you who that which both some many others most several few all".split())
@@ -203,6 +198,8 @@ class _VerbGroup:
             adjective = lower[self.start - 1].endswith(ADJECTIVE_ENDINGS)
             if adjective or tags[self.start - 2] not in "dsnN":
                 return False
+        if self.form == "third" and self.before == "#":
+            return False  # "the two states hold"
         if self.form == "third" and self.after == "t" and self.grammar.finite(self.end + 1):
             return False  # "the states that signed": a relative clause
         quoted = self.after == "," and self.end + 1 in self.grammar.opening
@@ -265,36 +262,3 @@ class _VerbGroup:
         form: Form = "ing" if lower[k] == "going" and not auxiliaries else "past"
         hedged, negated = self.hedged or hedged, self.negated or negated
         return Cue(start, self.verb, self.end, form, self.entries, hedged, negated=negated)
-
-
-def _over_insertion(grammar: Grammar, comma: int, first: int) -> int:
-    """Return where "has, in fact, (praised)" has its auxiliary's end, before the comma at `comma`; 0 for nowhere."""
-    for k in range(comma - 1, max(first, comma - 6), -1):
-        if grammar.tags[k] == ",":
-            return k if grammar.tags[k - 1] in "am" and grammar.tags[k + 1] in "ir" else 0
-    return 0
-
-
-def auxiliaries_before(grammar: Grammar, verb: int, first: int) -> tuple[int, list[str], bool, bool]:
-    """Return where the group of the verb at `verb` begins, its auxiliaries, whether it is uncertain, and negated."""
-    tags, lower = grammar.tags, grammar.lower
-    j = verb
-    seen: list[str] = []
-    hedged = negated = False
-    while j > first:
-        word, tag = lower[j - 1], tags[j - 1]
-        if tag in "am":
-            seen.append(word)
-            hedged = hedged or (tag == "m" and word not in _CERTAIN)
-        elif tag == "," and (over := _over_insertion(grammar, j - 1, first)):
-            j = over
-            continue
-        elif tag != "r" and word not in _BETWEEN:
-            break
-        negated = negated or word in _NEGATIONS or word.endswith(("n't", "n’t"))
-        j -= 1
-    while j < verb and tags[j] not in "am" and lower[j] in _BETWEEN:
-        if lower[j] in FLOATING and j > first and tags[j - 1] in "nNp,)":
-            break  # "they both said", "the ministry, which is here, neither confirmed nor"
-        j += 1
-    return j, seen, hedged or negated, negated
