@@ -54,7 +54,7 @@ def settle(document: Document, found: list[Found], entities: list[Entity], hits:
     open_ones = {e.index for e in entities if e.country is None and e.org is None and _stately(e)}
     if not open_ones:
         return
-    datelines = _datelines(document, hits)
+    datelines = _datelines(document)
     for n, f in enumerate(found):
         holder = owner.get(id(f))
         if holder is None or holder.index not in open_ones or holder.country or not f.role:
@@ -261,7 +261,7 @@ def _received(document: Document, f: Found, hits: Hits) -> str | None:
     return places.pop() if len(places) == 1 else None
 
 
-def _datelines(document: Document, hits: Hits) -> list[tuple[int, str]]:
+def _datelines(document: Document) -> list[tuple[int, str]]:
     """Return each dateline's offset and the state of its place."""
     lexicon = names()
     out = []

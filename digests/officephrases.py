@@ -26,8 +26,6 @@ _TAKES = {
 _SENT = frozenset(("envoy", "adviser"))
 #: Who works for a person: "a spokesman for Lund".
 _SERVES = frozenset(("spokes", "adviser", "official", "source", "envoy", "judicial", "kin"))
-#: Who acts for the state he is in: "authorities in Ruritania".
-_LOCAL = frozenset(("group", "official", "armed", "legislator"))
 #: "The country's president": of the state named last.
 _STATES = frozenset(("country", "nation", "kingdom", "republic", "island", "emirate"))
 #: Nouns before which a bare state is the subject, not the owner.

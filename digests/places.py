@@ -162,9 +162,7 @@ def _after(document: Document, mentions: Located, at: int, last: int) -> Place |
                 j = nxt
                 kind_seen = True
                 continue
-            end = (
-                _swallow_country(document, mentions, m.last, last, m.country) if m.kind == "place" else m.last
-            )
+            end = _swallow_country(document, mentions, m.last, last) if m.kind == "place" else m.last
             return Place(
                 name=m.name or document.of(m.span),
                 country=m.country,
@@ -279,7 +277,7 @@ def _unknown(
     )
 
 
-def _swallow_country(document: Document, mentions: Located, i: int, last: int, country: str | None) -> int:
+def _swallow_country(document: Document, mentions: Located, i: int, last: int) -> int:
     if i + 1 < last and document.lower[i] == ",":
         m = mentions.at(i + 1)
         if m is not None and m.kind in ("state", "place") and m.first == i + 1:

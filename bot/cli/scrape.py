@@ -112,7 +112,7 @@ def _queue(configuration: "Configuration", store: "Store") -> None:
     now = datetime.now(UTC)
     alerts.run_due(store, configuration, now)
     afterwards.follow(store, configuration, now)
-    weekly.follow(store, configuration, now)
+    weekly.follow(store, now)
 
 
 def _progress(what: str, total: int) -> "AbstractContextManager[Callable[[str], None]]":

@@ -49,7 +49,7 @@ class Publisher:
     def roll_up(self, configuration: Configuration, now: datetime) -> None:
         """Queue the weekly roll-ups that are due, and correct the posted ones with their editions."""
         weekly.run_due(self._store, configuration, now)
-        weekly.follow(self._store, configuration, now)
+        weekly.follow(self._store, now)
 
     def build(self, configuration: Configuration, now: datetime) -> None:
         """Build the site when something in it changed."""

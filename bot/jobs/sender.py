@@ -66,7 +66,7 @@ class Sender:
         if not channel_id:
             found = self._slack.resolve(row.channel)
             if not isinstance(found, str):
-                return self._apply(row, unresolved(row, found, self._settle), found)
+                return self._apply(row, unresolved(row, found), found)
             if not found.startswith("#"):
                 with self._store.write():
                     self._channels.keep(row.channel, found, self._clock())

@@ -51,7 +51,7 @@ class Sweeper:
             self._settle(doubt, row, found)
         elif isinstance(found, Refused) and not _refused_token(found):
             # It may not be read, so nothing is known and nothing is taken away.
-            self._looked(doubt, row)
+            self._looked(doubt)
         else:
             self._again(doubt, row, found.wait if isinstance(found, Throttled) else RETRY)
         return True
@@ -77,7 +77,7 @@ class Sweeper:
                 self._doubts.removed(doubt, removed)
                 self._notices.over(f"double:{row.channel}:")
             logs.get().info("a repetition was taken away", key=row.key, channel=row.channel, ts=other.ts)
-        self._looked(doubt, row)
+        self._looked(doubt)
 
     def _mend(self, row: Delivery, keep: Copy) -> None:
         """Let the copy that stays read as the message does now: corrected since, and no longer repeated."""
@@ -105,9 +105,9 @@ class Sweeper:
             f"{at:%d %b %H:%M:%S} UTC by hand, or let the app delete what it wrote: it tries again for a day."
         )
         self._notices.tell(f"double:{row.channel}:", text)
-        self._looked(doubt, row)
+        self._looked(doubt)
 
-    def _looked(self, doubt: Doubt, row: Delivery) -> None:
+    def _looked(self, doubt: Doubt) -> None:
         wait = WAITS[doubt.looks] if doubt.looks < len(WAITS) else None
         with self._store.write():
             self._doubts.later(doubt, self._clock() + wait if wait else None, doubt.looks + 1)

@@ -101,7 +101,7 @@ def after_look(row: Delivery, finding: Absent | Failure, settle: timedelta) -> L
             return Look(wait=max(settle, SHORTEST_LOOK), looks=row.looks)
 
 
-def unresolved(row: Delivery, failure: Failure, settle: timedelta) -> Again | Look | ParkChannel:
+def unresolved(row: Delivery, failure: Failure) -> Again | Look | ParkChannel:
     """Decide when the id of the channel could not be had; no attempt was made."""
     if isinstance(failure, Refused) and (failure.kind != "token" or failure.error == "missing_scope"):
         return ParkChannel()

@@ -102,7 +102,7 @@ def _post(
     return number
 
 
-def follow(store: Store, configuration: Configuration, now: datetime) -> int:
+def follow(store: Store, now: datetime) -> int:
     """Correct the lines of posted roll-ups whose editions were corrected since the last look; return how many those are."""
     log = Corrections(store.connection)
     note, last = store.service.get("weekly"), log.last_id()

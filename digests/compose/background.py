@@ -75,7 +75,7 @@ def _long_ago(texts: Texts, piece: StatementTold) -> bool:
         return True
     if _PLUPERFECT.match(cue) and not piece.statement.nested:
         return True
-    return _told_old(frame, piece) or _goes_on(texts, piece, frame)
+    return _told_old(frame, piece) or _goes_on(piece, frame)
 
 
 def _frame(texts: Texts, piece: StatementTold) -> _Frame:
@@ -154,7 +154,7 @@ def _told_old(frame: _Frame, piece: StatementTold) -> bool:
     )
 
 
-def _goes_on(texts: Texts, piece: StatementTold, frame: _Frame) -> bool:
+def _goes_on(piece: StatementTold, frame: _Frame) -> bool:
     """Tell whether the sentence before sets its speaker in the past, and this one has no time."""
     document, speaker = frame.document, piece.statement.speaker
     index = document.sentence_index(frame.bounds[0])

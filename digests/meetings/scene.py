@@ -16,7 +16,7 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
     best: tuple[float, Place] | None = None
     opener = where_of(phrases, draft)
     for place in places_in(document, phrases, draft.sentence):
-        where = beside_where(phrases, opener, place.first, place.last)
+        where = beside_where(phrases, opener, place.last)
         on_the_way = place.led_by in ("to", "into") and place.last <= draft.first and not place.state
         if not place.scene and not where and not on_the_way and not _is_goal(draft, place):
             continue

@@ -58,7 +58,7 @@ def seat_of(document: Document, phrases: Phrases, draft: Draft, reach: int = 26)
         (m.first, m.last, m.country, _city(phrases, m))
         for m in phrases.mentions.within(sentence.first, sentence.last)
     ]
-    places += _houses(document, phrases, sentence.first, sentence.last)
+    places += _houses(document, sentence.first, sentence.last)
     for first, last, country, city in places:
         if city is None or tells_of_another(phrases, draft, first):
             continue
@@ -87,9 +87,7 @@ def _city(phrases: Phrases, m: Mention) -> str | None:
     return _seats().get(name) or (_headquarters().get(name) if name == "UN" and led_by == "at" else None)
 
 
-def _houses(
-    document: Document, phrases: Phrases, first: int, last: int
-) -> list[tuple[int, int, str | None, str | None]]:
+def _houses(document: Document, first: int, last: int) -> list[tuple[int, int, str | None, str | None]]:
     """Return the headquarters of bodies among tokens `first:last`, with their cities."""
     found: list[tuple[int, int, str | None, str | None]] = []
     for k in range(first + 1, last):

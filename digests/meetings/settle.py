@@ -41,7 +41,7 @@ def choose_time(
             document, phrases, draft, expression
         ):
             continue
-        told = _told(document, phrases, draft, first)
+        told = _told(phrases, draft, first)
         cost = _cost(phrases, draft, expression, (first, last), told)
         if best is None or cost < best[0]:
             best = (cost, expression, told)
@@ -102,7 +102,7 @@ def _cost(
     if then >= 0 and last in (then, then - 1):
         return 1.0  # "in 1991, when Lund met Finch"
     where = where_of(phrases, draft)
-    if beside_where(phrases, where, first, last):
+    if beside_where(phrases, where, last):
         return min(cost, 6.0)
     if (
         where >= 0
@@ -257,7 +257,7 @@ def _done_before(phrases: Phrases, draft: Draft, first: int) -> bool:
     return False
 
 
-def _told(document: Document, phrases: Phrases, draft: Draft, first: int) -> bool:
+def _told(phrases: Phrases, draft: Draft, first: int) -> bool:
     """Tell whether a day is that of the report ("officials said on Friday") and not of the contact."""
     k = first - 1
     while phrases.word(k) in (

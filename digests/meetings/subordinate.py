@@ -109,8 +109,8 @@ def where_of(phrases: Phrases, draft: Draft, opener: str = "where") -> int:
     return -1
 
 
-def beside_where(phrases: Phrases, where: int, first: int, last: int) -> bool:
-    """Tell whether a day or place stands in the phrases that "where" takes up ("to Bonn on Monday, where")."""
+def beside_where(phrases: Phrases, where: int, last: int) -> bool:
+    """Tell whether a day or place that ends at `last` is in the phrases that "where" takes up ("to Bonn on Monday, where")."""
     if where < 0 or last > where:
         return False
     between = [phrases.word(k) for k in range(last, where) if phrases.mentions.at(k) is None]

@@ -48,8 +48,6 @@ IRREGULAR_PAST = frozenset(
     "froze sank rang sang hung quit laid lay stuck arose fought bought caught taught brought sold rode tore stole swam threw "
     "blew drank hid lent swept slept crept".split()
 )
-PRONOUNS = frozenset("he she him her they them who whom i we us it".split())
-PLURAL_PRONOUNS = frozenset("they them".split())
 #: Offices that act for a state abroad.
 STATE_ROLE = re.compile(
     r"\b(?:president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|foreign|defen[cs]e"

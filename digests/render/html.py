@@ -37,7 +37,7 @@ class Frame:
 def html(edition: Edition, frame: Frame | None = None) -> str:
     """Return an edition as an HTML page; without a frame it stands for itself."""
     passed, _ = gate.passed(edition)
-    body = _quiet(passed) if sections.is_quiet(passed) else _full(passed)
+    body = _quiet() if sections.is_quiet(passed) else _full(passed)
     parts = [_masthead(passed, frame), body, _corrections(passed, frame), _coverage(passed, frame)]
     sheets = ("edition.css", "site.css") if frame else ("edition.css",)
     return shell.document(
@@ -67,7 +67,7 @@ def _masthead(edition: Edition, frame: Frame | None) -> str:
     return '<header class="masthead">\n' + "\n".join(parts) + "\n</header>"
 
 
-def _quiet(edition: Edition) -> str:
+def _quiet() -> str:
     return f'<main>\n<p class="quiet">{escape(sections.QUIET)}</p>\n</main>'
 
 

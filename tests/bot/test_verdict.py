@@ -75,4 +75,4 @@ def test_after_a_look(finding: Absent | Failure, delivery: Delivery, step: objec
     ],
 )
 def test_when_the_channel_cannot_be_resolved(failure: Failure, delivery: Delivery, step: object):
-    assert unresolved(delivery, failure, SETTLE) == step
+    assert unresolved(delivery, failure) == step

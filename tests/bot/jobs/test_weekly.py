@@ -112,14 +112,14 @@ def test_a_posted_roll_up_follows_the_corrections_of_its_editions_and_of_no_othe
     a_week(store)
     config = configuration(ASKED)
     [number] = run_due(store, config, DUE)
-    weekly_follow(store, config, DUE)
+    weekly_follow(store, DUE)
     before = corrections.current(store, store.editions.get(number)).items
     daily = store.editions.all("daily")
     row = next(r for r in daily if r.body["items"])
     line = next(i for i in row.body["items"] if i["section"] == "met")
     corrections.retract(store, row, line["number"], "it was another day", DUE)
-    assert weekly_follow(store, config, DUE) == 1
-    assert weekly_follow(store, config, DUE) == 0
+    assert weekly_follow(store, DUE) == 1
+    assert weekly_follow(store, DUE) == 0
     after = corrections.current(store, store.editions.get(number)).items
     [changed] = [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
     assert "Bergen" in before[changed].text
@@ -130,7 +130,7 @@ def test_a_posted_roll_up_follows_the_corrections_of_its_editions_and_of_no_othe
         for item in corrections.current(store, row).items:
             if not is_retracted(item):
                 corrections.retract(store, row, item.number, None, DUE)
-    weekly_follow(store, config, DUE)
+    weekly_follow(store, DUE)
     left = [
         i for i in corrections.current(store, store.editions.get(number)).items if i.section != "expected"
     ]
