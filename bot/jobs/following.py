@@ -14,6 +14,8 @@ from scrapers.source import Source
 #: A source is reported when it failed so often in a row and for so long: most troubles pass by themselves.
 FAILURES = 3
 FAILING_FOR = timedelta(hours=24)
+#: A source that moved for good is told of after so long.
+MOVED = timedelta(days=7)
 #: What a server says of an address that will not come back.
 GONE = re.compile(r"HTTP 410\b")
 #: Where more than half of so many sources fail, it is hardly the sources: one line tells of all.
@@ -37,6 +39,7 @@ class Following:
         failing = sum(one.failures >= FAILURES for one in states.values())
         most = len(states) >= ENOUGH and failing * 2 > len(states)
         if row.state != "failed":
+            self._moved(row, now)
             if not most:
                 self._notices.over("network:")
             if self._notices.over(f"source:{row.source}:"):
@@ -66,6 +69,24 @@ class Following:
             self._notices.tell(
                 f"source:{row.source}:failing",
                 f"{row.source} has failed since {since}, {state.failures} times: {row.reason}.\n→ {advice}",
+            )
+
+    def _moved(self, row: Polled, now: datetime) -> None:
+        """Tell once of a source that has been sent on for good, to the same address, for a week: portals say so for hours."""
+        prefix = f"moving:{row.source}:"
+        if row.moved is None:
+            self._notices.over(prefix)
+            return
+        since = self._noted.since(f"{prefix}{row.moved}")
+        if since is None:
+            with self._store.write():
+                self._notices.over(prefix)
+                self._notices.first(f"{prefix}{row.moved}")
+        elif now - since >= MOVED:
+            self._notices.tell(
+                f"{prefix}told:{row.moved}",
+                f"{row.source} says since {since:%a %d %b} that it has moved for good.\n→ write its new address into "
+                f"sources.yaml: {row.moved}",
             )
 
     def tell_new(self, sources: Iterable[Source], now: datetime) -> None:

@@ -30,6 +30,8 @@ class Polled:
     #: Entries of stored articles that the source says it changed.
     changed: int = 0
     reason: str = ""
+    #: Where permanent redirects alone led; None for none.
+    moved: str | None = None
 
 
 def nothing_new(
@@ -49,7 +51,7 @@ def nothing_new(
     )
     with store.write():
         store.sources.save(after)
-    return Polled(source=source.id, state="unchanged")
+    return Polled(source=source.id, state="unchanged", moved=response.permanent)
 
 
 def store_listing(
@@ -94,7 +96,9 @@ def store_listing(
                 next_check=next_check(source.id, now, source.every),
             )
         )
-    return Polled(source=source.id, state="ok", new=new, changed=changed, reason=reason)
+    return Polled(
+        source=source.id, state="ok", new=new, changed=changed, reason=reason, moved=response.permanent
+    )
 
 
 def _take(store: Store, entry: Entry, now: datetime) -> Literal["new", "changed", "known"]:

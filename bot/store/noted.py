@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.store.database import Connection, stamp
+from bot.store.database import Connection, instant, stamp
 
 
 class Noted:
@@ -17,6 +17,10 @@ class Noted:
             return False
         self._c.run("INSERT INTO notices (key, sent) VALUES (?, ?)", (key, stamp(now)))
         return True
+
+    def since(self, key: str) -> datetime | None:
+        """Return when a trouble was noted; None when it is not."""
+        return instant(self._c.value("SELECT sent FROM notices WHERE key = ?", (key,)))
 
     def told(self, prefix: str) -> set[str]:
         """Return the keys that begin with `prefix`, without it."""

@@ -7,8 +7,10 @@ from email.utils import format_datetime
 import pytest
 from werkzeug import Request, Response
 
+from bot.jobs.following import Following
 from bot.jobs.page import Pages
 from bot.jobs.poll import due_sources, poll
+from bot.notices import Notices
 from bot.settings import Configuration
 from bot.store import open_store
 from scrapers.fetch import Fetcher
@@ -389,6 +391,33 @@ def test_a_source_that_moved_is_still_answered_with_not_modified(line):
     line.poll()
     assert line.poll()[0].state == "unchanged"
     assert line.press.asked.count("full") == 1
+
+
+def test_a_source_that_moved_for_good_is_told_of_after_a_week_and_read_meanwhile(line):
+    """Only its administrator can say that the new address is right: hotels and companies redirect everything, too."""
+    old, new = line.press.server.url_for("/old"), line.press.server.url_for("/feed")
+    line.press.server.expect_request("/old").respond_with_data("", status=301, headers={"Location": new})
+    source = replace(line.source, url=old)
+    following = Following(line.store, Notices(line.store, "#ops", lambda: line.now))
+    line.press.add(1)
+
+    def days(count: int) -> list[str]:
+        for _ in range(count):
+            [row] = line.poll(source)
+            assert row.state in ("ok", "unchanged")
+            following.heard(row, line.now)
+            line.now += timedelta(days=1)
+        return [row.body["text"] for row in line.store.outbox.unprinted()]
+
+    assert days(7) == []
+    (told,) = days(3)
+    assert "gazette says since Mon 02 Mar that it has moved for good" in told
+    assert told.endswith(f"sources.yaml: {new}")
+    line.press.server.clear()
+    line.press.server.expect_request("/robots.txt").respond_with_data("", status=404)
+    line.press.server.expect_request("/old").respond_with_data("", status=302, headers={"Location": new})
+    line.press.server.expect_request("/feed").respond_with_handler(line.press._feed)
+    assert len(days(9)) == 1, "what is sent on for now has not moved"
 
 
 def test_an_index_is_read_through_its_children_every_time(line):
