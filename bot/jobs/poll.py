@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot import logs
 from bot.errors import UnwritableError
+from bot.habits import health_of
 from bot.jobs.settle import Polled, failed, nothing_new, store_listing
 from bot.store import Store
 from bot.store.sources import SourceState
@@ -18,6 +19,8 @@ from scrapers.source import Source
 
 #: A source that only says "nothing new" is asked without validators this often: some lie (reliability 14).
 FULL_EVERY = timedelta(days=8)
+#: One that is silent beyond its habit, this often.
+FULL_WHEN_SILENT = timedelta(days=1)
 
 
 def due_sources(store: Store, sources: Iterable[Source], now: datetime) -> list[Source]:
@@ -50,7 +53,7 @@ def poll(
             with store.write():
                 store.sources.rename(source.was, source.id)
             states = store.sources.states()
-        requests.append(_request(source, states.get(source.id), clock()))
+        requests.append(_request(store, source, states.get(source.id), clock()))
     job = _Poll(store, by_id, states, clock)
     out: list[Polled] = []
 
@@ -72,14 +75,21 @@ def poll(
     return out
 
 
-def _request(source: Source, state: SourceState | None, now: datetime) -> Request:
-    full = (
-        state is None or state.url != source.url or state.full_at is None or now - state.full_at > FULL_EVERY
-    )
+def _request(store: Store, source: Source, state: SourceState | None, now: datetime) -> Request:
     plain = source_request(source)
-    if full or state is None:
+    if state is None or _wants_full(store, source, state, now):
         return plain
     return replace(plain, etag=state.etag, last_modified=state.last_modified, validated=state.validated)
+
+
+def _wants_full(store: Store, source: Source, state: SourceState, now: datetime) -> bool:
+    """Tell whether a source is to be asked, and read, as if nothing were known of it."""
+    if state.url != source.url or state.full_at is None:
+        return True
+    age = now - state.full_at
+    if age <= FULL_WHEN_SILENT:
+        return False
+    return age > FULL_EVERY or health_of(state, store.rhythm.times(state.id), now).state == "silent"
 
 
 @dataclass
@@ -135,9 +145,8 @@ class _Poll:
         before, now = self._before(source), self._clock()
         if result.status == 304:
             return nothing_new(self._store, source, before, result, now)
-        same = result.fingerprint == before.body_hash and before.url == source.url
         # Now and then the same bytes are read again: what is still listed keeps its tombstones.
-        if same and before.full_at is not None and now - before.full_at <= FULL_EVERY:
+        if result.fingerprint == before.body_hash and not _wants_full(self._store, source, before, now):
             return nothing_new(self._store, source, before, result, now)
         children = child_requests(source, result)
         if children:

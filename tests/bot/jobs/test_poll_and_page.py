@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 
 import pytest
 from werkzeug import Request, Response
@@ -193,6 +194,22 @@ def test_a_source_that_only_says_nothing_new_is_asked_without_validators_after_e
     [polled] = line.poll()
     assert line.press.asked[-1] == "full"
     assert (polled.state, polled.new) == ("ok", 1)
+
+
+def test_a_source_that_is_silent_beyond_its_habit_is_asked_without_validators_once_a_day(line):
+    for n in range(1, 7):
+        line.press.add(n, when=line.now, text=PROSE.replace("May", f"May, as point {n}"))
+        line.poll()
+        line.page()
+        line.now += timedelta(hours=6)
+    asked_in_full = []
+    for _ in range(28):
+        line.now += timedelta(hours=6)
+        assert line.poll()[0].state in ("ok", "unchanged")
+        if line.press.asked[-1] == "full":
+            asked_in_full.append(line.now)
+    assert 3 <= len(asked_in_full) <= 6, "within the week before any source is, and no more than once a day"
+    assert all(later - earlier > timedelta(days=1) for earlier, later in pairwise(asked_in_full))
 
 
 def test_a_sitemap_that_had_pages_and_lists_none_any_more_has_failed(line):
