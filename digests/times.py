@@ -169,7 +169,7 @@ def _dates(e: TimeExpression, day: date | None, tense: Tense) -> When | None:
     first, last, other = e.days
     if not e.year and day is None:
         return None
-    year = e.year or _year_for(e.month, first, day, tense, 2)  # type: ignore[arg-type]
+    year = e.year or _year_for(e.month, first, day, tense, 2)  # type: ignore[arg-type]  # without a year there is a day
     try:
         begin = date(year, e.month, first)
         end = date(year + (other < e.month), other, last)
@@ -207,7 +207,7 @@ def _month_of(e: TimeExpression, day: date | None, tense: Tense) -> When | None:
         return None
     else:
         month = e.month
-        direction: Tense = {"last": "past", "next": "future"}.get(e.relation, tense)  # type: ignore[assignment]
+        direction: Tense = {"last": "past", "next": "future"}.get(e.relation, tense)  # type: ignore[assignment]  # both are
         year = _year_for(month, 28, day, direction)
         if direction == "past" and date(year, month, 1) > day:
             year -= 1

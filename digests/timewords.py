@@ -238,7 +238,7 @@ def _read(match: re.Match[str]) -> TimeExpression | None:
         relation = next((r for r in ("last", "next") if r in group["srel"].lower()), "")
         return make("season", month=_SEASONS[group["season"].lower()], relation=relation)
     if group["inunit"]:
-        inside: Unit = {"week": "week", "month": "month", "year": "year"}[group["inunit"].lower()]  # type: ignore[assignment]
+        inside: Unit = {"week": "week", "month": "month", "year": "year"}[group["inunit"].lower()]  # type: ignore[assignment]  # all are
         return make(inside, relation="this", part=_part(group["inpart"].lower()))
     if group["ahead"]:
         size = {"d": 1, "w": 7, "m": 30}[group["aheadu"][0].lower()]
@@ -248,7 +248,7 @@ def _read(match: re.Match[str]) -> TimeExpression | None:
         relation = {"coming": "next", "past": "last"}.get(relation, relation)
         span_unit: Unit = {"week": "week", "weekend": "weekend", "month": "month"}.get(
             group["unit"].lower(), "year"
-        )  # type: ignore[assignment]
+        )  # type: ignore[assignment]  # all are
         return make(span_unit, relation=relation, part=_part((group["upart"] or "").lower()))
     if group["soon"]:
         return make("soon", value={"h": 1, "d": 7, "w": 28}[group["soon"][0].lower()])

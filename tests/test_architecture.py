@@ -305,3 +305,14 @@ def test_nothing_is_left_to_be_done_later():
         if marks.search(line)
     ]
     assert wrong == []
+
+
+def test_no_rule_is_switched_off_without_its_reason():
+    bare = re.compile(r"#\s*(?:noqa: [A-Z0-9, ]+|type: ignore\[[a-z, -]+\])\s*$")
+    wrong = [
+        f"{module}:{number}"
+        for module, path in MODULES.items()
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if bare.search(line)
+    ]
+    assert wrong == []

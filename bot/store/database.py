@@ -151,12 +151,12 @@ class Connection:
     def insert(self, table: str, values: dict[str, Any]) -> int:
         """Insert one row, columns by name (ours, never foreign text); return its id."""
         marks = ",".join("?" * len(values))
-        return self.run(f"INSERT INTO {table} ({','.join(values)}) VALUES ({marks})", list(values.values()))  # noqa: S608
+        return self.run(f"INSERT INTO {table} ({','.join(values)}) VALUES ({marks})", list(values.values()))  # noqa: S608 - ours
 
     def update(self, table: str, row_id: int, values: dict[str, Any]) -> None:
         """Change columns of the row with an id."""
         setting = ",".join(f"{name}=?" for name in values)
-        self.run(f"UPDATE {table} SET {setting} WHERE id=?", [*values.values(), row_id])  # noqa: S608
+        self.run(f"UPDATE {table} SET {setting} WHERE id=?", [*values.values(), row_id])  # noqa: S608 - ours
 
     def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
         """Execute one statement for each row of values."""

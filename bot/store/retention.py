@@ -61,7 +61,7 @@ class Retention:
                 values,
             )
             removed = self._c.run(
-                f"DELETE FROM deliveries WHERE {done} AND NOT (edition IS NOT NULL AND parent IS NULL AND state = 'sent')",  # noqa: S608
+                f"DELETE FROM deliveries WHERE {done} AND NOT (edition IS NOT NULL AND parent IS NULL AND state = 'sent')",  # noqa: S608 - ours
                 values,
             )
         return emptied + removed

@@ -53,7 +53,7 @@ class Search:
         ids = [
             row["id"]
             for row in self._c.rows(
-                "SELECT a.id FROM articles a INDEXED BY articles_effective WHERE a.effective >= ? AND a.effective < ?"  # noqa: S608
+                "SELECT a.id FROM articles a INDEXED BY articles_effective WHERE a.effective >= ? AND a.effective < ?"  # noqa: S608 - ours
                 f"{clause} ORDER BY a.effective DESC, a.id DESC",
                 (*between, *([match] if match else [])),
             )

@@ -93,7 +93,7 @@ class Stories:
         for chunk in _chunks(sorted(set(keys))):
             marks = ",".join("?" * len(chunk))
             for row in self._c.rows(
-                f"SELECT k.article AS id, count(*) AS n FROM story_keys k JOIN articles a ON a.id = k.article"  # noqa: S608
+                f"SELECT k.article AS id, count(*) AS n FROM story_keys k JOIN articles a ON a.id = k.article"  # noqa: S608 - ours
                 f" WHERE k.key IN ({marks}) AND a.effective >= ? GROUP BY k.article",
                 (*chunk, stamp(since)),
             ):
@@ -105,7 +105,7 @@ class Stories:
         for chunk in _chunks(best):
             marks = ",".join("?" * len(chunk))
             for row in self._c.rows(
-                f"SELECT a.id, a.source, a.effective, f.story, f.meeting_stories, f.signature FROM articles a"  # noqa: S608
+                f"SELECT a.id, a.source, a.effective, f.story, f.meeting_stories, f.signature FROM articles a"  # noqa: S608 - ours
                 f" JOIN facts f ON f.article = a.id WHERE a.id IN ({marks}) ORDER BY a.id",
                 chunk,
             ):

@@ -86,9 +86,9 @@ class _Build(Transformer[Token, _Read]):
         super().__init__(visit_tokens=False)
         self._clean = clean
 
-    def transform(self, parsed: object) -> object:  # type: ignore[override]
+    def transform(self, parsed: object) -> object:  # type: ignore[override]  # lark's types name its tree
         try:
-            return super().transform(parsed)  # type: ignore[arg-type]
+            return super().transform(parsed)  # type: ignore[arg-type]  # the same
         except Exception as error:
             cause = getattr(error, "orig_exc", None)
             if isinstance(cause, QueryError):

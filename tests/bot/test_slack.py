@@ -212,7 +212,9 @@ def test_without_the_right_to_list_channels_the_name_is_used(double: Double, sla
         (404, None, Doubtful),
     ],
 )
-def test_answers_are_sorted(status: int, error: object, expected: object):
+def test_an_answer_is_a_refusal_only_where_slack_says_that_nothing_was_done(
+    status: int, error: object, expected: object
+):
     outcome = sort_answer(status, error, {})
     assert outcome == expected or (isinstance(expected, type) and isinstance(outcome, expected))
 

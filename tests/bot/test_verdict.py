@@ -40,7 +40,9 @@ def row(attempts: int = 1, looks: int = 0, op: str = "post", state: str = "sendi
         (POISON, row(TRIES), Park()),
     ],
 )
-def test_after_an_attempt(failure: Failure, delivery: Delivery, step: object):
+def test_what_an_attempt_came_to_decides_what_is_done_next(
+    failure: Failure, delivery: Delivery, step: object
+):
     assert after_attempt(delivery, failure, SETTLE) == step
 
 
@@ -59,7 +61,9 @@ def test_after_an_attempt(failure: Failure, delivery: Delivery, step: object):
         (NO_SCOPE, row(TRIES), Park()),
     ],
 )
-def test_after_a_look(finding: Absent | Failure, delivery: Delivery, step: object):
+def test_what_a_look_found_decides_what_is_done_next(
+    finding: Absent | Failure, delivery: Delivery, step: object
+):
     assert after_look(delivery, finding, SETTLE) == step
 
 
@@ -74,5 +78,7 @@ def test_after_a_look(finding: Absent | Failure, delivery: Delivery, step: objec
         (Doubtful(reason="reset"), row(2, looks=1), Look(wait=timedelta(seconds=5), looks=1)),
     ],
 )
-def test_when_the_channel_cannot_be_resolved(failure: Failure, delivery: Delivery, step: object):
+def test_a_channel_that_cannot_be_resolved_costs_no_attempt(
+    failure: Failure, delivery: Delivery, step: object
+):
     assert unresolved(delivery, failure) == step
