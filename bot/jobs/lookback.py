@@ -48,7 +48,7 @@ class LookBack:
         account = self._store.shown.account()
         if not account.read and not account.unread:
             with self._store.write():
-                self._store.shown.suspect()
+                self._store.shown.suspect(since)
         names = {*self._store.shown.channels(), *([self._notices.channel] if self._notices.channel else [])}
         for name in sorted(names - {*account.read, *account.unread, "(none)"}):
             wait = self._read(name, since, account)
@@ -87,7 +87,7 @@ class LookBack:
         store, now = self._store, self._clock()
         for message in found:
             row = store.outbox.get(message.key)
-            if row is not None:
+            if row is not None and store.shown.held(message.key, since):
                 if row.state != "sent":
                     store.outbox.sent(row, channel_id, message.ts, now)
                     account.sent += 1

@@ -42,14 +42,30 @@ class ShownBefore:
         note = self._notes.get("copy")
         return instant(note["at"]) if note else None
 
-    def suspect(self) -> int:
-        """Let whatever waits here count as possibly visible: it may have been posted after the backup. Return how many."""
+    def suspect(self, taken: datetime) -> int:
+        """Let whatever waited in the backup count as possibly visible: it may have been posted since. Return how many.
+
+        What was made since and printed, for want of a token, may repeat what nobody could look for: it stays printed only.
+        """
+        self._c.run(
+            "UPDATE deliveries SET state = 'parked', last_error = 'printed, not posted: Slack could not be asked what it shows'"
+            " WHERE state = 'queued' AND last_error = 'printed' AND created > ?",
+            (stamp(taken),),
+        )
         self._c.run(
             "UPDATE deliveries SET attempted = created WHERE state = 'parked' AND attempted IS NULL",
         )
         return self._c.run(
             "UPDATE deliveries SET state = 'sending', attempted = coalesce(attempted, created)"
             " WHERE state = 'queued' AND last_error IS NOT 'printed'"
+        )
+
+    def held(self, key: str, taken: datetime) -> bool:
+        """Tell whether the backup held a message: a later one of the same key is another."""
+        return bool(
+            self._c.value(
+                "SELECT count(*) FROM deliveries WHERE key = ? AND created <= ?", (key, stamp(taken))
+            )
         )
 
     def absent(self, channel: str) -> None:
