@@ -9,14 +9,15 @@ from typing import Any
 
 from bot.alertbuttons import alert_buttons
 from bot.blocks import ARTICLE_WORDS
-from bot.elements import Element, Run, bold, context, link, para, words
+from bot.elements import Element, Run, bold, code, context, link, para, words
 from bot.fitting import escape
+from bot.heads import bones
 from bot.store.stored import Stored
 from bot.store.subscriptions import Subscription
-from digests.days import moment, zone_name
+from digests.days import local_day, moment, zone_name
 from digests.query import Found, Outlet, passages
 from digests.query.evaluate import why
-from digests.records import Statement
+from digests.records import Meeting, Statement
 from scrapers.article import Span
 from scrapers.markup import one_line
 
@@ -41,7 +42,7 @@ def card(hit: Hit, *, reply: bool = False) -> dict[str, Any]:
     stored, subscription = hit.stored, hit.subscription
     article = stored.article
     head: list[Run] = [link(article.url, one_line(article.title, _TITLE)), f" · {hit.outlet.name}"]
-    blocks: list[Element] = [para(*head, "\n", *_said_by(hit.found), *_passage(hit.found))]
+    blocks: list[Element] = [para(*head, "\n", *_of_what(hit), *_passage(hit.found))]
     if stored.facts.embargo and stored.facts.embargo_until is None:
         blocks.append(
             para(bold("Perhaps not for use yet. "), f"The text says: {one_line(stored.facts.embargo, 200)}")
@@ -49,7 +50,7 @@ def card(hit: Hit, *, reply: bool = False) -> dict[str, Any]:
     told = [_CLASS[hit.outlet.klass], *_times(stored, subscription.zone)]
     blocks.append(context(" · ".join(told)))
     if not reply:
-        reasons = why(hit.found.node)
+        reasons = _reasons(hit)
         shown = f" ({', '.join(reasons)})" if reasons else ""
         blocks.append(context(f"Alert {subscription.id}: {one_line(subscription.query, _QUERY)}{shown}"))
         blocks.append(alert_buttons(subscription))
@@ -66,12 +67,15 @@ def summary(hits: Sequence[Hit], title: str, zone: str) -> dict[str, Any]:
         runs: list[Run] = [bold(f"{one_line(subscription.query, _QUERY)} · {len(mine)}")]
         for hit in mine[: max(0, MOST_LINES - lines)]:
             lines += 1
-            when = moment(hit.stored.effective, zone)
+            when = moment(hit.stored.effective, zone, hit.stored.first_seen)
             title_link = link(hit.stored.article.url, one_line(hit.stored.article.title, _TITLE))
             runs += ["\n• ", title_link, f" · {hit.outlet.name}, {when}"]
         rest = len(mine) - sum(isinstance(run, str) and run == "\n• " for run in runs)
         if rest:
-            runs.append(f"\nand {rest} more; `communique search` finds them")
+            runs += [
+                f"\nand {rest} more: ",
+                code(f"/diplomacy search {one_line(subscription.query, _QUERY)}"),
+            ]
         blocks.append(para(*runs))
     numbers = sorted({hit.subscription.id for hit in hits})
     blocks.append(context(f"Alert{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers[:20]))}"))
@@ -83,22 +87,40 @@ def summary(hits: Sequence[Hit], title: str, zone: str) -> dict[str, Any]:
 def _times(stored: Stored, zone: str) -> list[str]:
     published = stored.article.published
     seen = moment(stored.first_seen, zone)
-    told = f"published {moment(published, zone)}" if published else "published: not told"
+    told = f"published {moment(published, zone, stored.first_seen)}" if published else "published: not told"
     updated = f"updated {moment(stored.article.fetched, zone)}" if stored.article.version > 1 else ""
     return [part for part in (told, f"seen {seen} ({zone_name(zone)})", updated) if part]
 
 
-def _said_by(found: Found) -> list[Run]:
-    """Name the speaker of a statement, and who tells of it when that is another."""
-    record = found.item.record
-    if not isinstance(record, Statement):
+def _reasons(hit: Hit) -> list[str]:
+    """Return which fields held, where the query does not say so itself."""
+    query = hit.subscription.query
+    return [one for one in why(hit.found.node) if " OR " in query or one.removeprefix("not ") not in query]
+
+
+def _of_what(hit: Hit) -> list[Run]:
+    """Say how it stands with a meeting; name the speaker of a statement, and who tells of it when that is another."""
+    record = hit.found.item.record
+    if isinstance(record, Meeting):
+        return [f"{bones(record, local_day(hit.stored.first_seen, hit.subscription.zone))}: "]
+    said = record or _around(hit)
+    speaker = (said.speaker or said.org or said.role) if said else None
+    if said is None or not speaker:
         return []
-    speaker = record.speaker or record.org or record.role
-    if not speaker:
-        return []
-    role = f" ({record.role})" if record.role and record.role != speaker else ""
-    told = f", told by {record.relayed_by}" if record.relayed_by else ""
+    role = f" ({said.role})" if said.role and said.role != speaker else ""
+    told = f", told by {said.relayed_by}" if said.relayed_by else ""
     return [f"{speaker}{role}{told}: "]
+
+
+def _around(hit: Hit) -> Statement | None:
+    """Return the statement in whose words all that was found by words stands; the innermost of several."""
+    _, marks = passages(hit.found)
+    holding = [
+        one
+        for one in hit.stored.facts.statements
+        if marks and all(any(a <= c and d <= b for a, b in (one.spans or (one.span,))) for c, d in marks)
+    ]
+    return min(holding, key=lambda one: (not one.nested, one.span[1] - one.span[0]), default=None)
 
 
 def _passage(found: Found) -> list[Run]:

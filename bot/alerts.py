@@ -16,6 +16,7 @@ from bot.queries import outlet_of
 from bot.settings import AlertConfig, Configuration
 from bot.store import Store
 from bot.store.alerts import AlertRow
+from bot.store.channels import Channels
 from bot.store.outbox import Message
 from bot.store.stored import Stored
 from bot.store.subscriptions import ADMINISTRATORS, PAUSED, Subscription
@@ -237,8 +238,9 @@ def crowded(
         ):
             end = instant(local.date(), quiet.end, zone)
             return "quiet", end if end > now else instant(local.date() + timedelta(days=1), quiet.end, zone)
+    names = Channels(store.connection).same(channel)
     for most, span in ((alerting.per_hour, timedelta(hours=1)), (alerting.per_day, timedelta(days=1))):
-        sent = store.alerts.sent_since(channel, now - span)
+        sent = store.alerts.sent_since(names, now - span)
         if len(sent) >= most:
             return "ceiling", sent[-most] + span
     return None
@@ -258,7 +260,8 @@ def queue(store: Store, hit: Hit, now: datetime) -> str:
     subscription, stored = hit.subscription, hit.stored
     key = f"alert:{subscription.id}:{stored.id}"
     parent = _card_of(store, store.alerts.of_story(subscription.id, stored.story))
-    parent = parent or store.alerts.shown_in(subscription.channel, stored.article.url, now - SHOWN)
+    names = Channels(store.connection).same(subscription.channel)
+    parent = parent or store.alerts.shown_in(names, stored.article.url, now - SHOWN)
     # Below a summary of many a card says whose it is, and can be stopped.
     reply = parent is not None and parent.startswith("alert:") and not parent.startswith("alert:summary:")
     body = card(hit, reply=reply)

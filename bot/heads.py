@@ -6,7 +6,7 @@ from bot.store.search import Hit
 from bot.store.stored import Stored
 from digests.compose.statuswords import STATUS
 from digests.days import when
-from digests.records import Statement
+from digests.records import Meeting, Statement
 
 _FORMATS = {
     "bilateral_meeting": "Meeting",
@@ -22,10 +22,14 @@ def head(hit: Hit, stored: Stored, today: date) -> str:
     if hit.kind == "statement":
         said = stored.facts.statements[hit.n]
         return f"Statement{_by(said)}"
-    met = stored.facts.meetings[hit.n]
+    return bones(stored.facts.meetings[hit.n], today)
+
+
+def bones(met: Meeting, today: date) -> str:
+    """Return what a meeting is: its kind, how it stands with it, place and day."""
     kind = _FORMATS.get(met.format, met.format.replace("_", " ").capitalize())
-    bones = (kind, STATUS[met.status], met.place, when(met.date, today) if met.date else None)
-    return ", ".join(word for word in bones if word)
+    known = (kind, STATUS[met.status], met.place, when(met.date, today) if met.date else None)
+    return ", ".join(word for word in known if word)
 
 
 def _by(said: Statement) -> str:

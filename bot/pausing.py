@@ -75,9 +75,7 @@ def come_back(store: Store, channel: str, now: datetime) -> None:
 
 def of_channel(store: Store, channel: str) -> list[Subscription]:
     """Return what comes to a channel, given by name or id."""
-    channels = Channels(store.connection)
-    number = channels.id_of(channel) or channel
-    names = {channel, number, *channels.names_of(number)}
+    names = Channels(store.connection).same(channel)
     found = {one.id: one for name in names for one in store.subscriptions.all(channel=name)}
     return [found[n] for n in sorted(found)]
 

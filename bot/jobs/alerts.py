@@ -11,6 +11,7 @@ from bot.queries import outlet_of
 from bot.settings import Configuration
 from bot.store import Store
 from bot.store.alerts import AlertRow
+from bot.store.channels import Channels
 from bot.store.outbox import Message
 from bot.store.subscriptions import Subscription
 from digests.days import moment, zone_name
@@ -43,6 +44,7 @@ def _tell(store: Store, configuration: Configuration, now: datetime) -> int:
     alone: list[Waiting] = []
     daily: dict[int, list[Waiting]] = defaultdict(list)
     rest: dict[str, list[Waiting]] = defaultdict(list)
+    channels = Channels(store.connection)
     for waiting in _hits(store, configuration, now):
         alert, hit = waiting
         if alert.reason == "daily":
@@ -50,7 +52,7 @@ def _tell(store: Store, configuration: Configuration, now: datetime) -> int:
         elif alert.reason == "embargo":
             alone.append(waiting)
         else:
-            rest[hit.subscription.channel].append(waiting)
+            rest[channels.same(hit.subscription.channel)[0]].append(waiting)
     queued = sum(_alone(store, configuration, waiting, now) for waiting in alone)
     for mine in daily.values():
         subscription = mine[0][1].subscription

@@ -106,11 +106,12 @@ class Alerts:
             [(state, reason, stamp(due) if due else None, delivery, alert.id) for alert in alerts],
         )
 
-    def sent_since(self, channel: str, since: datetime) -> list[datetime]:
-        """Return when the alert messages to a channel were queued since an instant, oldest first."""
+    def sent_since(self, channel: Sequence[str], since: datetime) -> list[datetime]:
+        """Return when the alert messages to a channel, by all its names, were queued since an instant, oldest first."""
         rows = self._c.rows(
-            "SELECT created FROM deliveries WHERE channel = ? AND created > ? AND substr(key, 1, 6) = 'alert:' ORDER BY created",
-            (channel, stamp(since)),
+            "SELECT created FROM deliveries WHERE channel IN (SELECT value FROM json_each(?)) AND created > ?"
+            " AND substr(key, 1, 6) = 'alert:' ORDER BY created",
+            (json.dumps(channel), stamp(since)),
         )
         return [moment for row in rows if (moment := instant(row["created"]))]
 
@@ -124,12 +125,13 @@ class Alerts:
             )
         )
 
-    def shown_in(self, channel: str, url: str, since: datetime) -> str | None:
-        """Return the key of the post of the latest edition in a channel since an instant that links an article."""
+    def shown_in(self, channel: Sequence[str], url: str, since: datetime) -> str | None:
+        """Return the key of the latest edition's post since an instant that links an article, in a channel by all its names."""
         found = self._c.value(
             "SELECT d.key FROM editions e JOIN deliveries d ON d.key = 'edition:' || e.id || ':0'"
-            " WHERE e.channel = ? AND e.until > ? AND instr(e.body, ?) AND d.state <> 'parked' ORDER BY e.id DESC LIMIT 1",
-            (channel, stamp(since), json.dumps(url, ensure_ascii=False)),
+            " WHERE e.channel IN (SELECT value FROM json_each(?)) AND e.until > ? AND instr(e.body, ?)"
+            " AND d.state <> 'parked' ORDER BY e.id DESC LIMIT 1",
+            (json.dumps(channel), stamp(since), json.dumps(url, ensure_ascii=False)),
         )
         return str(found) if found else None
 

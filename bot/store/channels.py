@@ -28,6 +28,11 @@ class Channels:
         )
         return {row["name"] for row in rows}
 
+    def same(self, channel: str) -> list[str]:
+        """Return all that a channel, given by name or id, is called in rows: the files have names, Slack has ids."""
+        number = self.id_of(channel) or channel
+        return sorted({channel, number, *self.names_of(number)})
+
     def keep(self, name: str, channel_id: str, now: datetime) -> None:
         """Keep what a name was resolved to."""
         self._c.run(

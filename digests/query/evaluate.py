@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from digests.language import language_name
 from digests.names import names
 from digests.query.meaning import All, Beginning, Branch, Close, Has, Heard, Literal, Node, Row, Some
 from digests.query.stream import short
@@ -185,5 +186,9 @@ def why(node: Node) -> list[str]:
     atom = node.atom
     if not isinstance(atom, Has) or not atom.code:
         return []
-    value = names().states.get(atom.code, atom.code) if atom.field == "country" else atom.code
+    value = atom.code
+    if atom.field == "country":
+        value = names().states.get(value, value)
+    elif atom.field == "lang":
+        value = language_name(value)
     return [value if node.wanted else f"not {value}"]

@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.alerts import Alerter
+from bot.console import plain
 from bot.jobs.alerts import run_due
 from bot.jobs.page import Pages
 from bot.settings import AlertConfig, Configuration, Settings
 from bot.store import open_store
+from bot.store.channels import Channels
+from bot.store.outbox import Message
 from bot.store.sources import SourceState
 from bot.store.subscriptions import ADMINISTRATORS
 from digests.extract import read_article
@@ -145,8 +148,36 @@ def test_a_statement_names_its_speaker_and_who_tells_of_it(desk):
         "Foreign Minister Petra Lund of Norway said the Syrian opposition rejected any talks with Damascus.\n\n"
         "Lund rejected a new round of talks in Geneva."
     )
-    (text,) = desk.texts()
-    assert "Lund" in text
+    (message,) = desk.messages()
+    said = plain(message.body)
+    assert "Syrian opposition, told by Petra Lund: Foreign Minister Petra Lund of Norway said" in said
+    assert said.endswith("Alert 1: act:reject")
+
+
+def test_words_that_somebody_else_tells_are_given_to_who_said_them_and_who_tells(desk):
+    desk.follow("“without preconditions”")
+    desk.publish(
+        "Norwegian Foreign Minister Petra Lund received envoys on Monday.\n\n"
+        "The opposition said they would be willing to talk “without pre-conditions”, Lund said after the talks."
+    )
+    (message,) = desk.messages()
+    assert "pposition, told by Petra Lund: The opposition said they would be" in plain(message.body)
+
+
+def test_words_outside_any_statement_are_given_to_nobody(desk):
+    desk.follow("envoys")
+    desk.publish("Norwegian Foreign Minister Petra Lund received envoys in Oslo on Monday.")
+    (message,) = desk.messages()
+    assert "Gazette\nNorwegian Foreign Minister" in plain(message.body)
+
+
+def test_a_meeting_says_how_it_stands_with_it_where_and_when(desk):
+    desk.follow("kind:meeting country:NOR")
+    desk.publish("Norwegian Foreign Minister Petra Lund will visit Ankara on Friday.")
+    (message,) = desk.messages()
+    said = plain(message.body)
+    assert "Visit, planned, Ankara, Fri 6 Mar: Norwegian Foreign Minister" in said
+    assert "Alert 1: kind:meeting country:NOR (Norway)" in said
 
 
 def test_an_article_is_told_once_for_a_subscription_whatever_happens_to_it(desk):
@@ -315,6 +346,43 @@ def test_later_articles_of_a_story_told_in_a_summary_stand_below_it():
     assert summary.body["text"].startswith("2 alerts that waited")
     assert reply.parent == summary.key
     assert "Stop" in json.dumps(reply.body)
+
+
+def edition(desk, url: str, channel: str) -> None:
+    """Post an edition that links an article."""
+    body = {"items": [{"links": [{"url": url, "source": "Gazette"}]}]}
+    with desk.store.write():
+        number = desk.store.editions.add(
+            digest="daily", slot=desk.now, channel=channel, after_seq=0, upto_seq=9, since=None, until=desk.now, late=False,
+            body=body, reader_version="1",
+        )  # fmt: skip
+        post = Message(key=f"edition:{number}:0", channel=channel, body={"text": "Daily"}, edition=number)
+        desk.store.outbox.queue([post], desk.now)
+
+
+@pytest.mark.parametrize("channel", ["#desk", "C012AB3CD"])
+def test_what_an_edition_showed_in_the_channel_is_told_in_its_thread(desk, channel):
+    """The files name a channel, who subscribes in Slack gives its id."""
+    Channels(desk.store.connection).keep("#desk", "C012AB3CD", desk.now)
+    edition(desk, "https://gazette.example/1", "#desk")
+    desk.follow("preconditions", channel=channel)
+    desk.follow("preconditions", channel="#elsewhere")
+    desk.publish()
+    parents = {message.channel: message.parent for message in desk.messages()}
+    assert parents == {channel: "edition:1:0", "#elsewhere": None}
+
+
+def test_a_ceiling_counts_a_channel_once_however_it_is_called():
+    desk = Desk(alerting={"per_hour": 2})
+    Channels(desk.store.connection).keep("#desk", "C012AB3CD", desk.now)
+    desk.follow("preconditions")
+    desk.follow("Lund", channel="C012AB3CD")
+    for _ in range(3):
+        desk.publish(text=TEXT + f" Report {desk.count}.")
+    assert len(desk.messages()) == 2
+    desk.later(hours=1, minutes=1)
+    assert len(desk.messages()) == 3
+    assert "4 alerts that waited above the ceiling" in desk.texts()[-1]
 
 
 def test_the_ceiling_of_a_day_holds_beside_that_of_an_hour():
