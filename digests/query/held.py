@@ -2,7 +2,8 @@
 
 Keys: "word" (or two that may count as one), "_word" (one by itself), "=word" (as written, or read in Latin letters),
 "!word" (the same, in capitals), "^letters" (a beginning), "&word" (of a record's own texts), "@word" (of the outlet's
-names), "field:value", and "", which every article holds. A piece of text that was met before is known by its keys.
+names), "field:value", "~" and an atom (see `digests.query.keys`), and "", which every article holds. A piece of text that
+was met before is known by its keys.
 """
 
 from collections import Counter
@@ -26,14 +27,15 @@ _MOST_KEPT = 30_000
 class Key(Generic[_W]):
     """Something that is asked for; compared by identity."""
 
-    __slots__ = ("count", "name", "waiting")
+    __slots__ = ("atoms", "count", "waiting")
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self) -> None:
         #: How many routes speak of it.
         self.count = 0
         #: What needs it first of all, by what it needs next.
         self.waiting: dict[Key[_W], tuple[_W, ...]] | None = None
+        #: The same for atoms that are keys of their own, which are found out first.
+        self.atoms: dict[Key[_W], tuple[_W, ...]] | None = None
 
 
 @dataclass(slots=True)
@@ -69,7 +71,7 @@ class Keys(Generic[_W]):
         """Return a key, which one more route speaks of."""
         key = self._keys.get(name)
         if key is None:
-            key = self._keys[name] = Key(name)
+            key = self._keys[name] = Key()
             self._note(name, new=True)
             if self._of_piece or self._of_text:
                 self._forget()
@@ -90,7 +92,7 @@ class Keys(Generic[_W]):
             words, word = self._beginnings, letters
             self._sizes[len(letters)] += 1 if new else -1
             self._sizes += Counter()  # leaves out those of no beginning
-        elif name and name[0] not in "_=!&@" and ":" not in name:
+        elif name and name[0] not in "_=!&@~" and ":" not in name:
             words, word = self._backwards, name[::-1]
         else:
             return

@@ -1,10 +1,12 @@
 """What a query needs of an article, as keys (see `digests.query.held`), so that most articles are ruled out by a look-up.
 
 A clause is keys of which an article must hold one. Where the clauses of a query say all it says, nothing is left to test.
+A phrase, NEAR, or a name beside other parts is a key of its own ("~" and the atom), found out once for all who ask for it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from digests.query import heard
 from digests.query.meaning import All, Atom, Beginning, Branch, Close, Has, Heard, Literal, Node, Row, Some
@@ -82,9 +84,10 @@ def routes_of(branch: Branch) -> list[Route]:
     clauses: list[Clause] = []
     lacks: list[str] = []
     all_told = not branch.records
+    alone = isinstance(node, Literal)
     for part in node.parts if isinstance(node, All) else (node,):
         negative = isinstance(part, Literal) and not part.wanted
-        clause = _clause(Literal(part.atom) if isinstance(part, Literal) else part, branch)
+        clause = _clause(Literal(part.atom) if isinstance(part, Literal) else part, branch, alone)
         if clause and not negative:
             clauses.append(clause)
         elif clause and clause.settled and not branch.records:
@@ -100,28 +103,58 @@ def routes_of(branch: Branch) -> list[Route]:
     ways = tuple(clause.keys for clause in others if len(clause.options) > 1)
     out = []
     for option in rarest.options:
-        first, second, *rest = sorted((option.key, *option.beside, *single), key=_rarity) + [""] * (
-            not (option.beside or single)
-        )
+        keys = sorted((option.key, *option.beside, *single), key=_rarity)
+        first, second, *rest = keys if len(keys) > 1 else (*keys, "")
         exact = all_told and option.exact
         out.append(Route(first, second, tuple(rest), ways, tuple(lacks), option.line, exact))
     return out
+
+
+def atoms_of(branch: Branch) -> dict[str, Atom]:
+    """Return the atoms that are keys of their own, by their keys: those of several parts that one key cannot settle."""
+    node = branch.node
+    if branch.records or isinstance(node, Literal):
+        return {}
+    return {_name(atom): atom for atom in dict.fromkeys(_atoms(node)) if not _is_settled(atom, branch)}
+
+
+@lru_cache(maxsize=2_000)
+def _name(atom: Atom) -> str:
+    return f"~{atom}"
+
+
+def _atoms(node: Node) -> Iterator[Atom]:
+    if isinstance(node, Literal):
+        yield node.atom
+    else:
+        for part in node.parts:
+            yield from _atoms(part)
+
+
+def _is_settled(atom: Atom, branch: Branch) -> bool:
+    clause = _atom(atom, branch)
+    return clause is None or clause.settled
 
 
 def _rarity(key: str) -> int:
     """Return about how many articles of a thousand hold a key."""
     if not key or key[0] == "@":
         return 1_000
+    if key[0] == "~":
+        return _LONG_WORD
     field, _, value = key.partition(":")
     if value:
         return _COST[field]
     return _BEGINNING if "^" in key else _cost(key.lstrip("_=!&"))
 
 
-def _clause(node: Node, branch: Branch) -> Clause | None:
+def _clause(node: Node, branch: Branch, alone: bool = False) -> Clause | None:
     """Return ways of which an article must go one for a part to be true; None when there are none."""
     if isinstance(node, Literal):
-        return _atom(node.atom, branch) if node.wanted else None
+        clause = _atom(node.atom, branch) if node.wanted else None
+        if clause is None or clause.settled or alone or branch.records:
+            return clause
+        return _keyed((_name(node.atom),), clause.cost, exact=True)
     found = [_clause(part, branch) for part in node.parts]
     if isinstance(node, Some):
         return _any_of(found)
@@ -145,7 +178,7 @@ def _keyed(keys: Iterable[str], cost: int, *, exact: bool = False) -> Clause:
 
 def _atom(atom: Atom, branch: Branch) -> Clause | None:
     if isinstance(atom, Has):
-        return _field(atom, branch)
+        return _field(atom, branch.records, "article" in branch.kinds)
     clause = _words(atom)
     return _keyed((*clause.keys, *_own("&", atom)), clause.cost) if branch.records else clause
 
@@ -182,7 +215,8 @@ def _own(mark: str, atom: Row | Beginning | Close | Heard) -> tuple[str, ...]:
     return (f"{mark}{words[0]}", *((f"{mark}{words[0]}{words[1]}",) if joins[0] else ()))
 
 
-def _field(atom: Has, branch: Branch) -> Clause | None:
+@lru_cache(maxsize=2_000)
+def _field(atom: Has, records: bool, article: bool) -> Clause | None:
     if atom.field in _COST:
         return _keyed((f"{atom.field}:{atom.code}",), _COST[atom.field], exact=True)
     if atom.field == "place" and atom.code:
@@ -192,11 +226,11 @@ def _field(atom: Has, branch: Branch) -> Clause | None:
     own = [key for form in atom.forms for key in _own(mark, form)]
     if atom.field == "source":
         return _keyed(own, _COST["class"])
-    of_text = atom.field in ("org", "topic") or (atom.field == "who" and "article" in branch.kinds)
+    of_text = atom.field in ("org", "topic") or (atom.field == "who" and article)
     clause = _any_of(map(_words, atom.forms)) if of_text else None
     if clause is None:
         return _keyed(own, _LONG_WORD * len(own))
-    return _keyed((*clause.keys, *own), clause.cost) if branch.records else clause
+    return _keyed((*clause.keys, *own), clause.cost) if records else clause
 
 
 def _plain_row(row: Row) -> Clause:

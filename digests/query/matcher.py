@@ -5,15 +5,17 @@ or removed at any moment at no cost; an automaton over all of them would have to
 by what is held; what is left is put to the test.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
 from digests.query.evaluate import Found, holds
 from digests.query.held import Key, Keys
-from digests.query.keys import Route, routes_of
-from digests.query.meaning import Branch
+from digests.query.keys import Route, atoms_of, routes_of
+from digests.query.lines import Lines
+from digests.query.meaning import Atom, Branch, Literal
 from digests.query.subject import Subject
 
 Meaning = tuple[Branch, ...]
+_ARTICLE = frozenset(("article",))
 
 
 class _Entry:
@@ -26,12 +28,23 @@ class _Entry:
         self.owners: tuple[Hashable, ...] = ()
 
 
+class _Part:
+    """An atom that is a key of its own, and how many branches ask for it."""
+
+    __slots__ = ("branch", "count", "key")
+
+    def __init__(self, atom: Atom, key: "_Key") -> None:
+        self.branch = Branch(Literal(atom), records=False, kinds=_ARTICLE)
+        self.key = key
+        self.count = 0
+
+
 class _Waiting:
     """A branch that waits for its two rarest keys."""
 
     __slots__ = ("branch", "entry", "exact", "line", "more")
 
-    def __init__(self, entry: _Entry, branch: Branch, route: Route, keys: "Keys[_Waiting]") -> None:
+    def __init__(self, entry: _Entry | _Part, branch: Branch, route: Route, keys: "Keys[_Waiting]") -> None:
         self.entry, self.branch, self.line, self.exact = entry, branch, route.line, route.exact
         self.more: _More | None = None
         if route.rest or route.ways or route.lacks:
@@ -51,6 +64,7 @@ class Matcher:
         self._entries: dict[Meaning, _Entry] = {}
         self._of_owner: dict[Hashable, _Entry] = {}
         self._keys: Keys[_Waiting] = Keys()
+        self._parts: dict[str, _Part] = {}
 
     def __len__(self) -> int:
         return len(self._of_owner)
@@ -81,26 +95,42 @@ class Matcher:
             self._forget(branch, entry)
         return True
 
-    def _wait(self, branch: Branch, entry: _Entry) -> None:
+    def _wait(self, branch: Branch, entry: _Entry | _Part) -> None:
+        for name, atom in atoms_of(branch).items():
+            part = self._parts.get(name)
+            if part is None:
+                part = self._parts[name] = _Part(atom, self._keys.need(name))
+                self._wait(part.branch, part)
+            part.count += 1
         for route in routes_of(branch):
             waiting = _Waiting(entry, branch, route, self._keys)
             first, second = self._keys.need(route.first), self._keys.need(route.second)
-            if first.waiting is None:
-                first.waiting = {}
-            first.waiting[second] = (*first.waiting.get(second, ()), waiting)
+            by_second = first.atoms if isinstance(entry, _Part) else first.waiting
+            if by_second is None:
+                by_second = {}
+                if isinstance(entry, _Part):
+                    first.atoms = by_second
+                else:
+                    first.waiting = by_second
+            by_second[second] = (*by_second.get(second, ()), waiting)
 
-    def _forget(self, branch: Branch, entry: _Entry) -> None:
+    def _forget(self, branch: Branch, entry: _Entry | _Part) -> None:
         for route in routes_of(branch):
             first, second = self._keys.need(route.first), self._keys.need(route.second)
             # Two routes may wait under the same keys: the first one takes both away.
-            by_second = first.waiting or {}
+            by_second = (first.atoms if isinstance(entry, _Part) else first.waiting) or {}
             waiting = by_second.pop(second, ())
             left = tuple(w for w in waiting if w.entry is not entry or w.branch is not branch)
             if left:
                 by_second[second] = left
-            elif not by_second:
-                first.waiting = None
             for name in (route.first, route.second, *route.all_keys()):
+                self._keys.leave(name)
+        for name in atoms_of(branch):
+            part = self._parts[name]
+            part.count -= 1
+            if not part.count:
+                del self._parts[name]
+                self._forget(part.branch, part)
                 self._keys.leave(name)
 
     def match(self, subject: Subject) -> list[tuple[Hashable, Found]]:
@@ -108,21 +138,25 @@ class Matcher:
         if not self._entries:
             return []
         found = self._keys.held_by(subject)
-        held, lines = found.keys, _Lines(subject, found.parted)
+        held, lines = found.keys, Lines(subject, found.parted)
+        true: set[_Key] = set()
+        for waiting, is_sure in _passing([key.atoms for key in held if key.atoms], held, lines):
+            part = waiting.entry
+            assert isinstance(part, _Part)
+            if part.key not in true and (is_sure or holds((part.branch,), subject)):
+                true.add(part.key)
+        held |= true
         sure: dict[_Entry, Branch] = {}
         unsure: dict[_Entry, list[Branch]] = {}
-        for by_second in [key.waiting for key in held if key.waiting]:
-            for second in by_second.keys() & held:
-                for waiting in by_second[second]:
-                    if waiting.more and not _holds_more(waiting.more, held):
-                        continue
-                    stands = lines.stands(waiting.line) if waiting.line else True
-                    if stands and waiting.exact:
-                        sure[waiting.entry] = waiting.branch
-                    elif stands is not False:
-                        branches = unsure.setdefault(waiting.entry, [])
-                        if waiting.branch not in branches:
-                            branches.append(waiting.branch)
+        for waiting, is_sure in _passing([key.waiting for key in held if key.waiting], held, lines):
+            entry = waiting.entry
+            assert isinstance(entry, _Entry)
+            if is_sure:
+                sure[entry] = waiting.branch
+            else:
+                branches = unsure.setdefault(entry, [])
+                if waiting.branch not in branches:
+                    branches.append(waiting.branch)
         article = subject.items[0]
         out: list[tuple[Hashable, Found]] = []
         for entry, branches in unsure.items():
@@ -139,24 +173,18 @@ class Matcher:
         return out
 
 
-class _Lines:
-    """Title and text as lines in which a row of words is looked for."""
-
-    def __init__(self, subject: Subject, parted: set[str]) -> None:
-        self._streams, self._parted = (subject.title, subject.text), parted
-        self._line, self._plain_line = "", ""
-
-    def stands(self, line: str) -> bool | None:
-        """Tell whether words stand in a row; None when they may do so in another spelling."""
-        if line[0] == "=":
-            if not self._plain_line:
-                self._plain_line = "\n".join([stream.plain_line for stream in self._streams])
-            return line[1:] in self._plain_line or (False if self._plain_line.isascii() else None)
-        if not self._line:
-            self._line = "\n".join([stream.line for stream in self._streams])
-        if line in self._line:
-            return True
-        return False if self._parted.isdisjoint(line.split()) else None
+def _passing(
+    waiting: "list[dict[_Key, tuple[_Waiting, ...]]]", held: "set[_Key]", lines: Lines
+) -> "Iterator[tuple[_Waiting, bool]]":
+    """Yield what may be true by its keys, and whether it surely is."""
+    for by_second in waiting:
+        for second in by_second.keys() & held:
+            for one in by_second[second]:
+                if one.more and not _holds_more(one.more, held):
+                    continue
+                stands = lines.stands(one.line) if one.line else True
+                if stands is not False:
+                    yield one, bool(stands and one.exact)
 
 
 def _holds_more(more: _More, held: set[_Key]) -> bool:
