@@ -97,9 +97,17 @@ class Alerter:
             )
 
     def see(
-        self, configuration: Configuration, article_id: int, now: datetime, notices: Notices | None = None
+        self,
+        configuration: Configuration,
+        article_id: int,
+        now: datetime,
+        notices: Notices | None = None,
+        subject: Subject | None = None,
     ) -> int:
-        """Alert to an article that was stored now, in the transaction that stores it; return how many were queued."""
+        """Alert to an article that was stored now, in the transaction that stores it; return how many were queued.
+
+        The article as queries see it is made anew where it is not given.
+        """
         with self._lock:
             if not self.refresh(configuration, now):
                 return 0
@@ -107,10 +115,8 @@ class Alerter:
             if stored is None or stored.archive_only or self._is_old(configuration, stored, now):
                 return 0
             outlet = outlet_of(configuration, stored.article.source)
-            subject = Subject(stored.article, stored.facts, outlet)
-            matched = {
-                owner: found for owner, found in self._matcher.match(subject) if isinstance(owner, int)
-            }
+            found = self._matcher.match(subject or Subject(stored.article, stored.facts, outlet))
+            matched = {owner: one for owner, one in found if isinstance(owner, int)}
             queued = 0
             for number, subscription in self._store.subscriptions.some(matched).items():
                 hit = Hit(subscription=subscription, stored=stored, outlet=outlet, found=matched[number])

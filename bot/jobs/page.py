@@ -10,11 +10,13 @@ from bot.alerts import OFFICIAL_FRESHNESS, Alerter
 from bot.errors import UnwritableError
 from bot.jobs.recheck import judge
 from bot.notices import Notices
+from bot.queries import subject_of
 from bot.reading import Read, Work, in_time, read
 from bot.settings import Configuration
 from bot.store import Store
 from bot.store.wanted import WantedRow
 from bot.turns import Strikes
+from digests.query.archive import words_of
 from digests.stories import Known, Signature, place
 from scrapers.article import Article
 from scrapers.dates import effective_time
@@ -269,6 +271,8 @@ class Pages:
             for c in self._store.stories.candidates(result.signature.keys, since, exclude=article_id)
         ]
         placed = place(result.signature, known, seed=f"{article.source} {article.url}")
+        # One for the index and for alerts: its words are made alike once.
+        subject = subject_of(self._configuration, article, result.facts)
         self._store.articles.save_facts(
             article_id,
             result.facts,
@@ -277,22 +281,19 @@ class Pages:
             meeting_stories=placed.meeting_stories,
             signature=result.signature.to_json(),
             keys=result.signature.keys,
+            words=words_of(subject),
         )
         if article.published and not article.from_feed:
             self._store.people.note(result.facts.offices, article.published.date())
-        self._alerter.see(self._configuration, article_id, self._clock(), self._notices)
+        self._alerter.see(self._configuration, article_id, self._clock(), self._notices, subject)
 
     def _family(self, source: str) -> str:
-        known = self._sources.get(source)
-        return known.family if known else source
+        return self._sources[source].family if source in self._sources else source
 
     def _fresh(self, source: str) -> timedelta:
         known = self._sources.get(source)
-        return (
-            max(OFFICIAL_FRESHNESS, self._freshness)
-            if known and known.klass == "official"
-            else self._freshness
-        )
+        official = known is not None and known.klass == "official"
+        return max(OFFICIAL_FRESHNESS, self._freshness) if official else self._freshness
 
     @staticmethod
     def _told(row: WantedRow, state: str, reason: str = "") -> Paged:

@@ -81,8 +81,12 @@ class Articles:
         meeting_stories: Sequence[str],
         signature: dict[str, Any],
         keys: Iterable[str],
+        words: tuple[str, str] | None = None,
     ) -> None:
-        """Store what was read from the latest version of an article; replaces what an older version gave."""
+        """Store what was read from the latest version of an article; replaces what an older version gave.
+
+        Words and marks for the index (`digests.query.archive.words_of`) are worked out where they are not given.
+        """
         body = to_json(facts)
         row = {
             "article": article_id,
@@ -103,13 +107,12 @@ class Articles:
             "INSERT OR IGNORE INTO meeting_stories (story, article) VALUES (?,?)",
             [(s, article_id) for s in meeting_stories],
         )
-        article = self._c.row("SELECT title, text, language FROM articles WHERE id = ?", (article_id,))
-        assert article is not None
+        if words is None:
+            article = self._c.row("SELECT title, text, language FROM articles WHERE id = ?", (article_id,))
+            assert article is not None
+            words = archived_words(article["title"], article["text"], article["language"], body)
         self._c.run("DELETE FROM article_words WHERE rowid = ?", (article_id,))
-        words, marks = archived_words(article["title"], article["text"], article["language"], body)
-        self._c.run(
-            "INSERT INTO article_words (rowid, words, marks) VALUES (?,?,?)", (article_id, words, marks)
-        )
+        self._c.run("INSERT INTO article_words (rowid, words, marks) VALUES (?,?,?)", (article_id, *words))
 
     def version_before(self, article_id: int, upto_seq: int) -> tuple[str, Facts] | None:
         """Return text and facts of an article's latest version up to a sequence number; None where there is none.
