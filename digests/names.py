@@ -133,6 +133,8 @@ class Names:
         self.index: dict[str, _Forms] = {}
         #: Forms of a state that a part of another state has too ("Georgia"), with that part.
         self.rivals: dict[str, Name] = {}
+        #: First words, folded, of names that are written small ("world powers").
+        self.small: set[str] = set()
         self.states = {row["code"]: row["name"] for row in reversed(rows("states"))}
         seen: dict[tuple[str, ...], Name] = {}
         for form, name in _entries():
@@ -146,6 +148,8 @@ class Names:
                     self.rivals[form] = name
                 continue
             seen[folded] = name
+            if form[0].islower() and len(folded) > 1:
+                self.small.add(folded[0])
             forms = self.index.setdefault(folded[0], _Forms([], {}))
             same = forms.longer.setdefault(folded[1], []) if len(folded) > 1 else forms.alone
             same.append((folded[1:], strict, form[0].islower(), name))

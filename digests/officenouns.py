@@ -159,7 +159,10 @@ class NounReader:
         nxt = self.hits.get(j + 1)
         if self.lower[j] == "," and j + 2 < last and self.lower[j + 1] == "and":
             nxt = self.hits.get(j + 2)
-        return bool(nxt and nxt[1].adjective and self.noun_follows(nxt[0], last))
+        if not nxt or not nxt[1].adjective:
+            return False
+        goes_on = nxt[0] < last and self.lower[nxt[0]] in ("and", ",", "&")
+        return self.noun_follows(nxt[0], last) or (goes_on and self._joined_owner(nxt[0], last))
 
     def _joins(self, j: int, last: int) -> bool:
         """Tell whether the mark or conjunction at `j` joins two modifiers or two owners of one office noun."""

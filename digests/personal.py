@@ -55,12 +55,13 @@ class NameReader:
         end = index = 0
         for i in where(self.marks, FORM):
             small = not (upper[i] or upper[i + 1 : i + 2] == b"\1" or "-" in words[i])
-            if small or i < end:
+            if (small and folded[i] not in lexicon.small) or i < end:
                 continue
             while i >= sentences[index].last:
                 index += 1
             first, last = sentences[index].first, sentences[index].last
-            if not (upper[i] or (i + 1 < last and upper[i + 1]) or "-" in words[i]):
+            small = not (upper[i] or (i + 1 < last and upper[i + 1]) or "-" in words[i])
+            if small and folded[i] not in lexicon.small:
                 continue
             hit = lexicon.match(words, folded, i, last)
             if hit and not (hit[0] == i + 1 and self._given_name(i, first, last)):

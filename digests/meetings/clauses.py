@@ -39,7 +39,8 @@ class Clauses(NounPhrases):
                 if word == "of" and j > i:
                     j += 1
                     continue
-                if word == "with" and p.word(j - 1) in heads.OWN_WITH and j - 1 >= i:
+                own = word == "with" and p.word(j - 1) in heads.OWN_WITH and j - 1 >= i
+                if own and not (p.word(i - 1).startswith("discuss") and self._people(j + 1)):
                     j += 1
                     continue
                 if word == "with" and word in out and p.word(j - 1) not in ("and", ","):
@@ -54,6 +55,12 @@ class Clauses(NounPhrases):
                     continue
             j += 1
         return out, end
+
+    def _people(self, j: int) -> bool:
+        """Tell whether people follow at token `j`: a row is with a state, and discussed with its officials."""
+        p = self.phrases
+        found = next((m for k in range(j, min(p.hi, j + 4)) if (m := p.mentions.at(k)) is not None), None)
+        return found is not None and found.kind in ("person", "office")
 
     def _new_clause(self, j: int, begin: int) -> bool:
         """Tell whether what belongs to a cue ends at token `j`: a verb, a comma before other matter, "and then"."""

@@ -5,7 +5,6 @@ preposition, a verb, nothing) tells whether it can be a subject.
 """
 
 from dataclasses import replace
-from itertools import pairwise
 
 from digests.meetings.known import regions, state_names
 from digests.meetings.lists import Lists
@@ -185,6 +184,9 @@ class Phrases(Lists):
             if self.word(k) in _STATES:
                 return self.states_of(self.previous)
             return self.previous
+        # "Britain and Iran made up. They will hold talks": two states, and nobody else since.
+        if self.word(k) in _STATES | {"sides", "they"} and (listed := self._abreast(index, 2, reach=1)):
+            return listed
         resolved = self.mentions.resolve(k, k + 1) if self.word(k) == "they" else None
         return [resolved] if resolved is not None else []
 
@@ -240,21 +242,29 @@ class Phrases(Lists):
     def _of_the_states(self, m: Mention, index: int) -> list[Mention]:
         """Return the holders of "the foreign ministers of the two countries": one group for each state told last."""
         states = self.states_of(self.previous) if index - self.previous_sentence <= 3 else []
-        states = states if len(states) > 1 else self._paired(index)
+        count = 3 if self.word(m.last + 2) == "three" else 2
+        states = states if len(states) == count else self._abreast(index, count)
         return (
             [replace(m, country=s.country, entity=-110_000 - 10 * m.first - n) for n, s in enumerate(states)]
             if len(states) > 1
             else []
         )
 
-    def _paired(self, index: int) -> list[Mention]:
-        """Return the two states named side by side in the sentences before, nearest first ("Sudan and Chad agreed")."""
-        for i in range(index - 1, max(-1, index - 5), -1):
+    def _abreast(self, index: int, count: int, reach: int = 4) -> list[Mention]:
+        """Return so many states named side by side in the sentences before, nearest first ("Sudan and Chad agreed")."""
+        for i in range(index - 1, max(-1, index - 1 - reach), -1):
             sentence = self.document.sentences[i]
-            found = [m for m in self.mentions.within(sentence.first, sentence.last) if m.kind == "state"]
-            for a, b in pairwise(found):
-                if self.lower[a.last : b.first] == ["and"] and a.country != b.country:
-                    return [a, b]
+            chain: list[Mention] = []
+            for m in self.mentions.within(sentence.first, sentence.last):
+                joined = chain and self.lower[chain[-1].last : m.first] in (["and"], [","], [",", "and"])
+                if m.kind != "state" or not joined:
+                    if len(chain) == count:
+                        break
+                    chain = []
+                if m.kind == "state":
+                    chain.append(m)
+            if len({m.country for m in chain}) == count and self.lower[chain[-1].first - 1] == "and":
+                return chain
         return []
 
     def _named_after(self, i: int) -> list[Mention]:
