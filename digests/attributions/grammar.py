@@ -218,8 +218,10 @@ class Grammar:
                 if not owed:
                     return True
                 owed -= 1
-                while k + 1 < stop and tags[k + 1] in "amvr":
-                    k += 1
+                while (
+                    k + 1 < stop and tags[k + 1] in "amvr" and not (tags[k] in "ev" and tags[k + 1] in "am")
+                ):
+                    k += 1  # one group: "has been"; two: "(the deal he) signed is (dead)"
             k += 1
         return False
 

@@ -129,15 +129,16 @@ def _owner(grammar: Grammar, noun: int, first: int) -> Source | None:
 def _end(site: Site, left: int, begin: int) -> int:
     """Return where the clause ends: before the verb whose subject the noun is, or where the main clause begins."""
     grammar = site.grammar
-    subject = not any(grammar.finite(k) for k in range(site.first, left))
+    subject = not any(grammar.finite(k) for k in range(site.first, begin))  # nor in "her message was that"
     fronted = subject and left > site.first and grammar.lower[left - 1] in _FRONTING
     stop = content_end(grammar, begin, site.last, "clause", subordinate=fronted)
     return min(stop, _main_verb(grammar, begin + 1, stop)) if subject and not fronted else stop
 
 
 def _main_verb(grammar: Grammar, i: int, stop: int) -> int:
-    """Return the second verb in a tense that no conjunction, comma or relative pronoun leads to; `stop` for none."""
+    """Return the verb that the noun is the subject of: the first that nothing leads to, else the last; `stop` for none."""
     tags, owed = grammar.tags, 1
+    last, seen = stop, 0
     k = i
     while k < stop:
         if tags[k] in "wtuc" or (tags[k] in "pN" and k > i and tags[k - 1] == "n"):
@@ -146,7 +147,8 @@ def _main_verb(grammar: Grammar, i: int, stop: int) -> int:
             if not owed:
                 return k
             owed -= 1
+            last, seen = k, seen + 1
             while k + 1 < stop and tags[k] in "am" and tags[k + 1] in "amvre":
                 k += 1
         k += 1
-    return stop
+    return last if seen > 1 and tags[stop] == "." else stop

@@ -107,6 +107,10 @@ from tests.digests.test_statements import told
         ("“I have waited for this,” said one, port operator Petra Lund.",
          [("one, port operator Petra Lund", "I have waited for this", True)]),
         # nouns of saying
+        ("Her warning that the accord could collapse before summer was repeated by Iceland.",
+         [("Her", "that the accord could collapse before summer", False)]),
+        ("The envoy's message was that the deal he signed was dead.",
+         [("The envoy", "that the deal he signed was dead", False)]),
         ("Her comment on Monday that the deal was dead angered the hosts.",
          [("Her", "that the deal was dead", False)]),
         ("The envoy issued a stern warning that the truce could collapse.",
