@@ -67,6 +67,19 @@ def current(store: Store, row: EditionRow) -> Edition:
     return as_it_stands(first_form(row), items)
 
 
+def item_of(edition: Edition, name: int, number: int) -> Item:
+    """Return an item by its number; `name` is the id of the edition.
+
+    Raises:
+        UsageError: There is no such item.
+    """
+    item = next((i for i in edition.items if i.number == number), None)
+    if item is None:
+        numbers = ", ".join(str(i.number) for i in edition.items)
+        raise UsageError(f"edition {name} has no item {number}; it has {numbers or 'none'}")
+    return item
+
+
 def retract(store: Store, row: EditionRow, number: int, reason: str | None, now: datetime) -> Correction:
     """Take a line back.
 
@@ -134,10 +147,7 @@ def _by_hand(
 ) -> Correction:
     with store.write():
         edition = current(store, row)
-        item = next((i for i in edition.items if i.number == number), None)
-        if item is None:
-            numbers = ", ".join(str(i.number) for i in edition.items)
-            raise UsageError(f"edition {row.id} has no item {number}; it has {numbers or 'none'}")
+        item = item_of(edition, row.id, number)
         if is_retracted(item):
             raise UsageError(f"item {number} of edition {row.id} was retracted already")
         try:

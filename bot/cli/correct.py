@@ -1,5 +1,6 @@
 """`communique correct`: put a line of an edition into other words."""
 
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -35,13 +36,15 @@ def command(
     Examples: communique correct 12 4 "Oslo, Fri 13 Mar · Petra Lund, Aldous Finch · held"
               communique correct syria-daily 4 --status postponed --reason "it was put off"
     """
-    from bot.corrections import correct, current, find
+    from bot.corrections import correct, current, find, item_of
     from digests import gate
 
     with app.store() as store:
         row = find(store, edition)
         if text is None:
-            before = next((gate.line(i.runs) for i in current(store, row).items if i.number == item), "")
+            before = gate.line(item_of(current(store, row), row.id, item).runs)
+            if not sys.stdin.isatty():
+                raise UsageError("say the new words behind the number: without a terminal no editor opens")
             text = click.edit(before)
             if text is None or text.strip() == before.strip():
                 raise UsageError("the line was not changed, so nothing was done")

@@ -277,6 +277,8 @@ def test_the_commands_do_it_and_say_what_they_did(tmp_path):
     assert "3 Retracted on" in said
     assert "It says now: Oslo · both" in run("correct", "1", "1", "Oslo · both")
     assert "no item 9" in run("retract", "1", "9", code=2)
+    assert "no item 9" in run("correct", "1", "9", code=2)
+    assert "without a terminal no editor opens" in run("correct", "1", "1", code=2)
 
 
 # -- what came in since
