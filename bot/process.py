@@ -1,6 +1,7 @@
 """One reading process: started by spawn, holding no lock and no database, killed when a text takes too long.
 
-It ends when its pipe closes, so it never outlives the service, however that ends.
+It ends when its pipe closes, and whatever it is at when its time is over, so it never outlives the service for long,
+however that ends.
 """
 
 import multiprocessing
@@ -13,6 +14,8 @@ from bot.errors import CommuniqueError
 
 #: Seconds a new process may take to load what it reads with.
 START_LIMIT = 120.0
+#: Seconds after its limit a process ends by itself, if nobody has killed it.
+AFTER = 5.0
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -33,16 +36,20 @@ class LostError(WorkError):
 class Worker(Generic[Item, Result]):
     """One process with its pipe."""
 
-    def __init__(self, work: Callable[[Item], Result], prepare: Callable[[], None] | None) -> None:
+    def __init__(
+        self, work: Callable[[Item], Result], prepare: Callable[[], None] | None, limit: float
+    ) -> None:
+        """Start; `limit` is how many seconds one piece may take."""
+        self._limit = limit
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, work, prepare), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, work, prepare, limit), daemon=True)
         self._process.start()
         theirs.close()
         self._ready = False
         self.done = 0
 
-    def do(self, item: Item, limit: float) -> Result:
+    def do(self, item: Item) -> Result:
         """Have one piece of work done; after an error that ended the process this worker is of no more use.
 
         Raises:
@@ -54,9 +61,9 @@ class Worker(Generic[Item, Result]):
                 self._wait()
             self.done += 1
             self._pipe.send(item)
-            if not self._pipe.poll(limit):
+            if not self._pipe.poll(self._limit):
                 self._kill()
-                raise LostError(f"reading took more than {limit:g} s")
+                raise LostError(f"reading took more than {self._limit:g} s")
             wrong, value = self._pipe.recv()
         except (EOFError, OSError) as error:
             self._process.join(1)
@@ -102,10 +109,13 @@ class Worker(Generic[Item, Result]):
         self._pipe.close()
 
 
-def _serve(pipe: Connection, work: Callable[[Item], object], prepare: Callable[[], None] | None) -> None:
+def _serve(
+    pipe: Connection, work: Callable[[Item], object], prepare: Callable[[], None] | None, limit: float
+) -> None:
     """Do what comes through the pipe until it closes. Signals to the group are for the service, which closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     try:
         try:
             if prepare:
@@ -116,10 +126,13 @@ def _serve(pipe: Connection, work: Callable[[Item], object], prepare: Callable[[
         pipe.send("")
         while True:
             item = pipe.recv()
+            # The system ends this process when nobody is left who would: by then it would have been killed.
+            signal.setitimer(signal.ITIMER_REAL, limit + AFTER)
             try:
                 answer = ("", work(item))
             except Exception as error:
                 answer = (f"{type(error).__name__}: {error}", None)
+            signal.setitimer(signal.ITIMER_REAL, 0)
             pipe.send(answer)
     except (EOFError, OSError):
         return

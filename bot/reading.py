@@ -3,10 +3,11 @@
 It runs in the service or in a worker process, so everything it takes and gives can be sent through a pipe.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from bot.documents import ReadDocument, read_document
 from bot.masking import public_address
 from digests.extract import read_article
 from digests.holders import Holder, Holders
@@ -69,6 +70,18 @@ class Read:
     costly: bool = False
 
 
+#: Reads pages, in whatever order they are done.
+ReadMany = Callable[[Iterator[Work]], Iterator[Read]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readers:
+    """Who reads what was fetched: the service itself, or processes (see `bot.workers.reading`)."""
+
+    pages: ReadMany
+    document: ReadDocument
+
+
 def in_time(result: Read) -> tuple[datetime, int]:
     """Order pages by publication: which was read first must not decide whose story it is."""
     published = result.article.published if result.article else None
@@ -96,3 +109,12 @@ def read(work: Work) -> Read:
         article = replace(article, language=guess_language(article.text))
     facts = read_article(article, zone=work.source.timezone, holders=_holders[0] if _holders else None)
     return Read(wanted=work.wanted, article=article, facts=facts, signature=signature(article, facts))
+
+
+def read_here(works: Iterator[Work]) -> Iterator[Read]:
+    """Read pages in this process, one after the other."""
+    return map(read, works)
+
+
+#: Reads all in this process.
+HERE = Readers(pages=read_here, document=read_document)

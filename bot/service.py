@@ -17,11 +17,12 @@ from bot.jobs.deliver import Deliverer, make_slack
 from bot.jobs.edition import due, post_due
 from bot.jobs.following import Following
 from bot.jobs.ledger import known_since
-from bot.jobs.page import Pages, ReadMany
+from bot.jobs.page import Pages
 from bot.jobs.poll import due_sources, poll
 from bot.jobs.publish import Publisher
 from bot.lanes import Lanes
 from bot.notices import Notices
+from bot.reading import Readers
 from bot.reload import Reload, Watch
 from bot.rest import Rest
 from bot.schedule import Schedule
@@ -38,8 +39,8 @@ TICK = timedelta(milliseconds=500)
 EDITION_TICK = timedelta(seconds=5)
 #: The service says that it lives, and looks whether its daily work is due.
 HOUSEKEEPING_TICK = timedelta(seconds=30)
-#: Sources asked, and sources whose pages are fetched, at a time.
-MOST_SOURCES = 24
+#: Sources asked, and paged, at a time, and beside them slow ones. `http.concurrency` bounds the requests under way.
+MOST_SOURCES, BESIDE = 24, 100
 #: After a start editions wait at most this long for the first round, so that a late one holds what came meanwhile.
 CATCH_UP = timedelta(seconds=45)
 #: Jobs that go on while it is not known what Slack shows (see bot.jobs.lookback); the last of them finds out.
@@ -62,12 +63,12 @@ class Service:
         folder: Path,
         configuration: Configuration,
         read_environment: Callable[[], Environment],
-        read_many: ReadMany,
+        readers: Readers,
         *,
         echo: Callable[[str], None] = print,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        """Prepare; `read_many` reads pages, in processes that were started before any thread."""
+        """Prepare; `readers` read what is fetched, in processes that were started before any thread."""
         self.store = store
         self._watch = Watch(folder)
         self._reload = Reload(store, folder, clock)
@@ -75,14 +76,13 @@ class Service:
         self._environment = read_environment()
         self._clock = clock
         self._echo = echo
-        self._read_many = in_turn(read_many, configuration.settings.workers)
+        self._readers = in_turn(readers, configuration.settings.workers)
         self._strikes = Strikes()
         self._stop = threading.Event()
         self._swap = threading.Lock()
         self._schedule = Schedule()
         self._jobs = Lanes("job", 8)
-        self._asking = Lanes("ask", MOST_SOURCES)
-        self._paging = Lanes("page", MOST_SOURCES)
+        self._asking, self._paging = (Lanes(name, MOST_SOURCES, BESIDE) for name in ("ask", "page"))
         self._started = clock()
         self._rest = Rest(clock)
         self._guarded = Guard(clock, self._rest.heard).run
@@ -204,7 +204,7 @@ class Service:
         if self._looks_back and lanes is not self._asking and key not in UNTOLD:
             return
         if not self._stop.is_set() and (lanes is self._jobs or not self._rest.on):
-            lanes.offer(key, partial(self._guarded, key, job))
+            lanes.offer(key, partial(self._guarded, key, job), slow=self._fetcher.slow(key))
 
     @property
     def _looks_back(self) -> bool:
@@ -223,7 +223,8 @@ class Service:
             self._following.tell_new(self.configuration.sources, self._clock())
 
     def _ask(self, source: Source) -> None:
-        for row in poll(self.store, [source], self._fetcher, self._clock, stop=self._stop.is_set):
+        read = self._readers.document
+        for row in poll(self.store, [source], self._fetcher, self._clock, read, stop=self._stop.is_set):
             self._following.heard(row, self._clock())
             if row.new or row.changed:
                 self.page()
@@ -244,7 +245,7 @@ class Service:
             self.store,
             self.configuration,
             self._clock,
-            self._read_many,
+            self._readers.pages,
             alerter=self._alerter,
             strikes=self._strikes,
         )

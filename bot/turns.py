@@ -1,17 +1,19 @@
-"""Turns at the reading processes: however long the pages of one source take, those of the others are soon read."""
+"""Turns at the reading processes: however long what one source sends takes to read, that of the others is soon read."""
 
 import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from scrapers.places import Places
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.jobs.page import ReadMany
-    from bot.reading import Read, Work
+    from bot import documents
+    from bot.reading import Read, Readers, Work
 
-#: Seconds after which a page no longer holds up the others: they go on in another process.
+#: Seconds after which a piece no longer holds up the others: they go on in another process.
 PATIENCE = 1.5
 #: Seconds a source rests after a page that had to be given up; doubled with each further one, up to the longest.
 REST, LONGEST_REST = 60.0, 3600.0
@@ -43,53 +45,32 @@ class Strikes:
             return source in self._struck and self._monotonic() < self._struck[source][1]
 
 
-def in_turn(read_many: "ReadMany", processes: int) -> "ReadMany":
-    """Return a reader that may be used from many threads: they take turns at so many processes.
+def in_turn(readers: "Readers", processes: int) -> "Readers":
+    """Return readers that may be used from many threads: they take turns at so many processes for pages, and one for documents.
 
-    A page that takes long gives its turn to the next, one such page at a time: it then has a process of its own, beside
-    the others. Without processes there is one turn, and it lasts.
+    The smallest piece that waits has the next turn. One that takes long gives its turn to the next: it then has a process of
+    its own, beside the others, and so has the next one of its source. Without processes there is one turn at everything,
+    and it lasts.
     """
-    turns, overtime = threading.Semaphore(max(processes, 1)), threading.Semaphore(1 if processes > 0 else 0)
+    from bot import documents
+    from bot.reading import Readers
 
-    def read(works: "Iterator[Work]") -> "Iterator[Read]":
+    apart = processes > 0
+    at_pages = Places(max(processes, 1), 1 if apart else 0, PATIENCE)
+    at_documents = Places(1, documents.BESIDE, documents.PATIENCE) if apart else at_pages
+
+    def pages(works: "Iterator[Work]") -> "Iterator[Read]":
         for work in works:
-            with _Turn(turns, overtime):
-                done = list(read_many(iter((work,))))
+            with at_pages.take(work.source.id, len(work.body or b"")) as place:
+                done = list(readers.pages(iter((work,))))
+                # Not by how long it held its place: that may have been the start of a process.
+                place.slow = any(one.costly for one in done)
             yield from done
 
-    return read
+    def document(one: "documents.Document") -> "documents.Listed":
+        with at_documents.take(one.source.id, len(one.body)) as place:
+            found = readers.document(one)
+            place.slow = found.seconds > documents.PATIENCE
+            return found
 
-
-class _Turn:
-    """One turn, handed on when it takes long."""
-
-    def __init__(self, turns: threading.Semaphore, overtime: threading.Semaphore) -> None:
-        self._turns, self._overtime = turns, overtime
-        self._lock = threading.Lock()
-        self._held = self._over = False
-        self._timer = threading.Timer(PATIENCE, self._hand_on)
-        self._timer.daemon = True
-
-    def __enter__(self) -> None:
-        self._turns.acquire()
-        self._held = True
-        self._timer.start()
-
-    def _hand_on(self) -> None:
-        # Waits for the page that is over its time already; by then this one may be done.
-        self._overtime.acquire()
-        with self._lock:
-            if self._held:
-                self._held, self._over = False, True
-                self._turns.release()
-                return
-        self._overtime.release()
-
-    def __exit__(self, *_error: object) -> None:
-        self._timer.cancel()
-        with self._lock:
-            held, self._held = self._held, False
-        if held:
-            self._turns.release()
-        elif self._over:
-            self._overtime.release()
+    return Readers(pages=pages, document=document)

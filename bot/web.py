@@ -34,19 +34,9 @@ def source_request(source: Source) -> Request:
     )
 
 
-def child_requests(source: Source, response: Response) -> tuple[Request, ...]:
-    """Return the requests for the children of a sitemap index; () for every other document.
-
-    Raises:
-        ParseError: The document is not what the source promised.
-    """
-    addresses = child_addresses(source, response.body, response.url)
+def child_requests(source: Source, addresses: Iterable[str]) -> tuple[Request, ...]:
+    """Return the requests for the children of a sitemap index."""
     return tuple(replace(source_request(source), url=address) for address in addresses)
-
-
-def read_response(source: Source, response: Response) -> Listing:
-    """Return what one document of a source lists; raises ParseError when it is not what the source promised."""
-    return read_source(source, response.body, response.url, response.content_type)
 
 
 def joined(listings: Iterable[Listing]) -> Listing:
@@ -65,7 +55,11 @@ def read_listing(source: Source, response: Response, fetcher: Fetcher) -> Listin
     Raises:
         ScrapeError: A document is not what the source promised, or a child could not be had.
     """
-    children = child_requests(source, response)
+    children = child_addresses(source, response.body, response.url)
     if not children:
-        return read_response(source, response)
-    return joined(read_response(source, fetcher.get(request)) for request in children)
+        return _read(source, response)
+    return joined(_read(source, fetcher.get(request)) for request in child_requests(source, children))
+
+
+def _read(source: Source, response: Response) -> Listing:
+    return read_source(source, response.body, response.url, response.content_type)

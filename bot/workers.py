@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Generic
 from bot.process import Item, LostError, Result, StartError, Worker, WorkError
 
 if TYPE_CHECKING:
-    from bot.jobs.page import ReadMany
-    from bot.reading import Knowledge, Work
+    from bot.reading import Knowledge, Readers
 
 #: Seconds one text may take.
 LIMIT = 5.0
@@ -52,7 +51,7 @@ class Pool(Generic[Item, Result]):
         """Start all processes now; otherwise each starts with its first piece of work."""
         with self._lock:
             while len(self._idle) < self._size:
-                self._idle.append(Worker(self._work, self._prepare))
+                self._idle.append(Worker(self._work, self._prepare, self._limit))
 
     def close(self) -> None:
         """End all processes."""
@@ -105,7 +104,7 @@ class Pool(Generic[Item, Result]):
             result: Result | WorkError
             try:
                 worker = worker or self._taken()
-                result = worker.do(item, self._limit)
+                result = worker.do(item)
             except StartError as error:
                 run.fail(error)
                 break
@@ -131,7 +130,7 @@ class Pool(Generic[Item, Result]):
 
     def _taken(self) -> Worker[Item, Result]:
         with self._lock:
-            return self._idle.pop() if self._idle else Worker(self._work, self._prepare)
+            return self._idle.pop() if self._idle else Worker(self._work, self._prepare, self._limit)
 
 
 class _Run(Generic[Item, Result]):
@@ -211,24 +210,39 @@ def ready(knowledge: "Knowledge") -> None:
 
 
 @contextmanager
-def reading(workers: int, knowledge: "Knowledge | None" = None) -> "Iterator[ReadMany]":
-    """Give a function that reads many pages: in `workers` processes, or here when that is 0."""
-    from bot.jobs.page import read_here
-    from bot.reading import Knowledge, Read, learn, read
+def reading(workers: int, knowledge: "Knowledge | None" = None) -> "Iterator[Readers]":
+    """Give the readers of pages and documents: pages in `workers` processes, documents in one; all here when that is 0."""
+    from bot import documents
+    from bot.reading import HERE, Knowledge, Read, Readers, Work, learn, read
 
     known = knowledge or Knowledge()
     if workers <= 0:
         learn(known)
-        yield read_here
+        yield HERE
         return
-    with Pool(read, workers, prepare=partial(ready, known)) as pool:
+    with (
+        Pool(read, workers, prepare=partial(ready, known)) as pool,
+        Pool(documents.read_timed, 1, limit=documents.LIMIT) as apart,
+    ):
         pool.start()
+        apart.start()
 
-        def read_many(works: "Iterator[Work]") -> Iterator[Read]:
+        def pages(works: Iterator[Work]) -> Iterator[Read]:
             for work, result in pool.run(works):
                 if isinstance(result, Read):
                     yield result
                 else:
                     yield Read(wanted=work.wanted, reason=str(result), costly=isinstance(result, LostError))
 
-        yield read_many
+        def document(one: documents.Document) -> documents.Listed:
+            try:
+                [(_, result)] = apart.run(iter((one,)))
+            except StartError as error:
+                # A source that is not settled would be asked again at once.
+                return documents.Listed(reason=str(error))
+            if isinstance(result, documents.Listed):
+                return result
+            seconds = documents.LIMIT if isinstance(result, LostError) else 0.0
+            return documents.Listed(reason=str(result), seconds=seconds)
+
+        yield Readers(pages=pages, document=document)

@@ -15,7 +15,7 @@ from bot.cli import App
 from bot.errors import StoreError
 
 if TYPE_CHECKING:
-    from bot.jobs.page import ReadMany
+    from bot.reading import Readers
 
 #: Seconds between two looks at signals; and at the configuration files.
 LOOK, LOOK_AROUND = 0.1, 1.0
@@ -60,16 +60,14 @@ def command(app: App) -> None:
     metrics = configuration.settings.metrics
     with (
         hold(app.database),
-        _reading(app) as read_many,
+        _reading(app) as readers,
         app.store() as store,
         serving(metrics.address, metrics.port, app.database),
     ):
         damage = store.connection.check()
         if damage:
             raise StoreError(f"{app.database} is damaged ({damage}); restore a backup, nothing was changed")
-        service = Service(
-            store, app.config_folder, configuration, read_environment, read_many, echo=click.echo
-        )
+        service = Service(store, app.config_folder, configuration, read_environment, readers, echo=click.echo)
         service.start()
         looked = time.monotonic()
         while not signals.stop:
@@ -87,7 +85,7 @@ def command(app: App) -> None:
             os._exit(0)
 
 
-def _reading(app: App) -> "AbstractContextManager[ReadMany]":
+def _reading(app: App) -> "AbstractContextManager[Readers]":
     """Start the reading processes with what is known today; the database is closed again before they start."""
     from bot.knowledge import knowledge_of
     from bot.workers import reading

@@ -87,11 +87,11 @@ def _round(
         make_fetcher(configuration.settings, store.sources.hosts(clock())) as fetcher,
         reading(
             configuration.settings.workers, knowledge_of(configuration, store, clock().date())
-        ) as read_many,
+        ) as readers,
     ):
         with _progress("sources", len(chosen)) as step:
-            polled = poll(store, chosen, fetcher, clock, told=lambda row: step(row.source))
-        pages = Pages(store, configuration, clock, read_many)
+            polled = poll(store, chosen, fetcher, clock, readers.document, told=lambda row: step(row.source))
+        pages = Pages(store, configuration, clock, readers.pages)
         only = [s.id for s in chosen]
         paged: list[Paged] = []
         with _progress("pages", store.wanted.count()) as step:

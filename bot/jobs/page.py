@@ -11,7 +11,7 @@ from bot.errors import UnwritableError
 from bot.jobs.recheck import judge
 from bot.notices import Notices
 from bot.queries import subject_of
-from bot.reading import Read, Work, in_time, read
+from bot.reading import Read, ReadMany, Work, in_time, read, read_here
 from bot.settings import Configuration
 from bot.store import Store
 from bot.store.wanted import WantedRow
@@ -35,9 +35,6 @@ BATCH, BATCH_SECONDS = 50, 1.0
 #: Older articles are no candidates for a story.
 STORY_WINDOW = timedelta(days=10)
 
-#: Reads pages, in whatever order they are done.
-ReadMany = Callable[[Iterator[Work]], Iterator[Read]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paged:
@@ -47,11 +44,6 @@ class Paged:
     url: str
     state: str  # stored · updated · duplicate · unchanged · later · from-feed · given-up · missing · withdrawn · unclear
     reason: str = ""
-
-
-def read_here(works: Iterator[Work]) -> Iterator[Read]:
-    """Read pages in this process, one after the other."""
-    return map(read, works)
 
 
 class Pages:

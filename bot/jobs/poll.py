@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import logs
+from bot.documents import Document, ReadDocument, read_document
 from bot.errors import UnwritableError
 from bot.habits import health_of
 from bot.jobs.settle import Polled, failed, nothing_new, store_listing
 from bot.store import Store
 from bot.store.sources import SourceState
-from bot.web import child_requests, joined, read_response, source_request
+from bot.web import child_requests, joined, source_request
 from scrapers.errors import ParseError, ScrapeError
 from scrapers.fetch import Fetcher, Request, Response
 from scrapers.kinds import Listing
@@ -24,14 +25,14 @@ FULL_WHEN_SILENT = timedelta(days=1)
 
 
 def due_sources(store: Store, sources: Iterable[Source], now: datetime) -> list[Source]:
-    """Return the sources whose time has come, longest overdue first."""
+    """Return the sources whose time has come, longest overdue first; those never asked come last."""
     states = store.sources.states()
     waiting: list[tuple[str, Source]] = []
     for source in sources:
         state = states.get(source.id)
         due = state.next_check if state else None
         if due is None or due <= now:
-            waiting.append((due.isoformat() if due else "", source))
+            waiting.append(((due or now).isoformat(), source))
     return [source for _due, source in sorted(waiting, key=lambda pair: pair[0])]
 
 
@@ -40,6 +41,7 @@ def poll(
     sources: Iterable[Source],
     fetcher: Fetcher,
     clock: Callable[[], datetime],
+    read: ReadDocument = read_document,
     *,
     stop: Callable[[], bool] = lambda: False,
     told: Callable[[Polled], None] = lambda _row: None,
@@ -54,7 +56,7 @@ def poll(
                 store.sources.rename(source.was, source.id)
             states = store.sources.states()
         requests.append(_request(store, source, states.get(source.id), clock()))
-    job = _Poll(store, by_id, states, clock)
+    job = _Poll(store, by_id, states, clock, read)
     out: list[Polled] = []
 
     def note(row: Polled | None) -> None:
@@ -112,8 +114,10 @@ class _Poll:
         sources: dict[str, Source],
         states: dict[str, SourceState],
         clock: Callable[[], datetime],
+        read: ReadDocument,
     ) -> None:
         self._store, self._sources, self._states, self._clock = store, sources, states, clock
+        self._read = read
         self.indexes: dict[str, _Index] = {}
 
     def _before(self, source: Source) -> SourceState:
@@ -148,12 +152,17 @@ class _Poll:
         # Now and then the same bytes are read again: what is still listed keeps its tombstones.
         if result.fingerprint == before.body_hash and not _wants_full(self._store, source, before, now):
             return nothing_new(self._store, source, before, result, now)
-        children = child_requests(source, result)
-        if children:
-            self.indexes[source.id] = _Index(result, children)
+        document = Document(source=source, body=result.body, url=result.url, content_type=result.content_type)
+        found = self._read(document)
+        if found.children:
+            # Its body is read, and may be large; the children are still to come.
+            self.indexes[source.id] = _Index(
+                replace(result, body=b""), child_requests(source, found.children)
+            )
             return None
-        listing = read_response(source, result)
-        return self._listed(source, before, result, listing, result.fingerprint)
+        if found.listing is None:
+            raise ParseError(source.id, found.reason)
+        return self._listed(source, before, result, found.listing, result.fingerprint)
 
     def child_requests(self) -> list[Request]:
         """Return what the indexes want asked."""
@@ -167,10 +176,14 @@ class _Poll:
         if isinstance(result, ScrapeError):
             index.error = index.error or result
         else:
-            try:
-                index.read.append(read_response(source, result))
-            except ScrapeError as error:
-                index.error = index.error or error
+            document = Document(
+                source=source, body=result.body, url=result.url, content_type=result.content_type, child=True
+            )
+            found = self._read(document)
+            if found.listing is not None:
+                index.read.append(found.listing)
+            else:
+                index.error = index.error or ParseError(source.id, found.reason)
         if index.answered < len(index.waiting):
             return None
         return self._settled(source, lambda: self._joined(source, index))

@@ -19,7 +19,16 @@ from scrapers.errors import (
     ScrapeError,
     ThrottledError,
 )
-from scrapers.fetch.exchange import PERMANENT, REDIRECTS, Answer, Budget, Exchange, raise_for, retry_after
+from scrapers.fetch.exchange import (
+    BESIDE,
+    PERMANENT,
+    REDIRECTS,
+    Answer,
+    Budget,
+    Exchange,
+    raise_for,
+    retry_after,
+)
 from scrapers.fetch.hosts import Hosts, Pause
 from scrapers.fetch.lanes import run_lanes
 from scrapers.fetch.messages import Request, Response, conditions, response_of
@@ -63,7 +72,7 @@ class Fetcher:
             per_host_interval: Pause between two requests to one host:port; a longer Crawl-delay replaces it.
             timeout: Network time of one fetch with all its redirects (and as much again for robots.txt).
             max_body: Bytes of a body after decompression.
-            concurrency: Requests under way at a time, over all hosts.
+            concurrency: Requests under way at a time, over all hosts; slow ones are counted apart (`exchange.BESIDE`).
             not_before: `host:port` to the end of a Retry-After learnt earlier (durable in the store).
             resolver: Names to addresses.
             authorities: A PEM file of certificate authorities trusted beside the usual ones.
@@ -78,7 +87,7 @@ class Fetcher:
         self._stop = threading.Event()
         deadline = Deadline()
         transport = GuardedTransport(
-            AddressGuard(allow_private), deadline, concurrency, resolver, authorities
+            AddressGuard(allow_private), deadline, concurrency * (1 + BESIDE), resolver, authorities
         )
         self._exchange = Exchange(transport, deadline, concurrency)
 
@@ -94,6 +103,10 @@ class Fetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def slow(self, source: str) -> bool:
+        """Tell whether the last request of a source took long: it is then served beside the others."""
+        return self._exchange.slow(source)
 
     def close(self) -> None:
         """Stop waiting for turns, end `get_all` early, close all connections."""

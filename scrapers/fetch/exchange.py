@@ -1,7 +1,6 @@
 """One request and its answer, bounded in time, headers and body; what statuses and broken connections mean."""
 
 import ssl
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +12,15 @@ from scrapers.dates import parse_date, parse_retry_after
 from scrapers.errors import FetchError, ForbiddenAddressError, GoneError, NetworkError, ThrottledError
 from scrapers.fetch.inflate import Inflater, size_text
 from scrapers.fetch.transport import Deadline, GuardedTransport
+from scrapers.places import Places
 
 MAX_HEADERS = 64 * 1024
 MAX_WAIT = timedelta(hours=24)
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
+#: Seconds after which a request no longer counts among those under way, but among the slow ones; and how many of these
+#: there may be for each of the others. They only wait: what they cost is a connection.
+PATIENCE, BESIDE = 1.0, 5
 
 
 class Budget:
@@ -39,12 +42,16 @@ class Answer:
 
 
 class Exchange:
-    """Does single requests over one transport, never more at a time than it has connections."""
+    """Does single requests over one transport, so many at a time, and so many more that are slow."""
 
     def __init__(self, transport: GuardedTransport, deadline: Deadline, connections: int) -> None:
         self._transport = transport
         self._deadline = deadline
-        self._slots = threading.BoundedSemaphore(connections)
+        self._places = Places(connections, connections * BESIDE, PATIENCE)
+
+    def slow(self, source: str) -> bool:
+        """Tell whether the last request of a source took long."""
+        return self._places.slow(source)
 
     def close(self) -> None:
         """Close all connections."""
@@ -73,7 +80,7 @@ class Exchange:
         Raises:
             FetchError: No usable answer (see `scrapers.errors`); statuses of 400 and above are returned, not raised.
         """
-        with self._slots:
+        with self._places.take(source):
             begun = time.monotonic()
             self._deadline.at = begun + budget.left
             self._deadline.dialled = False

@@ -3,6 +3,8 @@
 import os
 import threading
 
+from bot.process import Worker
+
 
 def do(piece: str) -> str:
     if piece == "hang":
@@ -20,3 +22,17 @@ def do(piece: str) -> str:
 
 def broken_start() -> None:
     raise OSError("no lexicon")
+
+
+def endless(_piece: str) -> str:
+    while True:
+        pass
+
+
+def orphan() -> None:
+    """Have something endless done, and say by which process; ends by being killed."""
+    worker = Worker(endless, None, 0.5)
+    print(worker._process.pid, flush=True)
+    worker._wait()
+    worker._pipe.send("x")
+    threading.Event().wait(60)

@@ -11,9 +11,9 @@ import pytest
 from bot.errors import StoreError, UnwritableError
 from bot.jobs.edition import due, post
 from bot.jobs.housekeeping import run as keep_house
-from bot.jobs.page import read_here
 from bot.jobs.poll import due_sources
 from bot.notices import Notices
+from bot.reading import HERE
 from bot.rest import REST
 from bot.service import Service
 from bot.settings import Configuration, load
@@ -49,7 +49,7 @@ class Line:
             config,
             self.configuration,
             lambda: Environment(),
-            read_here,
+            HERE,
             echo=lambda _text: None,
             clock=lambda: self.now,
         )

@@ -5,12 +5,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.reading import Read, Work
+from bot.reading import HERE, Read, Work
 from bot.store import open_store
 from bot.turns import LONGEST_REST, PATIENCE, REST, Strikes, in_turn
 from bot.workers import Pool
@@ -76,7 +77,7 @@ def test_others_are_read_while_a_page_takes_its_time(processes: int):
             for one, result in pool.run(w.url.rpartition("/")[2] for w in works):
                 yield Read(wanted=0, reason=f"{one}: {result}")
 
-        read = in_turn(read_many, processes)
+        read = in_turn(replace(HERE, pages=read_many), processes).pages
         began, done = time.monotonic(), {}
 
         def take(name: str, page: str) -> None:
@@ -112,7 +113,7 @@ def test_without_processes_a_turn_lasts():
             at_once -= 1
             yield Read(wanted=0)
 
-    read = in_turn(read_many, 0)
+    read = in_turn(replace(HERE, pages=read_many), 0).pages
     threads = [threading.Thread(target=lambda: list(read(iter([work("a", "x")])))) for _ in range(2)]
     for thread in threads:
         thread.start()

@@ -2,18 +2,22 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.process import StartError, WorkError
+from bot.documents import Document, read_document, read_timed
+from bot.process import LostError, StartError, WorkError
 from bot.reading import Work, read
 from bot.workers import AHEAD, Pool, reading
 from scrapers.article import Entry
 from scrapers.source import Source
 from tests.bot.jobs_for_workers import broken_start, do
+from tests.bot.running import ROOT, until
 
 
 def test_results_come_in_the_order_of_the_pieces():
@@ -159,9 +163,63 @@ def work(number: int, body: bytes) -> Work:
 def test_pages_are_read_in_processes_as_they_are_here(workers: int):
     text = "Petra Lund, the Norwegian foreign minister, said on Monday that the border would stay open to all who need it."
     page = f"<html><body><article><h1>Border stays open</h1><p>{text}</p><p>{text[::-1]}</p></article></body></html>".encode()
-    with reading(workers) as read_many:
-        found = {result.wanted: result for result in read_many(iter([work(1, page), work(2, b"")]))}
+    with reading(workers) as readers:
+        found = {result.wanted: result for result in readers.pages(iter([work(1, page), work(2, b"")]))}
     assert found[1] == read(work(1, page))
     assert found[1].article is not None
     assert found[2].article is None
     assert found[2].reason
+
+
+def feed(name: str, body: str) -> Document:
+    source = Source(id=name, url=f"https://{name}.example/feed", name=name, family=name)
+    return Document(source=source, body=body.encode(), url=source.url, content_type="application/rss+xml")
+
+
+ITEM = "<item><title>Border stays open</title><link>https://a.example/1</link></item>"
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_documents_are_read_in_a_process_as_they_are_here(workers: int):
+    good, bad = (
+        feed("a", f"<rss><channel><title>A</title>{ITEM}</channel></rss>"),
+        feed("b", "<html>Sorry</html>"),
+    )
+    with reading(workers) as readers:
+        assert [readers.document(one) for one in (good, bad)] == [read_document(one) for one in (good, bad)]
+        listing = readers.document(good).listing
+        assert listing is not None
+        assert [entry.title for entry in listing.entries] == ["Border stays open"]
+        assert "HTML page" in readers.document(bad).reason
+
+
+def test_a_document_that_takes_too_long_is_given_up_and_the_next_is_read():
+    costly = " ".join(f"x{n}='{n}'" for n in range(40_000))
+    good = feed("a", f"<rss><channel><title>A</title>{ITEM}</channel></rss>")
+    with Pool(read_timed, 1, limit=1) as pool:
+        pool.start()
+        slow = feed("b", f"<rss><channel><item><title {costly}>x</title></item></channel></rss>")
+        [(_, lost), (_, listed)] = pool.in_order([slow, good])
+    assert isinstance(lost, LostError)
+    assert str(lost) == "reading took more than 1 s"
+    assert listed == read_document(good)
+
+
+def test_a_process_whose_service_was_killed_ends_by_itself_even_at_work():
+    """What it reads may have no end, and it hears of the closed pipe only afterwards."""
+    code = "from tests.bot.jobs_for_workers import orphan; orphan()"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as service:
+        assert service.stdout is not None
+        reader = int(service.stdout.readline())
+        service.kill()
+    assert until(lambda: _ended(reader), 30)
+
+
+def _ended(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False

@@ -68,15 +68,15 @@ def main(folder: Path) -> None:
     out = {}
     with (
         tempfile.TemporaryDirectory() as room,
-        reading(1) as read_many,
+        reading(1) as readers,
         open_store(Path(room) / "communique.db") as store,
         make_fetcher(configuration.settings) as fetcher,
     ):
         for source in configuration.sources:
             before = begin()
             began = time.monotonic()
-            polled = poll(store, [source], fetcher, clock)
-            paged = Pages(store, configuration, clock, read_many).run(fetcher, only=[source.id])
+            polled = poll(store, [source], fetcher, clock, readers.document)
+            paged = Pages(store, configuration, clock, readers.pages).run(fetcher, only=[source.id])
             counts = {
                 table: store.connection.value(f"SELECT count(*) FROM {table} WHERE source = ?", (source.id,))
                 for table in ("articles", "wanted")
