@@ -96,7 +96,7 @@ class Persons:
                 entity = self._new(keys[id(f)])
             owner[id(f)] = entity
             entity.mentions.append(f)
-        singles = {keys[id(f)] for f in named if len(keys[id(f)]) == 1}
+        singles = {key for key in keys.values() if len(key) == 1}
         for f in named:
             if id(f) in owner:
                 continue
@@ -145,7 +145,9 @@ class Persons:
 
     def _key(self, found: Found) -> tuple[str, ...]:
         assert found.name is not None
-        return name_key(self.folded[found.name[0] : found.name[1]])
+        first, last = found.name
+        word = self.folded[first]
+        return (word,) if last == first + 1 and word.isalpha() else name_key(self.folded[first:last])
 
     def _matching(self, key: tuple[str, ...], found: Found) -> Entity | None:
         """Return the person a name belongs to; of several the one title, gender or nearness speaks for."""

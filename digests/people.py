@@ -25,7 +25,6 @@ from digests.wordmarks import (
     START,
     STARTS,
     select,
-    where,
 )
 
 #: Words with which no office begins behind a name.
@@ -88,15 +87,16 @@ class PeopleReader:
 
     def _begins(self) -> bytearray:
         """Return 1 for each token where anything may begin: an article or number only shortly before an office noun."""
-        marks, nouns = self.names.marks, self.offices.nouns
-        begins = bytearray(select(marks, CAPITAL | LIVE | NOUN))
-        near = bytearray(len(marks))
-        i = nouns.find(1)
-        while i >= 0:
-            near[max(0, i - _BEFORE_NOUN) : i] = bytes((1,)) * min(i, _BEFORE_NOUN)
-            i = nouns.find(1, i + 1)
-        for i in where(marks, START):
-            begins[i] = near[i]
+        marks = self.names.marks
+        # Flags as one long number, a byte a token: all tokens at once.
+        anything = int.from_bytes(select(marks, CAPITAL | LIVE | NOUN))
+        starts = int.from_bytes(select(marks, START))
+        noun = int.from_bytes(self.offices.nouns)
+        near = 0
+        for _ in range(_BEFORE_NOUN):
+            noun <<= 8
+            near |= noun
+        begins = bytearray((anything & ~starts | starts & near).to_bytes(len(marks)))
         for i in self.hits:
             begins[i] = 1
         return begins

@@ -21,6 +21,8 @@ from scrapers.article import Span
 #: Words, and pieces, kept before all are forgotten.
 _MOST = 50_000
 _MOST_PIECES = 25_000
+#: Longer ones are found anew each time: no text fills the memory with what no other has.
+_LONGEST = 60
 #: White space other than single spaces stands in the columns as a word without letters until they are whole.
 _VOID = 2
 _NOT_VOID = bytes(mark != _VOID for mark in range(256))
@@ -28,32 +30,36 @@ _NOT_VOID = bytes(mark != _VOID for mark in range(256))
 #: point, which few texts have many of.
 _INITIAL = re.compile(r"\. (?<=[A-Z]\. )(?=[A-Z])")
 
-#: A word, in lower case, as `fold` has it, its marks, its signals, its class by itself, whether it may end a sentence.
-_Known = tuple[str, str, str, int, int, str, int]
+#: A word, in lower case, as `fold` has it; its marks, its signals, its class, whether it may end a sentence, a byte each.
+_Known = tuple[str, str, str, bytes]
+_NOTHING: _Known = ("", "", "", bytes((0, 0, ord("n"), _VOID)))
 #: Of each token of a piece: how far it is to the next one (of the next piece from the last), and what is known of it.
 _Piece = tuple[Any, ...]
-_WIDTH = 8
+_WIDTH = 5
 
 
 class _Words(dict[str, _Known]):
-    """Words as written. Equal words are one object, in whatever case or piece they came: the fewer, the faster."""
+    """Words as written. Equal things are one object, in whatever case or piece they came: the fewer, the faster."""
 
     def __init__(self) -> None:
         self._same: dict[str, str] = {}
-        self[""] = ("", "", "", 0, 0, "n", _VOID)
+        self._bytes: dict[bytes, bytes] = {}
 
     def __missing__(self, word: str) -> _Known:
+        if not word:
+            return _NOTHING
         same = self._same
         if len(self) >= _MOST:
             self.clear()
             same.clear()
-        word = same.setdefault(word, word)
         lower = word.lower()
-        lower = same.setdefault(lower, lower)
         folded = fold(lower)
-        folded = same.setdefault(folded, folded)
-        marks, bits, stop = mark_word(word), signal_bits(lower), int(may_end(word))
-        self[word] = known = (word, lower, folded, marks, bits, class_alone(word), stop)
+        facts = bytes((mark_word(word), signal_bits(lower), ord(class_alone(word)), may_end(word)))
+        facts = self._bytes.setdefault(facts, facts)
+        if len(word) > _LONGEST:
+            return word, lower, folded, facts
+        word, lower, folded = [same.setdefault(form, form) for form in (word, lower, folded)]
+        self[word] = known = (word, lower, folded, facts)
         return known
 
 
@@ -79,7 +85,9 @@ class _Pieces(dict[str, _Piece]):
         known: list[Any] = []
         for (word, start, _), following in zip(tokens, nexts, strict=True):
             known += (following - start, *self._words[word])
-        self[known[1] if known[1] == piece else piece] = found = tuple(known)
+        found = tuple(known)
+        if length <= _LONGEST:
+            self[known[1] if known[1] == piece else piece] = found
         return found
 
 
@@ -132,15 +140,16 @@ def read_words(text: str, lines: Sequence[Span]) -> tuple[Words, list[int]]:
         flat += chain.from_iterable(map(known, pieces))
     begins.append(len(flat))
     at = lines[0][0] if lines else 0
+    facts = b"".join(flat[4::_WIDTH])
     columns = Words(
         words=flat[1::_WIDTH],
         starts=list(accumulate(flat[:-_WIDTH:_WIDTH], initial=at)) if flat else [],
         lower=flat[2::_WIDTH],
         folded=flat[3::_WIDTH],
-        marks=bytes(flat[4::_WIDTH]),
-        signals=bytes(flat[5::_WIDTH]),
-        classes="".join(flat[6::_WIDTH]),
-        stops=bytes(flat[7::_WIDTH]),
+        marks=facts[0::4],
+        signals=facts[1::4],
+        classes=facts[2::4].decode("latin-1"),
+        stops=facts[3::4],
     )
     firsts = [begin // _WIDTH for begin in begins]
     return _without_voids(columns, firsts) if _VOID in columns.stops else (columns, firsts)

@@ -25,8 +25,10 @@ _NOT_LY = frozenset(
 )
 #: Added to a class, as a letter: the words beside may change it.
 _DOUBTFUL = 128
-#: Where they may: there, and at a plain word behind a pronoun or an adverb, or behind what may be one.
-_CHANGES = re.compile("[\x80-\xff]|(?<=[pr\x80-\xff])n")
+#: Where they may: there, an -ed form only behind a determiner or a preposition; and at a plain word behind a pronoun
+#: or an adverb; all of them also behind what may be one.
+_PAST = chr(ord("e") + _DOUBTFUL)
+_CHANGES = re.compile(f"(?!{_PAST})[\x80-\xff]|(?<=[di\x80-\xff]){_PAST}|(?<=[pr\x80-\xff])n")
 #: No headline has more tokens.
 _HEADLINE = 30
 #: Words whose 's is "is" or "has", besides pronouns.
@@ -72,7 +74,10 @@ def class_alone(word: str) -> str:
     """Return the class of a word by itself, as a `_DOUBTFUL` letter where neighbours may change it by `_beside`."""
     lower = word.lower()
     tag = word_class(word, lower)
-    changes = tag in "sqeT" or (word[0].isupper() and tag not in "N#") or lower in ("than", "yet")
+    apostrophe = tag == "q" and word in "'’"
+    changes = (
+        apostrophe or tag in "seT" or (word[0].isupper() and tag not in "N#") or lower in ("than", "yet")
+    )
     return chr(ord(tag) + _DOUBTFUL) if changes else tag
 
 
@@ -99,7 +104,7 @@ def classify(words: list[str], lower: list[str], first: int, last: int, alone: s
     `alone` are the classes of those tokens by themselves.
     """
     titled = is_titled(words[first:last])
-    out[first:last] = alone
+    out[first:last] = alone.replace(_PAST, "e")
     for match in _CHANGES.finditer(alone):
         i = first + match.start()
         previous = out[i - 1] if i > first else "."

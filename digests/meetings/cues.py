@@ -34,6 +34,8 @@ Frame = Literal[
 ]
 
 
+#: The last of two words stands among so many behind the first.
+_SPREAD = 6
 #: Headwords between whose words nothing may stand.
 _TIGHT = frozenset(("sit down", "stop in"))
 #: Nouns of contact that are verbs of another meaning after "to" or "will".
@@ -111,19 +113,32 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], Form, Contact]]]:
     return index
 
 
+@cache
+def _further_words() -> dict[str, frozenset[str]]:
+    """Map the first words that are no form by themselves ("hold") to the words that may come second ("talks")."""
+    return {
+        word: frozenset(rest[0] for rest, _, _ in entries)
+        for word, entries in _index().items()
+        if all(rest for rest, _, _ in entries)
+    }
+
+
 _CONTACTS = Signal(_index)
 
 
 def find_cues(document: Document, mentions: Located) -> list[Cue]:
     """Return the cues of a document in order; at most one at each token."""
-    index = _index()
+    index, further = _index(), _further_words()
     lower = document.lower
     found: list[Cue] = []
     taken = 0
     for i in document.where(_CONTACTS):
         if i < taken:
             continue
-        cue = _choose(document, mentions, i, index[lower[i]])
+        word = lower[i]
+        if word in further and further[word].isdisjoint(lower[i + 1 : i + 1 + _SPREAD]):
+            continue
+        cue = _choose(document, mentions, i, index[word])
         if cue:
             found.append(cue)
             taken = cue.last
@@ -174,8 +189,8 @@ def _further(lower: list[str], at: int, rest: tuple[str, ...], *, spread: bool) 
         return at
     if tuple(lower[at : at + len(rest)]) == rest:
         return at + len(rest)
-    if spread and len(rest) == 1 and rest[0] in lower[at : at + 6]:
-        for k in range(at, min(at + 6, len(lower))):
+    if spread and len(rest) == 1 and rest[0] in lower[at : at + _SPREAD]:
+        for k in range(at, min(at + _SPREAD, len(lower))):
             if lower[k] == rest[0]:
                 return k + 1
             participle = lower[k].endswith("ed") and "-" not in lower[k]

@@ -39,7 +39,21 @@ def test_words_are_known_after_all_were_forgotten(monkeypatch):
     """The vocabulary is bounded: a service reads for months."""
     monkeypatch.setattr(vocabulary, "_MOST", 1)
     monkeypatch.setattr(vocabulary, "_MOST_PIECES", 1)
-    assert known_words(["Lund", "met", "Finch", "Lund"]).lower == ["lund", "met", "finch", "lund"]
+    assert known_words(["Lund", "", "met", "Finch", "Lund"]).lower == ["lund", "met", "finch", "lund"]
+    assert known_words(["Lund", "", "met", "Finch", "Lund"]).lower == ["lund", "met", "finch", "lund"]
+
+
+def test_words_of_any_length_are_known():
+    """Those no other text has are not kept."""
+    long = "Lund" * 5000
+    assert known_words(["met", long, f"“{long},”"]).lower == [
+        "met",
+        long.lower(),
+        "“",
+        long.lower(),
+        ",",
+        "”",
+    ]
 
 
 def test_a_signal_stands_where_one_of_its_words_does_whatever_its_case():
