@@ -7,6 +7,7 @@ from functools import cached_property
 
 from digests.attributions.grammar import PARTITIVES, Grammar
 from digests.attributions.sources import Range, Source
+from digests.complements import spoken_for
 from digests.document import Document, annotate
 from digests.mentions import Mention, read_mentions
 from scrapers.article import Span
@@ -142,6 +143,9 @@ class Speakers:
         if last - first == 2 and self.grammar.lower[first] in ("his", "her"):
             return self._servant(first, last, words)
         known = self._speaker(self._heads(first, last), words)
+        if not known.country:
+            country, org = spoken_for(self.grammar, self.mentions, first, last)
+            known = replace(known, country=country, org=known.org or org)
         return known if known.shown != words or known.role else replace(known, role=self._source(first, last))
 
     def _source(self, first: int, last: int) -> str | None:
