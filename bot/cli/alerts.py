@@ -1,14 +1,14 @@
 """`communique alerts`: who follows what; added, removed, tried out, and carried elsewhere."""
 
 import json as jsonlib
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import click
 
 from bot.cli import App
+from bot.cli.trials import by_day, depth, samples, time_text, trial_row
 from bot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 #: Who the log names for what is done at the command line.
 BY = "command line"
-_WIDTH = 40
-#: Of more days only those with articles are shown.
-_MOST_DAYS = 62
 
 
 @click.group()
@@ -52,8 +49,10 @@ def list_(app: App, log: bool, as_json: bool) -> None:
         return
     for row in rows:
         if log:
-            said = jsonlib.dumps(row["details"], ensure_ascii=False) if row["details"] else ""
-            click.echo(f"{row['at']}  {row['subscription']}  {row['what']}  by {row['by']}  {said}".rstrip())
+            said = _details(row["details"])
+            click.echo(
+                f"{row['at']}  {row['subscription']}  {row['what']}  by {row['by']}{f': {said}' * bool(said)}"
+            )
         else:
             when = f"daily {row['daily']}" if row["daily"] else "at once"
             click.echo(
@@ -84,10 +83,11 @@ def add(app: App, query: str, channel: str, owner: str, daily: str | None) -> No
     from bot.queries import noted, read_query
 
     configuration = app.configuration
-    now, zone = datetime.now(UTC), configuration.settings.timezone
+    zone = configuration.settings.timezone
     with app.store() as store:
         read = read_query(query, configuration, store)
         _synced(app, store)
+        now = datetime.now(UTC)
         one = store.subscriptions.add(
             owner=owner,
             channel=channel_of(channel),
@@ -102,7 +102,7 @@ def add(app: App, query: str, channel: str, owner: str, daily: str | None) -> No
     click.echo(f"Alert {one.id}: {one.query} to {one.channel}, {when}.")
     for notice in read.notices:
         click.echo(noted(notice))
-    click.echo(_depth(found, 30))
+    click.echo(depth(found, 30))
 
 
 @command.command()
@@ -147,15 +147,15 @@ def test(app: App, query: str, days: int, as_json: bool) -> None:
         read = read_query(query, configuration, store)
         found = _tried(store, configuration, str(read), now - timedelta(days=days), now)
     if as_json:
-        click.echo(jsonlib.dumps(_trial_row(str(read), read.notices, found), ensure_ascii=False))
+        click.echo(jsonlib.dumps(trial_row(str(read), read.notices, found), ensure_ascii=False))
         return
     click.echo(f"Read as: {read}")
     for notice in read.notices:
         click.echo(noted(notice))
-    click.echo(_depth(found, days))
-    for line in _by_day(found, now.astimezone(ZoneInfo(configuration.settings.timezone)).date()):
+    click.echo(depth(found, days))
+    for line in by_day(found, now.astimezone(ZoneInfo(configuration.settings.timezone)).date()):
         click.echo(line)
-    for line in _samples(found, configuration, now):
+    for line in samples(found, configuration, now):
         click.echo(line)
 
 
@@ -188,11 +188,15 @@ def import_(app: App, file: Any) -> None:
     rows = read_rows(file.read(), file.name)
     now = datetime.now(UTC)
     with app.store() as store, store.write():
-        before = {s.id for s in store.subscriptions.all()}
+        there = {(s.owner, s.channel, s.query) for s in store.subscriptions.all() if s.name is None}
+        new = 0
         for row in rows:
+            if (row["owner"], row["channel"], row["query"]) in there:
+                continue
+            there.add((row["owner"], row["channel"], row["query"]))
             values = {**row, "zone": row["zone"] or configuration.settings.timezone}
             store.subscriptions.add(by=BY, now=now, **values)
-        new = len({s.id for s in store.subscriptions.all()} - before)
+            new += 1
     click.echo(f"{new} added, {len(rows) - new} there already.")
 
 
@@ -212,77 +216,32 @@ def _tried(
     return trial(store, configuration, read_query(query), since=since, now=now, zone=zone)
 
 
-def _depth(found: "Trial", days: int) -> str:
-    from digests.days import day_text
-
-    if found.depth is None:
-        return "The archive is empty, so nothing can be said of what it would have found."
-    if found.covered >= days:
-        return f"{_articles(found.total)} in the last {days} days."
-    since = day_text(found.begun, found.days[-1][0])
-    reach = f"the {found.covered} day{'s' * (found.covered != 1)} the archive reaches back (since {since})"
-    before = f", and {found.earlier} of days before, which it knows only in part" if found.earlier else ""
-    return f"{_articles(found.total - found.earlier)} in {reach}{before}."
-
-
-def _articles(count: int) -> str:
-    return f"{count} article{'s' * (count != 1)}"
-
-
-def _by_day(found: "Trial", today: date) -> Iterator[str]:
-    """Yield a line for each day; of many days, for those with articles."""
-    most = max((count for _, count in found.days), default=0)
-    year = any(day.year != today.year for day, _ in found.days)
-    for day, count in found.days:
-        if count or len(found.days) <= _MOST_DAYS:
-            bar = "█" * round(_WIDTH * count / max(most, _WIDTH)) or ("▏" if count else "")
-            yield f"{day:%a %d %b}{f' {day.year}' * year}  {count:>4}  {bar}".rstrip()
-
-
-def _samples(found: "Trial", configuration: "Configuration", now: datetime) -> list[str]:
-    from bot.queries import outlet_of
-    from digests.days import moment
-    from digests.query import passages
-
-    out = ["", "The newest that fit are older:"] if found.older else []
-    for stored, one in found.samples or found.older:
-        (begin, end), _ = passages(one)
-        when = moment(stored.effective, configuration.settings.timezone, now)
-        words = " ".join(stored.article.text[begin:end].split())
-        name = outlet_of(configuration, stored.article.source).name
-        out += ["", f"{stored.article.title} · {name} · {when}", f"  {stored.article.url}"]
-        out.append(f"  {words if len(words) <= 300 else words[:299] + '…'}")
-    return out
-
-
 def _row(one: "Subscription") -> dict[str, Any]:
     return {
         "id": one.id, "name": one.name, "owner": one.owner, "channel": one.channel, "query": one.query, "daily": one.daily,
-        "zone": one.zone, "created": _time(one.created), "muted_until": _time(one.muted),
+        "zone": one.zone, "created": time_text(one.created), "muted_until": time_text(one.muted),
     }  # fmt: skip
 
 
 def _changes(store: "Store") -> list[dict[str, Any]]:
     return [
-        {"at": _time(c.at), "subscription": c.subscription, "by": c.by, "what": c.what, "details": c.details}
+        {
+            "at": time_text(c.at),
+            "subscription": c.subscription,
+            "by": c.by,
+            "what": c.what,
+            "details": c.details,
+        }
         for c in store.subscriptions.changes()
     ]
 
 
-def _trial_row(query: str, notices: tuple[str, ...], found: "Trial") -> dict[str, Any]:
-    samples, older = (
-        [
-            {"article": stored.id, "url": stored.article.url, "title": stored.article.title, "kind": one.kind}
-            for stored, one in some
-        ]
-        for some in (found.samples, found.older)
+def _details(details: dict[str, Any]) -> str:
+    """Return what a change was: each value before and after it; of a new subscription what it is."""
+    if "query" in details and "channel" in details and not isinstance(details["query"], list):
+        daily = f", daily {details['daily']}" if details.get("daily") else ""
+        return f"{details['query']} to {details['channel']}{daily}"
+    return ", ".join(
+        f"{key} {value[0] or 'none'} → {value[1] or 'none'}" if isinstance(value, list) else f"{key} {value}"
+        for key, value in details.items()
     )
-    return {
-        "query": query, "notices": list(notices), "total": found.total, "archive_since": _time(found.depth),
-        "days": [{"day": day.isoformat(), "articles": count} for day, count in found.days], "samples": samples,
-        "older": older,
-    }  # fmt: skip
-
-
-def _time(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None

@@ -92,6 +92,7 @@ def _report(configuration: "Configuration", now: datetime) -> dict[str, Any]:
         "warnings": _rows(configuration.warnings),
         "sources": dict(sorted(kinds.items())),
         "digests": digests,
+        "alerts": [{"id": a.id, "channel": a.channel, "query": a.query} for a in configuration.alerts],
     }
 
 
@@ -113,6 +114,8 @@ def _print(report: dict[str, Any], warnings: "Sequence[Problem]", environment: "
         click.echo(f"Digest {row['id']} to {row['channel']}: next {when}")
     if not report["digests"]:
         click.echo("Digests: none; `communique digest` prints what one would hold")
+    for row in report["alerts"]:
+        click.echo(f"Alert {row['id']} to {row['channel']}: {row['query']}")
     if environment.bot_token is None:
         click.echo("Slack: no SLACK_BOT_TOKEN, so what would be posted is printed")
     elif environment.app_token is None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.commands.asking import Answer, Ask, Office
 from bot.commands.lines import how, is_shared, named
-from bot.elements import Element, Run, actions, button, para, user
+from bot.elements import Element, Run, actions, button, context, para, user
 from bot.queries import read_query
 from bot.store.outbox import Message
 from bot.store.subscriptions import ADMINISTRATORS, Subscription
@@ -14,6 +14,8 @@ from digests.days import moment, zone_name
 MUTE = timedelta(hours=24)
 #: Whom to ask: at most so many are named.
 MOST_NAMED = 4
+#: What somebody should know of a query: at most so many notices are shown.
+MOST_NOTICES = 4
 
 
 def stop(office: Office, number: int, ask: Ask) -> Answer:
@@ -80,7 +82,8 @@ def change(office: Office, number: int, ask: Ask, *, query: str | None = None, d
         return _gone(number)
     if refusal := refused(office, one, ask.user):
         return refusal
-    wanted = str(read_query(query, office.configuration())) if query is not None else one.query
+    read = read_query(query, office.configuration(), office.archive) if query is not None else None
+    wanted = str(read) if read else one.query
     with office.store.write():
         changed = office.store.subscriptions.change(
             number, by=ask.user, now=office.clock(), query=wanted, daily=daily, zone=ask.zone
@@ -88,7 +91,8 @@ def change(office: Office, number: int, ask: Ask, *, query: str | None = None, d
         if changed != one:
             tell_channel(office, changed, ask.user, "changed an alert here", ask.id)
     line = para(f"Alert {number} is changed: ", named(changed), f", {how(changed)}.")
-    return Answer.of(f"Alert {number} is changed", [line, _buttons(changed)])
+    notes = [context(notice) for notice in read.notices[:MOST_NOTICES]] if read else []
+    return Answer.of(f"Alert {number} is changed", [line, *notes, _buttons(changed)])
 
 
 def refused(office: Office, one: Subscription, who: str, *, quiet: bool = False) -> Answer | None:

@@ -1,7 +1,7 @@
 """One configuration file: its text, its plain data, where each key stands, and its model when it has no mistake."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.settings.models import Model
 from bot.settings.problems import Problem
 from bot.settings.texts import read_text
 from digests.lexicon.yamlfile import Located, YamlMistake, load_located
+from digests.query import QueryError
 
 Place = tuple[str | int, ...]
 
@@ -87,5 +88,18 @@ def read_file(path: Path, model: type[Model]) -> ConfigFile:
             if row["type"] == "too_short" and row["loc"] in inner:
                 continue  # its items have mistakes of their own, and count for nothing until they are mended
             message, place, key = explain(model, dict(row))
-            out.problems.append(out.problem(message, *place, key=key))
+            found = out.problem(message, *place, key=key)
+            cause = getattr(row.get("ctx", {}).get("error"), "__cause__", None)
+            if isinstance(cause, QueryError):
+                found = _in_query(found, cause)
+            out.problems.append(found)
     return out
+
+
+def _in_query(found: Problem, cause: QueryError) -> Problem:
+    """Return a problem at the place of the query that is wrong; at its beginning where it is written with escapes or in folds."""
+    begin = found.column - 1
+    for quoted in (0, 1):
+        if found.text[begin + quoted :].startswith(cause.query):
+            return replace(found, column=found.column + quoted + cause.column - 1)
+    return found

@@ -145,6 +145,29 @@ def test_subscriptions_are_carried_elsewhere_once(line, tmp_path):
     assert other.run("export") == exported
 
 
+def test_what_is_there_already_stays_as_it_is_and_what_stands_twice_in_a_file_is_one(line):
+    line.run("add", "talks", "--channel", "#desk", "--owner", "U012AB3CD", "--daily", "09:00")
+    rows = [
+        {"owner": "U012AB3CD", "channel": "#desk", "query": q} for q in ("talks", "zeta", "alpha", "zeta")
+    ]
+    assert "2 added, 2 there already" in line.run("import", "-", text=json.dumps(rows))
+    assert [(row["query"], row["daily"]) for row in line.json("export")] == [
+        ("talks", "09:00"), ("zeta", None), ("alpha", None),
+    ]  # fmt: skip
+
+
+def test_the_log_says_in_words_what_was_changed_by_whom_and_when(line):
+    line.run("add", "talks", "--channel", "#desk", "--daily", "08:00")
+    line.run("add", "talks", "--channel", "#desk", "--daily", "09:00")
+    line.run("remove", "2")
+    said = [row.split("  ", 1)[1] for row in line.run("list", "--log").splitlines()]
+    assert said[1:] == [
+        "2  added  by command line: talks to #desk, daily 08:00",
+        "2  changed  by command line: daily 08:00 → 09:00",
+        "2  removed  by command line",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -53,6 +53,14 @@ def test_what_the_tokens_allow_is_told(tmp_path: Path):
     ]
 
 
+def test_alerts_are_told_with_where_they_go(tmp_path: Path):
+    (tmp_path / "digests.yaml").write_text(
+        'alerts: [{id: red, channel: "#red", query: "act:denied"}]\n', "utf-8"
+    )
+    found = CliRunner().invoke(main, ["--config", str(tmp_path), "check"])
+    assert "Alert red to #red: act:denied" in found.stdout
+
+
 def test_a_digest_whose_days_are_all_skipped_never_runs(tmp_path: Path):
     from datetime import UTC, datetime, timedelta
 

@@ -117,7 +117,17 @@ CASES: dict[str, tuple[str, str, list[tuple[int, int, str]]]] = {
     "a filter that is refused": (
         DIGESTS,
         DIGEST + "    filter: country:Syrai\n",
-        [(5, 13, "the query is refused at its column 9: `Syrai` is no state or territory")],
+        [(5, 21, "the query is refused at its column 9: `Syrai` is no state or territory")],
+    ),
+    "a quoted filter that is refused": (
+        DIGESTS,
+        DIGEST + "    filter: 'talks (Oslo'\n",
+        [(5, 20, "this `(` is never closed")],
+    ),
+    "a filter with escapes that is refused": (
+        DIGESTS,
+        DIGEST + '    filter: "\\"two words\\" (Oslo"\n',
+        [(5, 13, "at its column 13: this `(` is never closed")],
     ),
     "an alert that finds everything": (
         DIGESTS,
