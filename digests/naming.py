@@ -1,14 +1,12 @@
 """Names as an edition prints them: countries by name, one spelling per person, the office at first mention."""
 
-import csv
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 
+from digests.lexicon.tables import Row, cell, kept, rows
 from digests.officestyle import in_style
 from digests.records import Participant
 
@@ -24,14 +22,17 @@ _HONORIFICS = re.compile(
 )
 
 
-@cache
-def _states() -> dict[str, tuple[str, frozenset[str]]]:
-    text = (files("digests.lexicon") / "states.csv").read_text(encoding="utf-8")
-    out = {}
-    for row in csv.DictReader(text.splitlines()):
-        words = [row["name"], *row["forms"].split("|"), *row["demonyms"].split("|")]
-        out[row["code"]] = (row["name"], frozenset(w.casefold() for w in words if w))
-    return out
+@kept
+def _states() -> dict[str, Row]:
+    return {row["code"]: row for row in rows("states")}
+
+
+@kept
+def _state_words() -> dict[str, frozenset[str]]:
+    return {
+        code: frozenset(w.casefold() for w in (row["name"], *cell(row, "forms"), *cell(row, "demonyms")))
+        for code, row in _states().items()
+    }
 
 
 def country_name(code: str | None) -> str | None:
@@ -41,23 +42,20 @@ def country_name(code: str | None) -> str | None:
     if code in _SHORT:
         return _SHORT[code]
     known = _states().get(code)
-    return known[0] if known else None
+    return known["name"] if known else None
 
 
-@cache
 def adjective(code: str) -> str:
     """Return what is of a state: "Syrian"; its name where it has no such word."""
     if code in _SHORT:
         return _SHORT[code]
-    text = (files("digests.lexicon") / "states.csv").read_text(encoding="utf-8")
-    row = next((row for row in csv.DictReader(text.splitlines()) if row["code"] == code), None)
-    return (row["demonyms"].split("|")[0] or row["name"]) if row else code
+    row = _states().get(code)
+    return next(iter(cell(row, "demonyms")), row["name"]) if row else code
 
 
 def state_words(code: str) -> frozenset[str]:
     """Return what a state and its people are called, in small letters."""
-    known = _states().get(code)
-    words = set(known[1]) if known else set()
+    words = _state_words().get(code, frozenset())
     return frozenset(words | {_SHORT.get(code, "").casefold(), *_ADJECTIVES.get(code, ())})
 
 
@@ -72,9 +70,9 @@ def is_state(name: str) -> bool:
     return name.removeprefix("the ").removeprefix("The ").casefold() in _state_names()
 
 
-@cache
+@kept
 def _state_names() -> frozenset[str]:
-    return frozenset(w for name, words in _states().values() for w in (name.casefold(), *words)) | {
+    return frozenset(w for words in _state_words().values() for w in words) | {
         w for words in _ADJECTIVES.values() for w in words
     }
 

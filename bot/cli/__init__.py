@@ -60,15 +60,17 @@ class App:
     @cached_property
     def configuration(self) -> "Configuration":
         """The checked configuration; raises ConfigError (exit 4)."""
-        from bot.settings import load
+        from bot.settings import know_tables, load
 
+        know_tables(self.config_folder)
         return load(self.config_folder)
 
     @cached_property
     def lenient(self) -> "Configuration":
         """The configuration where there is one without mistakes, else its defaults: for what works without any, too."""
-        from bot.settings import ConfigError, Configuration, load
+        from bot.settings import ConfigError, Configuration, know_tables, load
 
+        know_tables(self.config_folder)
         try:
             return load(self.config_folder)
         except ConfigError:

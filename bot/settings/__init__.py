@@ -23,10 +23,20 @@ from bot.settings.models import (
 from bot.settings.problems import ConfigError, Problem
 from bot.settings.reading import ConfigFile, read_file
 from digests.holders import Holder
+from digests.lexicon.tables import extend
 from digests.nearest import nearest
 from scrapers.source import Selectors, Source
 
-__all__ = ["AlertConfig", "ConfigError", "Configuration", "DigestConfig", "Problem", "Settings", "load"]
+__all__ = [
+    "AlertConfig",
+    "ConfigError",
+    "Configuration",
+    "DigestConfig",
+    "Problem",
+    "Settings",
+    "know_tables",
+    "load",
+]
 
 
 #: What is pasted into Slack lies beside the files and is none of them.
@@ -90,6 +100,14 @@ def load(folder: Path) -> Configuration:
         lexicon=lexicon,
         warnings=tuple(warnings),
     )
+
+
+def know_tables(folder: Path) -> None:
+    """Have this process know the name tables an administrator adds, for queries and for what is printed.
+
+    For the start of a process, before `load`. Tables with mistakes are left out, which `load` tells.
+    """
+    extend(read_lexicon(folder / "lexicon")[0])
 
 
 def _yaml(names: list[str]) -> list[str]:

@@ -137,7 +137,7 @@ def _values(table: str, column: str) -> list[str]:
 def extend(additions: Mapping[str, str]) -> None:
     """Take an administrator's tables, each as the text of its CSV file, instead of those taken before.
 
-    For the start of a process and a reload of its configuration: what is read later is read with them.
+    For the start of a process: what is read later is read with them. The same again costs nothing.
 
     Raises:
         ValueError: See `parse`; the message begins with the table's file name. Nothing is taken then.
@@ -148,6 +148,8 @@ def extend(additions: Mapping[str, str]) -> None:
             parsed[table] = parse(table, additions[table], codes(parsed.get("states", ())))
         except ValueError as error:
             raise ValueError(f"{table}.csv:{error}") from error
+    if parsed == _additions:
+        return
     _additions.clear()
     _additions.update(parsed)
     for clear in _clear:

@@ -6,7 +6,7 @@ from typing import get_args
 
 from digests.cues import inflect
 from digests.language import language_code, languages
-from digests.lexicon.tables import cell, rows, shipped
+from digests.lexicon.tables import cell, kept, rows, shipped
 from digests.names import Name, fold, names
 from digests.nearest import nearest
 from digests.query.asking import act_of, key, near, same
@@ -77,7 +77,7 @@ def _is_form_of(word: str, verb: str) -> bool:
     return word.lower() in inflect(verb)
 
 
-@cache
+@kept
 def _country_forms() -> dict[str, str]:
     """Return all names of the states: the English ones first, of states before territories, then those in other languages."""
     states = sorted(rows("states"), key=lambda row: row["kind"] != "state")
@@ -164,12 +164,21 @@ def names_abroad() -> dict[str, tuple[str, ...]]:
     return {row["name"]: tuple(cell(row, "forms")) for row in shipped("exonyms")}
 
 
-@cache
 def known_names(field: str) -> tuple[str, ...]:
     """Return the names of the bodies and parties, or of the places, that the lexicon knows."""
-    tables = ("organisations", "parties") if field == "org" else ("states", "cities")
-    return tuple(
-        dict.fromkeys(
-            form for table in tables for row in rows(table) for form in (row["name"], *cell(row, "forms"))
-        )
-    )
+    return _bodies() if field == "org" else _places()
+
+
+@kept
+def _bodies() -> tuple[str, ...]:
+    return _forms("organisations", "parties")
+
+
+@kept
+def _places() -> tuple[str, ...]:
+    return _forms("states", "cities")
+
+
+def _forms(*tables: str) -> tuple[str, ...]:
+    found = (form for table in tables for row in rows(table) for form in (row["name"], *cell(row, "forms")))
+    return tuple(dict.fromkeys(found))

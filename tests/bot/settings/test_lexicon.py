@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import main
 from bot.settings import ConfigError, load
+from digests.lexicon.tables import extend
+from digests.naming import country_name
+from digests.query import parse
 
 #: Table, text, and the beginning of what is told.
 CASES = {
@@ -51,6 +56,24 @@ def test_a_city_may_lie_in_a_state_the_administrator_adds(tmp_path: Path):
         )
     )
     assert set(found.lexicon) == {"cities", "states"}
+
+
+def test_a_state_the_administrator_adds_is_known_to_queries_sources_and_readers(tmp_path: Path):
+    """The reading processes alone knew it: a filter that named it was refused."""
+    written(tmp_path, states="code,name,kind,demonyms\nRUR,Ruritania,state,Ruritanian\n")
+    (tmp_path / "digests.yaml").write_text('alerts: [{id: a, channel: "#a", query: "country:ruritania"}]\n')
+    (tmp_path / "sources.yaml").write_text(
+        "sources: [{id: a, url: 'https://a.example/', countries: [RUR]}]\n"
+    )
+    with pytest.raises(ConfigError):
+        load(tmp_path)
+    try:
+        done = CliRunner().invoke(main, ["--config", str(tmp_path), "check"])
+        assert done.exit_code == 0, done.output
+        assert str(parse("country:ruritania")) == "country:RUR"
+        assert country_name("RUR") == "Ruritania"
+    finally:
+        extend({})
 
 
 def test_a_body_the_administrator_adds_may_be_acted_for(tmp_path: Path):
