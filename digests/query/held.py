@@ -59,6 +59,9 @@ class Keys(Generic[_W]):
         self._backwards = Ordered()
         self._forget()
 
+    def __len__(self) -> int:
+        return len(self._keys)
+
     def _forget(self) -> None:
         """Forget what was met before: it may hold more than it did."""
         self._of_piece: dict[Piece, tuple[Key[_W], ...]] = {}

@@ -72,6 +72,10 @@ class Matcher:
     def __contains__(self, owner: Hashable) -> bool:
         return owner in self._of_owner
 
+    def keys(self) -> int:
+        """Return how many things articles are looked through for; none when nobody subscribes."""
+        return len(self._keys)
+
     def add(self, owner: Hashable, meaning: Meaning) -> None:
         """Subscribe; what the owner had before is replaced."""
         self.remove(owner)

@@ -4,6 +4,7 @@ Whatever the text and the words are, each look-up reads the text a few times at 
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from digests.query import arabic, heard
@@ -21,7 +22,7 @@ class Stream:
 
     def __init__(self, text: str) -> None:
         self.words: Words = fold_text(text)
-        self._ranges: dict[Beginning | Close | Heard, list[Range]] = {}
+        self._ranges: dict[Row | Beginning | Close | Heard, list[Range]] = {}
 
     @cached_property
     def plains(self) -> dict[str, list[int]]:
@@ -57,7 +58,9 @@ class Stream:
             return f" {atom.letters}" in self.plain_line or any(
                 both.startswith(atom.letters) for both in self.words.begun(_openings(atom.letters))
             )
-        if isinstance(atom, Close | Heard):
+        if isinstance(atom, Close):
+            return next(self._close(atom), None) is not None
+        if isinstance(atom, Heard):
             return bool(self.ranges(atom))
         words = atom.words
         if len(words) == 1 and not atom.plain:
@@ -69,7 +72,7 @@ class Stream:
         else:
             there = line in self.line
             unsure = not there and self._may_be_one(atom)
-        return bool(self._row(atom)) if unsure else there
+        return bool(self.ranges(atom)) if unsure else there
 
     def _may_be_one(self, row: Row) -> bool:
         """Tell whether a word of a row may stand as two here, or two as one."""
@@ -87,15 +90,15 @@ class Stream:
 
     def ranges(self, atom: Row | Beginning | Close | Heard) -> list[Range]:
         """Return where an atom stands, in order."""
-        if isinstance(atom, Row):
-            return self._row(atom)
         found = self._ranges.get(atom)
         if found is None:
             match atom:
+                case Row():
+                    found = self._row(atom)
                 case Beginning():
                     found = self._beginning(atom.letters)
                 case Close():
-                    found = self._close(atom)
+                    found = sorted({*self._close(atom)})
                 case Heard():
                     found = self._heard(atom.words)
             self._ranges[atom] = found
@@ -150,19 +153,17 @@ class Stream:
                 out[n] = (n, n + 2)
         return sorted(out.values())
 
-    def _close(self, atom: Close) -> list[Range]:
-        """Return the envelope of each left one with the nearest right one on either side, where that is near enough."""
+    def _close(self, atom: Close) -> Iterator[Range]:
+        """Yield the envelope of each left one with the nearest right one on either side, where that is near enough."""
         right = self.ranges(atom.right)
         # One that begins later never ends earlier.
         starts, ends = [a for a, _ in right], [b for _, b in right]
-        out = set()
         for a, b in self.ranges(atom.left):
             after, before = bisect_left(starts, b), bisect_right(ends, a)
             if after < len(right) and starts[after] - b <= atom.distance:
-                out.add((a, ends[after]))
+                yield a, ends[after]
             if before and a - ends[before - 1] <= atom.distance:
-                out.add((starts[before - 1], b))
-        return sorted(out)
+                yield starts[before - 1], b
 
 
 def _openings(letters: str) -> frozenset[str]:

@@ -29,7 +29,7 @@ def subject(text: str, facts: Facts | None = None, *, outlet: Outlet = GAZETTE, 
 WORDS = (
     "pre-conditions preconditions pre conditions condition al-Lund Lund el-Lund Lund’s talks talk cease-fire ceasefire cease "
     "fire fires Lavrenko Лавренко Лавренком Geneva Oslo Syria Syrian the a way away co operation co-operation cooperation U.N. "
-    "UN Petra بيترا لوند"
+    "UN un Petra café cafe\u0301s L’accord accords 停戦 دمشق الدمشق al el"
 ).split()
 GAPS = (" ", " ", " ", "\n\n", ". ", " “", "” ")
 
