@@ -186,6 +186,8 @@ TARGETS: Mapping[str, Target] = {
             b'country:SYR OR "Syria talks"',
             b"who:Lavrov AND NOT (act:reject NEAR/5 pre*)",
             b"a NEAR/3 b",
+            # Near names are loaded with the first mistake.
+            b"country:Norwya",
         ],
         'AND OR NOT ( ) " NEAR/5 who: country: status: act: kind: lang: place: source: topic: *',
     ),
