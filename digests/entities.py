@@ -13,6 +13,9 @@ from digests.wordmarks import PARTICLES
 
 #: Kinds of office whose holder a bare surname means before it means a relative.
 _RULING = frozenset(("head", "minister", "monarch"))
+_PLACES = frozenset(
+    "resort town village port suburb island islet hamlet region district province valley".split()
+)
 #: A family name has one of these; initials ("JD") often have none.
 _VOWELS = frozenset("AEIOUY")
 
@@ -126,6 +129,14 @@ class Persons:
         if any(f.kind == "person" or f.nouns for f in entity.mentions):
             return False
         words = self.document.words
+        if any(
+            f.first > 1
+            and words[f.first - 1] == "of"
+            and words[f.first - 2].lower() in _PLACES
+            and f.last == f.first + 1
+            for f in entity.mentions
+        ):
+            return True  # "the resort of Halyard"
         if any(f.last < len(words) and qualifies(words[f.last], adjective=True) for f in entity.mentions):
             return True  # "a Halyard Union statement"
         if any(f.name is None or f.name[1] > f.name[0] + 1 for f in entity.mentions):

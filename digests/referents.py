@@ -139,6 +139,11 @@ class Referents:
             for o in self.discourse.occurrences
             if o.sentence == sentence and o.entity.kind == "person" and not o.quoted
         ]
+        if (became := self._congratulated(f)) is not None:
+            if became.role is None and became.country is None and OFFICES.intersection(f.kinds):
+                became.role, became.nouns, became.country = f.role, f.nouns, f.country
+                became.mentions.append(f)
+            return
         subject = next((o for o in reversed(here) if o.subject), None)
         if subject is None or subject.last < f.first - 14 or any(n.first in self.inside for n in f.nested):
             return
@@ -153,6 +158,16 @@ class Referents:
             e.role, e.nouns, e.past = f.role, f.nouns, past
             e.country, e.org = e.country or f.country, e.org or (None if e.country or f.country else f.org)
             e.mentions.append(f)
+
+    def _congratulated(self, f: Found) -> Entity | None:
+        """Return who got an office in "congratulated Lund on becoming premier", "congratulate him upon becoming premier"."""
+        lower, at = self.document.lower, f.first - 2
+        if at < 1 or lower[at + 1] != "becoming" or lower[at] not in ("on", "upon"):
+            return None
+        if at - 1 in self.pronouns:
+            return self.pronouns[at - 1]
+        named = (o.entity for o in self.discourse.occurrences if o.last == at and o.entity.kind == "person")
+        return next(named, None)
 
     def _own(self, f: Found, index: int) -> None:
         """Let "Lund's spokesman" and "a spokesman for Lund" act for whom Lund acts."""

@@ -30,6 +30,8 @@ _COLON = re.compile(r"(?P<place>[A-Z][A-Z .'’-]{2,24}):\s+(?=[A-Z])")
 _AGENCY = re.compile(
     r"[A-Z][\w. ]{2,24}, (?P<place>[A-Z][A-Z .'’-]{2,24}), (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
 )
+#: Where people of many states meet in one that need not be theirs.
+_CONFERENCE = frozenset("summit conference assembly forum meeting sidelines margins congress".split())
 
 
 class Scene:
@@ -101,6 +103,8 @@ class Scene:
                 continue
             if stands_for_many(part):
                 continue
+            if part.kind == "person" and not part.role and self._at_conference(event):
+                continue  # "Finch and Lund will meet at a G20 summit in Canada": neither is Canadian for that
             counterpart = bool(COUNTERPART.search(part.role or ""))
             if (
                 part.kind in ("office", "group")
@@ -127,6 +131,12 @@ class Scene:
         self._beside(event.parts)
         event.stay = self._stay(event)
         self.remember(event)
+
+    def _at_conference(self, event: Event) -> bool:
+        """Tell whether a contact takes place where others meet: at a summit, on the sidelines of an assembly."""
+        document = self.document
+        lead = document.lower[event.draft.cue.last : document.sentences[event.draft.sentence].last]
+        return "at" in lead and not _CONFERENCE.isdisjoint(lead[lead.index("at") :])
 
     @staticmethod
     def _at_home(event: Event) -> None:

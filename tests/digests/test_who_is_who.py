@@ -123,3 +123,31 @@ def test_talks_somebody_lied_about_are_no_news():
         "Finch resigned after he was found to have misled the cabinet about his discussions with Orlenko."
     )
     assert read_text(text).meetings == ()
+
+
+def test_a_resort_that_travels_in_words_is_no_visitor():
+    text = (
+        "US President Petra Lund dropped the resort of Ballyharbour from her tour. Ballyharbour is going to America. "
+        "She was to have played golf with the Irish Foreign Minister Dick Finch there."
+    )
+    assert "Ballyharbour" not in people(text)
+    assert read_text(text).meetings == ()
+
+
+def test_who_meets_at_a_summit_is_not_of_the_state_it_is_held_in():
+    text = "Petra Lund and US President Aldous Finch are scheduled to meet at a G20 summit in Canada in June."
+    assert all(p.country != "CAN" for m in read_text(text).meetings for p in m.participants)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Finch congratulated Petra Lund on becoming Norwegian prime minister. Lund left.",
+        "Finch was the first to telephone Petra Lund and congratulate her upon becoming Norwegian prime minister.",
+    ],
+)
+def test_who_is_congratulated_on_an_office_has_it(text):
+    assert (people(text)["Petra Lund"].role, people(text)["Petra Lund"].country) == (
+        "Norwegian prime minister",
+        "NOR",
+    )
