@@ -132,6 +132,8 @@ def _atoms(node: Node) -> Iterator[Atom]:
 
 
 def _is_settled(atom: Atom, branch: Branch) -> bool:
+    if isinstance(atom, Beginning) or (isinstance(atom, Row) and len(atom.words) == 1):
+        return True
     clause = _atom(atom, branch)
     return clause is None or clause.settled
 
