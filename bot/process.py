@@ -109,6 +109,12 @@ class Worker(Generic[Item, Result]):
         self._pipe.close()
 
 
+def kill_all() -> None:
+    """Kill the processes that are still at work: nobody waits for what they read."""
+    for child in multiprocessing.active_children():
+        child.kill()
+
+
 def _serve(
     pipe: Connection, work: Callable[[Item], object], prepare: Callable[[], None] | None, limit: float
 ) -> None:

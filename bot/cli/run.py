@@ -50,6 +50,7 @@ def command(app: App) -> None:
     Example: communique --config config --database data/communique.db run
     """
     from bot.metrics import serving
+    from bot.process import kill_all
     from bot.service import Service
     from bot.settings.environment import read_environment
     from bot.store.lock import hold
@@ -82,6 +83,7 @@ def command(app: App) -> None:
             # A call that does not end in time is settled by the next start; waiting for its thread helps nobody.
             sys.stdout.flush()
             sys.stderr.flush()
+            kill_all()
             os._exit(0)
 
 
