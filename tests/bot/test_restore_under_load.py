@@ -6,6 +6,7 @@ that nothing of it comes twice; and what the backup did not have is fetched agai
 
 import re
 import sqlite3
+import subprocess
 import time
 from collections import Counter
 from contextlib import closing
@@ -69,8 +70,7 @@ def backups_under_load(bot: Bot, press: Press, folder: Path) -> list[Path]:
         copies.append(folder / f"backup-{number}.db")
         taking = bot.start("backup", str(copies[-1]))
         if number == KILLED:
-            # In the middle: as soon as the copy grows.
-            assert until(lambda: list(folder.glob(".backup-*.part")))
+            taking = in_the_middle(bot, taking, copies[-1])
             process.kill()
             process.wait()
             process = bot.start()
@@ -80,6 +80,19 @@ def backups_under_load(bot: Bot, press: Press, folder: Path) -> list[Path]:
     process.kill()
     process.wait()
     return copies
+
+
+def in_the_middle(bot: Bot, taking: "subprocess.Popen[bytes]", target: Path) -> "subprocess.Popen[bytes]":
+    """Return a backup that is being written at this moment; one that was too quick to be seen is taken again."""
+    deadline = time.monotonic() + 30
+    while not (seen := list(target.parent.glob(f".{target.name}.*.part"))) and time.monotonic() < deadline:
+        if taking.poll() is not None:
+            assert taking.returncode == 0, bot.logged()[-2000:]
+            target.unlink()
+            taking = bot.start("backup", str(target))
+        time.sleep(0.001)
+    assert seen, bot.logged()[-2000:]
+    return taking
 
 
 def covered(bot: Bot, press: Press) -> bool:
