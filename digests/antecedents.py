@@ -27,6 +27,7 @@ _ADVERBS = frozenset(
     "also then later earlier again still once twice even now just never always often".split()
 )
 PEOPLE = ("person", "office")
+BODIES = ("organisation", "state", "group")
 #: What speaks for an antecedent in the sentence of its pronoun, all together.
 _MOST = 25
 
@@ -128,6 +129,26 @@ class Antecedents:
             if score > best_score:
                 best, best_score = e, score
         return best
+
+    def body(self, token: int, sentence: int) -> Entity | None:
+        """Return the body or state that a speaking "it" stands for: whose sentence the one before is.
+
+        That is who ends it as its source ("…, the ministry said."), else who opens it.
+        """
+        if self.quoted[token] or not sentence:
+            return None
+        before = self.document.sentences[sentence - 1]
+        here = [o for o in self.occurrences[-24:] if o.sentence == sentence - 1 and o.entity.kind != "place"]
+        if not here:
+            return None
+        first, last = here[0], here[-1]
+        if not (last.speaker and last.last + 3 > before.last):
+            last = first
+            lead = self.document.lower[before.first : first.token]
+            if lead and lead[-1] != "," and (len(lead) > 2 or not _PREPOSITIONS.isdisjoint(lead)):
+                return None
+        fits = last.entity.kind in BODIES and not last.entity.plural and not last.quoted
+        return last.entity if fits else None
 
     def plural(self, token: int) -> list[Entity]:
         """Return the actors "they" at `token` stands for: a group, a plural office, or names joined by "and"."""

@@ -183,7 +183,9 @@ class Persons:
                     or given_gender(key[0].capitalize()) is None
                 )
             ]
-        if not fits and len(key) == 1 and found.kind == "person" and len(key[0]) > 3:
+        # "Ruiz" is Ana Ruiz Vidal, "Maria" only with a title Ana Maria Lund.
+        inner = len(key) == 1 and (found.kind == "person" or given_gender(key[0].capitalize()) is None)
+        if not fits and inner and len(key[0]) > 3:
             fits = [e for e in sharing if key[0] in e.key[1:]]
         if len(fits) <= 1:
             return fits[0] if fits else None

@@ -83,7 +83,7 @@ class Mentions:
         the text does not tell.
         """
         word = self.document.lower[first]
-        if last - first == 1 and (word in MASCULINE or word in FEMININE or word in PLURAL):
+        if last - first == 1 and (word == "it" or word in MASCULINE or word in FEMININE or word in PLURAL):
             found = self.resolve_all(first, last)
             return found[0] if found else None
         begin = max(0, bisect_left(self._starts, first) - 1)
@@ -104,7 +104,7 @@ class Mentions:
                 return self._first_mentions([entity])
             if lower[first] in PLURAL:
                 return self._first_mentions(referents.discourse.plural(first))
-            if lower[first] in MASCULINE or lower[first] in FEMININE:
+            if lower[first] == "it" or lower[first] in MASCULINE or lower[first] in FEMININE:
                 return []
         words = lower[first:last]
         count = next((_COUNTS[w] for w in words if w in _COUNTS), 0)

@@ -62,6 +62,7 @@ class NamedThings:
         )  # fmt: skip
         located = self._located(i, sentence.first)
         kind = name.kind
+        paired = end + 1 in self.hits and self.lower[end] == "and"  # "London and Paris"
         # "Paris Agreement", "Madrid Street": part of another name.
         capital_follows = end < last and self.caps[end] and end not in self.hits
         if (
@@ -101,16 +102,12 @@ class NamedThings:
             found.org = name.org if found.kind == "group" else None
         elif qualifies(following, adjective=True):
             return self._nothing(i, end)
-        found.located = bool(located)
+        found.located = bool(located) or paired
         if found.kind == "place":
             self._places[end] = True
-            if (
-                kind == "city"
-                and not located
-                and end == i + 1
-                and self.lower[end : end + 1]
-                and self.lower[end] in SPEECH
-            ):
+            named = kind in ("city", "capital") and self.words[i] in self.reader.surnames and not paired
+            speaks = kind == "city" and self.lower[end : end + 1] and self.lower[end] in SPEECH
+            if end == i + 1 and not located and (named or speaks):
                 # "Lund said": a city does not speak, a person of that name does.
                 return [
                     Found(

@@ -44,6 +44,8 @@ class NameReader:
         self.caps = bytearray(select(self.marks, CAPITAL))
         self._upper = select(self.marks, UPPER)
         self.hits: Hits = {}
+        #: Names of places that a person read so far has, too.
+        self.surnames: set[str] = set()
         self._find(names())
 
     def _find(self, lexicon: Names) -> None:
@@ -132,9 +134,14 @@ class NameReader:
             return True
         follows = j + 1 < last and bool(caps[j + 1])
         # "Petra King", "Anna Major", "Karl Jordan": a last name that is also something else.
-        surname = j == i + 1 and given and not follows
-        if surname:
-            return j in self.hits and not _may_be_surname(self.hits[j], j)
+        known = given or (i < j and i not in self.hits and self._titled(i))
+        if j == i + 1 and known and (not follows or (j in self.hits and j + 1 not in self.hits)):
+            if j not in self.hits:
+                return False
+            if not _may_be_surname(self.hits[j], j):
+                return True
+            self.surnames.add(word)
+            return False
         family = j == i and follows and self._family_first(j)
         if (word in self._not_names and not family) or j in self.hits:
             return True
@@ -150,6 +157,11 @@ class NameReader:
         # An acronym no table knows, unless all is in capitals here.
         alone = j == i and not given and not self._surrounded_by_capitals(j)
         return alone and len(word) < 6 and not (j + 1 < last and self.words[j + 1].isupper())
+
+    def _titled(self, i: int) -> bool:
+        """Tell whether an office stands before the name: "his counterpart, Takumi London", "Foreign Minister Takumi London"."""
+        before = i - 2 if i > 1 and self.words[i - 1] == "," else i - 1
+        return before >= 0 and self.lower[before] in self.titles.nouns
 
     def _family_first(self, j: int) -> bool:
         """Tell whether a family name opens a name here: "Moon Jae-in", in official style "SEO Ji-won", "WANG Li"."""

@@ -5,13 +5,13 @@ from digests.antecedents import FEMININE, MASCULINE, PEOPLE, Antecedents
 from digests.bareoffices import OFFICES, BareOffices
 from digests.document import Document
 from digests.entities import Entity, Persons
-from digests.found import Found
+from digests.found import SPEECH, Found
 from digests.holders import Holders
 from digests.officenouns import POSSESSIVE, Hits
 from digests.signals import Signal
 
 _SINGULAR = MASCULINE | FEMININE
-_PRONOUNS = Signal(lambda: _SINGULAR)
+_PRONOUNS = Signal(lambda: _SINGULAR | {"it"})
 #: Who acts for whoever has them: "his spokesman", "her interior minister".
 _SERVING = frozenset(("minister", "spokes", "adviser", "envoy"))
 _BODIES = frozenset("bloc alliance union organisation organization".split())
@@ -109,10 +109,20 @@ class Referents:
                 continue
             if i in self.silent:
                 self._learn(self.silent[i], index)
-            if lower[i] in _SINGULAR and (entity := self.discourse.antecedent(i, index)) is not None:
+            if lower[i] == "it":
+                self._it(i, index)
+            elif lower[i] in _SINGULAR and (entity := self.discourse.antecedent(i, index)) is not None:
                 self.pronouns[i] = entity
                 if lower[i] in ("he", "she") and not self.discourse.quoted[i]:
                     self.discourse.occur(i, i + 1, index, entity)
+
+    def _it(self, i: int, index: int) -> None:
+        """Let an "it" that speaks stand for a body: "The ministry denied it. It said no text existed." """
+        if self.document.lower[i + 1 : i + 2] and self.document.lower[i + 1] in SPEECH:
+            entity = self.discourse.body(i, index)
+            if entity is not None:
+                self.pronouns[i] = entity
+                self.discourse.occur(i, i + 1, index, entity)
 
     def _mention(self, f: Found, index: int) -> None:
         for n in f.nested:

@@ -252,6 +252,9 @@ class Speakers:
         """Return the person a bare name stands for, where it is also that of a state or city: "Jordan", "Paris"."""
         if mention is None or mention.kind not in ("state", "place") or mention.last - mention.first > 1:
             return mention
+        joined = self.mentions.at(mention.last + 1) if self.grammar.lower[mention.last] == "and" else None
+        if joined is not None and joined.kind in ("state", "place"):
+            return mention  # "London and Paris"
         word = self.document.words[mention.first]
         before = [m for m in self.mentions.all if m.kind == "person" and m.first < mention.first and m.name]
         return next(

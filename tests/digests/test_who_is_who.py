@@ -151,3 +151,46 @@ def test_who_is_congratulated_on_an_office_has_it(text):
         "Norwegian prime minister",
         "NOR",
     )
+
+
+def test_a_name_of_a_city_behind_an_unknown_given_name_is_a_surname_after_an_office():
+    text = (
+        "Norwegian Foreign Minister Petra Lund and her Japanese counterpart, Takemaru Morioka, held talks in Oslo on Friday. "
+        "Morioka said the talks were useful."
+    )
+    assert people(text)["Takemaru Morioka"].country == "JPN"
+
+
+def test_the_first_of_two_surnames_is_the_person_even_where_a_city_has_it():
+    text = (
+        "Lund invited her Chilean counterpart, Ramiro Lagos Vidal, to Oslo. Lagos, a former navy lawyer, was cautious. "
+        "He said Chile would wait."
+    )
+    said = read_text(text).statements[-1]
+    assert (said.speaker, said.country) == ("Ramiro Lagos Vidal", "CHL")
+
+
+def test_a_capital_beside_another_is_no_senator_of_its_name():
+    text = "Senator Joan London said the deal was bad. London and Paris welcomed the step."
+    assert [s.speaker for s in read_text(text).statements if s.act == "praise"] != ["Joan London"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "The State Department said the envoy had left. It said talks would resume in June.",
+            ["State Department", "State Department"],
+        ),
+        (
+            'Kerrigan spoke with both sides on Thursday, the State Department said. He "urged them to talk again", it said.',
+            ["State Department", "State Department"],
+        ),
+        ("Mali expelled two French diplomats on Monday. It accused them of spying for a rebel group.", ["Mali"]),
+        # A minister speaks for nobody's "it", and a report is no body.
+        ("Foreign Minister Petra Lund said the EU was slow. It said on Friday that it would act.", ["Petra Lund", None]),
+        ("The report by the United Nations said both sides had lied to it. It said the truce was dead.", [None, None]),
+    ],
+)  # fmt: skip
+def test_a_speaking_it_is_the_body_whose_sentence_came_before(text, speakers):
+    assert [s.speaker for s in read_text(text).statements] == speakers
