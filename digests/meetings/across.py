@@ -79,7 +79,7 @@ def fold_visits(events: list[Event], day: date | None) -> None:
                 continue
             if other.place is None:
                 other.place = visit.place
-            if other.when is None:
+            if other.when is None and not visit.aside:
                 other.when, other.when_own = during(visit, other), False
             move_behind(visit, other, day)
             other.drafts += visit.drafts

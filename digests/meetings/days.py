@@ -39,6 +39,7 @@ class Days:
             for e in events
             if e is not event
             and e.when
+            and not e.aside
             and (e.format == "phone_call") == (event.format == "phone_call")
             and (e.when_own or along)
             and self._near_day(e.when)
@@ -151,6 +152,9 @@ class Days:
                 continue
             sentence = self.document.sentences[index]
             for expression in find_times(self.document.text, sentence.start, sentence.end):
+                clause = self.document.text[sentence.start : expression.span[0]].rpartition(",")[2]
+                if clause.lstrip().startswith("who "):
+                    continue  # "Lund, who arrived on Sunday, met Finch"
                 when = resolve(expression, day, "past", None)
                 if (
                     when is not None

@@ -51,6 +51,8 @@ class Event:
     relayed: bool = False
     caption: bool = False
     headline: bool = False
+    #: A journey told by the way ("Lund, who arrived on Sunday, ...").
+    aside: bool = False
 
     def named(self) -> int:
         """Return how many participants have a name."""
@@ -231,6 +233,9 @@ def merge(into: Event, other: Event) -> None:
         into.when, into.when_own = best.when, best.when_own and not (travel and best is second)
         if travel and best is second:
             into.when = during(second, first)
+    if first.aside != second.aside:
+        main = second if first.aside else first
+        into.when, into.when_own, into.aside = main.when, main.when_own, False
     into.relayed = into.relayed and other.relayed
     into.caption = into.caption and other.caption
     into.headline = into.headline and other.headline

@@ -37,6 +37,8 @@ class Joiner:
         shares = bool(ours & theirs) or not ours
         right = {key_of(m) for m in draft.right}
         other = {key_of(m) for d in group for m in d.right}
+        if draft.anaphoric and all(self.by_the_way(d) for d in group):
+            return False
         travel = draft.travels or all(d.travels for d in group)
         if self._onward(draft) and not all(d.travels for d in group):
             return False
@@ -54,8 +56,21 @@ class Joiner:
         return shares or (travel and bool(ours & everyone))
 
     def _onward(self, draft: Draft) -> bool:
-        """Tell whether a trip follows the contact told before it ("will meet Lund before travelling to Bonn")."""
-        return draft.travels and draft.cue.form == "ing" and self.phrases.lower[draft.first - 1] == "before"
+        """Tell whether a trip follows the contact told before it ("will meet Lund before he flies to Bonn")."""
+        if not draft.travels:
+            return False
+        for k in range(draft.cue.first - 1, max(0, draft.cue.first - 8), -1):
+            word = self.phrases.word(k)
+            if word == "before":
+                return True
+            if word in (",", ";", "and") or (self.phrases.mentions.at(k) is None and self.phrases.finite(k)):
+                return False
+        return False
+
+    def by_the_way(self, draft: Draft) -> bool:
+        """Tell whether a trip is told by the way ("Lund, who arrived on Sunday, called the talks useful")."""
+        before = (self.phrases.word(draft.cue.first - 1), self.phrases.word(draft.cue.first - 2))
+        return draft.travels and "who" in before
 
     def _left_behind(self, contact: Draft, trip: Draft) -> bool:
         """Tell whether a trip follows a contact that is over ("After meeting Lund, Finch flew to Bonn")."""
@@ -69,10 +84,13 @@ class Joiner:
         lower = self.phrases.lower
         if next_one.status != "planned" or session.status != "held" or not session.cue.contact.noun:
             return False
-        led = lower[session.first - 1] in ("in", "at", "during", "after")
-        between = lower[max(0, session.first - 4) : session.first]
-        infinitive = lower[next_one.first - 1] == "to" and session.last <= next_one.first
-        return led and infinitive and not _AGREED.isdisjoint(between)
+        led = lower[session.first - 1] in ("in", "at", "during", "after", "following")
+        if session.first > next_one.cue.first:  # "agreed to resume talks after a meeting of their envoys"
+            between = lower[max(0, next_one.cue.first - 8) : next_one.cue.first]
+        else:
+            between = lower[max(0, session.first - 4) : session.first]
+            led = led and lower[next_one.first - 1] == "to" and session.last <= next_one.first
+        return led and not _AGREED.isdisjoint(between)
 
     def _one_scene(self, draft: Draft, group: list[Draft]) -> bool:
         """Tell whether two drafts can be set in one place: their own places do not lie in different towns or states."""

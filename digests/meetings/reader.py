@@ -157,6 +157,7 @@ class Reader:
         main.weak = all(d.weak for d in group)
         event = Event(parts, main.format, self._status(main, group), main, list(group), host=host)
         event.headline, event.caption = kind == "headline", kind == "caption"
+        event.aside = self.joiner.by_the_way(main)
         beside = not _BESIDE.isdisjoint(self.document.lower[sentence.first : sentence.last])
         event.gathering, event.home = gathering or beside, self.context.homes
         event.relayed = relayed(self.document, main)
@@ -226,6 +227,8 @@ class Reader:
         ordered = [event.draft, *(d for d in group if d is not event.draft)]
         event.past = elsewhen(self.document, self.phrases, event.draft) or formerly(self.phrases, event.draft)
         for draft in ordered:
+            if draft is not event.draft and self.joiner.by_the_way(draft):
+                continue
             chosen = choose_time(self.document, self.phrases, draft, self.anchor)
             if chosen is None:
                 continue

@@ -8,6 +8,7 @@ from digests.meetings.subordinate import beside_where, tells_of_another, where_o
 from digests.meetings.words import REPORTING
 from digests.places import Place
 
+_SESSIONS = frozenset("meeting talks summit visit call session round negotiations discussions trip".split())
 _TOPIC = frozenset(("on", "about", "over", "regarding", "concerning"))
 
 
@@ -26,6 +27,8 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
             continue
         if _topical(phrases, draft, place) or _of_the_office(phrases, draft, place):
             continue
+        if _of_a_session(phrases, draft, place.first):
+            cost += 30
         if place.state:
             cost += 4
         if _agreed_there(phrases, draft, place.first):
@@ -49,6 +52,16 @@ def _agreed_there(phrases: Phrases, draft: Draft, first: int) -> bool:
         return False
     return any(
         phrases.word(k) in ("agreed", "decided", "promised") for k in range(max(phrases.lo, first - 8), first)
+    )
+
+
+def _of_a_session(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a place is that of a contact over when this one was agreed ("resume talks after a meeting in Bonn")."""
+    if draft.status != "planned":
+        return False
+    return any(
+        phrases.word(k) in ("after", "following") and not _SESSIONS.isdisjoint(phrases.lower[k + 1 : k + 5])
+        for k in range(draft.cue.last, first)
     )
 
 

@@ -56,9 +56,8 @@ def choose_time(
     if draft.status in ("cancelled", "postponed", "denied", "failed"):
         again = draft.status == "postponed"
         first = document.tokens_in(expression.span)[0]
-        ahead = draft.status == "denied" and not _WOULD.isdisjoint(
-            phrases.lower[draft.first : draft.cue.first]
-        )
+        begin, end = (draft.first, draft.cue.first) if draft.status == "denied" else (draft.cue.last, first)
+        ahead = draft.status in ("denied", "cancelled") and not _WOULD.isdisjoint(phrases.lower[begin:end])
         tense = "future" if ahead or _set_for(phrases, first, again=again) else "past"
     elif (
         draft.status == "planned"
@@ -104,6 +103,8 @@ def _cost(
     where = where_of(phrases, draft)
     if beside_where(phrases, where, last):
         return min(cost, 6.0)
+    if where >= 0 and last < where and not {"before", "after"}.isdisjoint(phrases.lower[last:where]):
+        cost += 40  # "received her on Friday after a trip to Bonn, where she had met Finch"
     if (
         where >= 0
         and first > draft.last
@@ -200,7 +201,7 @@ def _set_for(phrases: Phrases, first: int, *, again: bool = False) -> bool:
         "to" in (phrases.word(first - 1), phrases.word(first - 2)) or phrases.word(first - 1) == "until"
     ):
         return True
-    words = {phrases.word(k) for k in range(first - 5, first)}
+    words = {phrases.word(k) for k in range(first - 7, first)}
     if phrases.word(first - 1) in ("on", "for", "in", "later"):
         before = [phrases.word(k) for k in range(first - 14, first)]
         if any(a in ("was", "were", "been") and b in ("to", "due") for a, b in pairwise(before)):

@@ -10,6 +10,7 @@ _SETTING_OUT = frozenset(
     "left leaves leave departed heads headed will would arrives due expected to bound invited invite".split()
 )
 _MADE = frozenset(("made", "paid"))
+_RESOLVED = frozenset("agreed decided promised pledged vowed resolved".split())
 _ARRANGED = frozenset("invited scheduled planned arranged agreed".split())
 _ARRIVED = frozenset(
     "arrived flew travelled traveled came went met gathered is are was were whisked driven sat got".split()
@@ -101,6 +102,8 @@ def _in_a_plan(phrases: Phrases, start: int) -> bool:
             and phrases.mentions.at(k + 1) is None
             and phrases.word(k + 1) not in ("the", "a", "an", "his", "her")
         ):
+            if not _RESOLVED.isdisjoint(phrases.lower[max(phrases.lo, k - 4) : k]):
+                return phrases.future  # "agreed on Monday to resume talks after a meeting in Bonn"
             return infinitive(phrases, k, phrases.future) == "planned"
         if phrases.finite(k) or word in (",", ";", "that"):
             return False
@@ -212,19 +215,24 @@ def _predicate(phrases: Phrases, end: int) -> VerbGroup | None:
 
 
 def _aside_end(phrases: Phrases, end: int) -> int:
-    """Return the token after a participle in commas ("The visit, previously set for Friday, has been postponed")."""
+    """Return the token after what commas set apart ("The visit, previously set for Friday, has been postponed").
+
+    That is a participle or a clause with a verb in the passive: "which had been scheduled for Friday".
+    """
     k = end
     if phrases.word(k) != ",":
         return end
-    while phrases.word(k + 1) in ADVERBS or phrases.word(k + 1).endswith("ly"):
-        k += 1
-    if not phrases.word(k + 1).endswith("ed") and phrases.word(k + 1) not in ("set", "due"):
-        return end
-    closing = next((x for x in range(k + 2, min(phrases.hi, k + 14)) if phrases.word(x) == ","), 0)
-    verb = closing + 1
-    if closing and (phrases.word(verb) in AUXILIARIES or _status_verb(phrases, verb)):
-        return verb
-    return end
+    if phrases.word(k + 1) in ("which", "that"):
+        if phrases.word(k + 2) not in BE and phrases.word(k + 3) not in BE:
+            return end
+    else:
+        while phrases.word(k + 1) in ADVERBS or phrases.word(k + 1).endswith("ly"):
+            k += 1
+        if not phrases.word(k + 1).endswith("ed") and phrases.word(k + 1) not in ("set", "due"):
+            return end
+    closing = (x for x in range(k + 2, min(phrases.hi, k + 24)) if phrases.word(x) == ",")
+    verbs = (x + 1 for x in closing)
+    return next((v for v in verbs if phrases.word(v) in AUXILIARIES or _status_verb(phrases, v)), end)
 
 
 def _moved(phrases: Phrases, k: int) -> tuple[Form, Status, int] | None:
@@ -241,6 +249,8 @@ def _in_tense(phrases: Phrases, k: int) -> bool:
     before = phrases.word(k - 1)
     if before == "to" and phrases.word(k - 2) in BE:
         return True  # "is to take place"
+    if before == "longer" and phrases.word(k - 2) == "no":
+        return True
     return phrases.finite(k) or before in BE or before in ADVERBS or before in AUXILIARIES
 
 

@@ -47,7 +47,7 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
     """Read the verb at `verb` with what stands before it; `future` tells that its clause names a day to come."""
     j = verb
     aux: list[str] = []
-    negated = False
+    negated = over = False
     while True:
         word = phrases.word(j - 1)
         if word in AUXILIARIES:
@@ -55,6 +55,9 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
             negated = negated or word in NEGATIONS
         elif word in NEGATIONS and word not in ("without", "no"):
             negated = True
+        elif word == "longer" and phrases.word(j - 2) == "no":
+            negated = over = True
+            j -= 1
         elif not (word in ADVERBS or (word.endswith("ly") and len(word) > 4)) or word == "":
             break
         j -= 1
@@ -66,6 +69,8 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
         status = "denied" if status in ("planned", "held", "ongoing") else status
         if status == "denied" and any(a in DO or a in HAVE for a in aux):
             status = "failed"
+        if over and any(a in _WILL for a in aux):
+            status = "cancelled"  # "will no longer take place"
         if "never" in phrases.lower[j : verb + 1] and status in ("failed", "denied"):
             status = "offered"  # "have never met": no contact that was to be
     if status in ("held", "ongoing", "planned") and denied_before(phrases, j):

@@ -1,0 +1,93 @@
+"""What a sentence sets apart — a relative clause, a trip before or after — and what it lends to the contact beside it."""
+
+from datetime import date
+
+import pytest
+
+from digests.extract import read_text
+from digests.records import Meeting
+
+#: A Monday.
+TODAY = date(2026, 3, 2)
+
+
+def meetings(text: str) -> list[Meeting]:
+    return list(read_text(text, published=TODAY).meetings)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        (
+            "The talks between Norway and Chile, which had been scheduled for Friday in Oslo, were postponed, the ministry said.",
+            "postponed",
+            "2026-03-06",
+        ),
+        (
+            "The meeting between Norwegian Foreign Minister Astrid Hovland and Chilean President Sofía Almarza, which had been "
+            "scheduled for Friday in Oslo, was called off.",
+            "cancelled",
+            "2026-03-06",
+        ),
+        (
+            "The summit between President Petra Lund and Chilean President Rosa Vidal, due to take place in Oslo on Friday, has "
+            "been put off.",
+            "postponed",
+            "2026-03-06",
+        ),
+        (
+            "Norwegian Foreign Minister Astrid Hovland's visit to Chile, planned for Friday, will no longer take place.",
+            "cancelled",
+            "2026-03-06",
+        ),
+        (
+            "The meeting between Norwegian Foreign Minister Astrid Hovland and Chilean President Rosa Vidal will no longer take "
+            "place on Friday.",
+            "cancelled",
+            "2026-03-06",
+        ),
+        (
+            "The talks between Norway and Chile, which were held on Friday in Oslo, were constructive, the ministry said.",
+            "held",
+            "2026-02-27",
+        ),
+    ],
+)
+def test_what_commas_set_apart_does_not_hide_what_became_of_a_meeting(text, status, day):
+    (meeting,) = meetings(text)
+    assert (meeting.status, meeting.date) == (status, day)
+
+
+def test_a_journey_after_a_meeting_lends_it_no_place():
+    first, second = meetings(
+        "Chilean President Sofía Almarza is due to receive Norwegian Foreign Minister Astrid Hovland on Tuesday before the "
+        "minister flies on to Montevideo, where she will hold talks with Uruguayan officials."
+    )
+    assert (first.status, first.date, first.place) == ("planned", "2026-03-03", None)
+    assert (second.status, second.place) == ("planned", "Montevideo")
+
+
+def test_a_meeting_that_led_to_talks_is_held_where_it_was_and_the_talks_are_to_come():
+    talks, met = sorted(
+        meetings(
+            "Norway and Chile agreed on Monday to reopen talks after a two-hour meeting between their foreign ministers."
+        ),
+        key=lambda m: m.format,
+        reverse=True,
+    )
+    assert (talks.format, talks.status) == ("talks", "planned")
+    assert (met.format, met.status, met.date) == ("bilateral_meeting", "held", "2026-03-02")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norwegian Foreign Minister Astrid Hovland, who arrived in Santiago late on Sunday, met Chilean Premier Rosa Vidal.",
+        "Norwegian Foreign Minister Astrid Hovland met Chilean Premier Rosa Vidal in Santiago. Hovland, who had flown in "
+        "on Thursday, called the talks useful.",
+    ],
+)
+def test_the_day_somebody_arrived_is_not_the_day_of_a_meeting_told_beside_it(text):
+    (meeting,) = meetings(text)
+    assert meeting.status == "held"
+    assert meeting.date not in ("2026-03-01", "2026-02-26")
