@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,16 +16,14 @@ from typing import Any
 from urllib.parse import urljoin
 
 from bot import agenda
-from bot.corrections import first_form
 from bot.files import write_whole
 from bot.ical import calendar
+from bot.past import Past, editions_of, neighbours, page_of, whole
 from bot.settings import Configuration
 from bot.store import Store
 from bot.store.corrections import Corrections, Logged
-from bot.store.editions import PREVIEW, EditionRow
 from digests import render
 from digests.agenda import Appointment
-from digests.corrections import Correction, as_it_stands
 from digests.days import local_day
 from digests.render import atom, site
 from digests.render.html import Frame
@@ -56,11 +54,6 @@ class Built:
     written: int
 
 
-def page_of(edition: int) -> str:
-    """Return where the page of an edition lies in the site; the same for ever."""
-    return f"editions/{edition}.html"
-
-
 def page_url(configuration: Configuration, edition: int) -> str | None:
     """Return the address of an edition's page; None when the site has no address."""
     url = configuration.settings.site.url
@@ -81,8 +74,9 @@ def build(store: Store, configuration: Configuration, folder: Path, now: datetim
     before = _manifest(folder)
     writer = _Writer(folder, before.get("made", {}))
     log = Corrections(store.connection).all()
-    listed = _editions(store, log, writer)
-    _lists(configuration, listed, log, writer)
+    editions = editions_of(store, log)
+    _pages(store, editions, writer)
+    _lists(store, configuration, editions, log, writer)
     zone = configuration.settings.timezone
     events = agenda.publish(store, configuration, now, zone)
     found = [one for _, one in events if one is not None]
@@ -100,7 +94,7 @@ def build(store: Store, configuration: Configuration, folder: Path, now: datetim
         _remove(folder, name)
     manifest = {"files": sorted(writer.files), "made": writer.made}
     write_whole(folder / MANIFEST, json.dumps(manifest, indent=1).encode())
-    return Built(editions=len(listed), files=len(writer.files), written=writer.written)
+    return Built(editions=len(editions), files=len(writer.files), written=writer.written)
 
 
 class _Writer:
@@ -147,75 +141,56 @@ def _remove(folder: Path, name: str) -> None:
             path.unlink()
 
 
-def _editions(
-    store: Store, log: Sequence[Logged], writer: _Writer
-) -> list[tuple[EditionRow, Listed, list[Correction]]]:
-    """Write the page of each edition; return them, the latest first."""
-    # What was posted elsewhere to look at comes again in the edition itself.
-    corrections: dict[int, list[Correction]] = {}
-    for one in log:
-        corrections.setdefault(one.edition, []).append(one.correction)
-    out = []
-    for row in store.editions.each():
-        if row.digest.endswith(PREVIEW):
-            continue
-        mine = corrections.get(row.id, [])
-        edition = as_it_stands(first_form(row), {c.number: c.item for c in mine})
-        # What it was made of is not needed any more, and takes more room than what became of it.
-        row = replace(row, body={}, record=None)
-        out.append(
-            (row, Listed(id=row.id, page=page_of(row.id), edition=edition, corrected=bool(mine)), mine)
-        )
-    for n, (row, listed, mine) in enumerate(out):
-        same = [i for i, (other, _, _) in enumerate(out) if other.digest == row.digest]
-        at = same.index(n)
-        earlier = out[same[at - 1]][1] if at else None
-        later = out[same[at + 1]][1] if at + 1 < len(same) else None
+def _pages(store: Store, editions: Sequence[Past], writer: _Writer) -> None:
+    """Write the page of each edition, the latest last."""
+    beside = neighbours(editions)
+    for past in reversed(editions):
+        row, listed = past.row, past.listed
+        earlier, later = beside[row.id]
         links = [(f"../{url}", words) for url, words in _LINKS if words not in ("Calendar", "Feed")]
         frame = Frame(
             links=(*links, (f"{row.id}.txt", "Plain text")),
             earlier=_beside(earlier),
             later=_beside(later),
-            corrections=tuple(mine),
+            corrections=past.corrections,
             name=f"Edition {row.id} of {row.digest}.",
         )
         made_from = [
             # The row of an edition never changes; a restored database may have another by its number.
             [row.id, row.digest, str(row.slot), str(row.until), row.upto_seq],
-            [(c.number, str(c.at)) for c in mine],
+            [(c.number, str(c.at)) for c in past.corrections],
             frame.earlier,
             frame.later,
         ]
         if not writer.same(listed.page, made_from):
-            writer.write(listed.page, render.html(listed.edition, frame))
+            writer.write(listed.page, render.html(whole(store, past), frame))
         text = f"editions/{row.id}.txt"
         if not writer.same(text, made_from[:2]):
-            writer.write(text, render.text(listed.edition))
-    return out[::-1]
+            writer.write(text, render.text(whole(store, past)))
 
 
 def _beside(listed: Listed | None) -> tuple[str, str] | None:
-    return (f"{listed.id}.html", title_of(listed.edition.scope)) if listed else None
+    return (f"{listed.id}.html", title_of(listed.scope)) if listed else None
 
 
 def _lists(
+    store: Store,
     configuration: Configuration,
-    editions: Sequence[tuple[EditionRow, Listed, list[Correction]]],
+    editions: Sequence[Past],
     log: Sequence[Logged],
     writer: _Writer,
 ) -> None:
     """Write what lists the editions: feeds, years, corrections, and last the index."""
-    listed = [one for _, one, _ in editions]
+    listed = [past.listed for past in editions]
     base = configuration.settings.site.url
-    entries = [_entry(row, one, mine, base) for row, one, mine in editions]
-    writer.write("feed.xml", _feed(TITLE, "all", entries, base, "feed.xml"))
+    writer.write("feed.xml", _feed(store, TITLE, "all", editions, base, "feed.xml"))
     feeds = []
-    for digest in dict.fromkeys(row.digest for row, _, _ in editions):
-        mine = [entry for entry in entries if entry.digest == digest]
+    for digest in dict.fromkeys(past.row.digest for past in editions):
+        mine = [past for past in editions if past.row.digest == digest]
         # The ledger calls a roll-up "north/weekly".
         name = f"feeds/{digest.replace('/', '.')}.xml"
-        titled = mine[0].edition.scope
-        writer.write(name, _feed(titled.title, digest, mine, base, name))
+        titled = mine[0].listed.scope
+        writer.write(name, _feed(store, titled.title, digest, mine, base, name))
         feeds.append((name, titled.title + (", weekly" if titled.weekly else "")))
     by_id = {one.id: one for one in listed}
     rows = [(by_id[one.edition], one.correction) for one in reversed(log) if one.edition in by_id]
@@ -233,30 +208,22 @@ def _lists(
     writer.write("index.html", site.index(TITLE, listed[: site.NEWEST], _LINKS[1:], years, feeds))
 
 
-def _entry(row: EditionRow, one: Listed, mine: Sequence[Correction], base: str | None) -> atom.Entry:
-    return atom.Entry(
-        edition=one.edition,
-        digest=row.digest,
-        slot=row.slot,
-        page=_absolute(base, one.page),
-        published=row.until,
-        updated=max([row.until, *(c.at for c in mine)]),
+def _feed(store: Store, title: str, name: str, editions: Sequence[Past], base: str | None, own: str) -> str:
+    # Relative addresses are seen from the feed.
+    up = "../" if base is None and "/" in own else ""
+    entries = (
+        atom.Entry(
+            edition=whole(store, past),
+            digest=past.row.digest,
+            slot=past.row.slot,
+            page=up + _absolute(base, past.listed.page),
+            published=past.row.until,
+            updated=max([past.row.until, *(c.at for c in past.corrections)]),
+        )
+        for past in editions[: atom.NEWEST]
     )
-
-
-def _feed(title: str, name: str, entries: Sequence[atom.Entry], base: str | None, own: str) -> str:
-    home = _absolute(base, "index.html")
-    if base is None and "/" in own:
-        # Relative addresses are seen from the feed.
-        home = f"../{home}"
-        entries = [_up(entry) for entry in entries]
-    return atom.atom(
-        title, name, entries[: atom.NEWEST], home=home, url=_absolute(base, own) if base else None
-    )
-
-
-def _up(entry: atom.Entry) -> atom.Entry:
-    return replace(entry, page=f"../{entry.page}")
+    home = up + _absolute(base, "index.html")
+    return atom.atom(title, name, entries, home=home, url=_absolute(base, own) if base else None)
 
 
 def _absolute(base: str | None, name: str) -> str:

@@ -1,7 +1,7 @@
 """The feed of editions (Atom, RFC 4287): each edition an entry with its lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -32,23 +32,26 @@ class Entry:
     updated: datetime
 
 
-def atom(title: str, name: str, entries: Sequence[Entry], *, home: str, url: str | None) -> str:
+def atom(title: str, name: str, entries: Iterable[Entry], *, home: str, url: str | None) -> str:
     """Return a feed, the latest first.
 
     Args:
         title: Its title.
         name: What makes its id, the same for ever.
-        entries: The editions, the latest first.
+        entries: The editions, the latest first; held one at a time.
         home: The page it belongs to: an address, or relative to the feed.
         url: Its own address; None when the site has none.
     """
-    newest = max((e.updated for e in entries), default=datetime(1970, 1, 1, tzinfo=UTC))
+    newest, shown = datetime(1970, 1, 1, tzinfo=UTC), []
+    for entry in entries:
+        newest = max(newest, entry.updated)
+        shown.append(_entry(entry))
     own = f'<link rel="self" type="application/atom+xml" href="{_text(url)}"/>\n' if url else ""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
         f"<id>{_id(f'feed {name}')}</id>\n<title>{_text(title)}</title>\n<updated>{_instant(newest)}</updated>\n"
         f'{own}<link rel="alternate" type="text/html" href="{_text(home)}"/>\n<generator>Communiqué</generator>\n'
-        "<author><name>Communiqué</name></author>\n" + "".join(_entry(e) for e in entries) + "</feed>\n"
+        "<author><name>Communiqué</name></author>\n" + "".join(shown) + "</feed>\n"
     )
 
 

@@ -11,7 +11,7 @@ from digests import edition, gate, sections
 from digests.agenda import Appointment, split, stands, tellers
 from digests.corrections import Correction
 from digests.days import long_day, month_name
-from digests.edition import Edition, Item
+from digests.edition import Edition, Item, Scope
 from digests.render import shell
 from digests.render.html import correction
 
@@ -26,18 +26,41 @@ Link = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """An edition as the index lists it."""
+    """What is listed of an edition; small, so that all there ever were can be had at once."""
 
     id: int
     #: Its page, seen from the index.
     page: str
-    edition: Edition
+    scope: Scope
     corrected: bool
+    #: "1 met, 1 said".
+    count: str
+    gist: str
+    #: What the search knows of it, a JSON array as text.
+    searched: str
 
     @property
     def day(self) -> date:
         """The day it is of."""
-        return sections.day_of(self.edition.scope)
+        return sections.day_of(self.scope)
+
+
+def listed(edition: Edition, *, id: int, page: str, corrected: bool) -> Listed:
+    """Return what is listed of an edition."""
+    scope = edition.scope
+    lines = [_line(item) for item in gate.passed(edition)[0].items]
+    row = [page, f"{long_day(sections.day_of(scope))} · {scope.title}", lines]
+    return Listed(
+        id=id,
+        page=page,
+        scope=scope,
+        corrected=corrected,
+        count=", ".join(
+            f"{len(items)} {name}" for name, items in sections.by_section(edition.items).items() if items
+        ),
+        gist=sections.top(edition.items) if edition.items else "A quiet day.",
+        searched=json.dumps(row, ensure_ascii=False, separators=(",", ":")),
+    )
 
 
 def index(
@@ -96,17 +119,12 @@ def _months(listed: Sequence[Listed]) -> str:
 
 
 def _entry(one: Listed) -> str:
-    scope = one.edition.scope
-    count = ", ".join(
-        f"{len(items)} {name}" for name, items in sections.by_section(one.edition.items).items() if items
-    )
-    marks = [mark for mark, on in (("late", scope.late), ("corrected", one.corrected)) if on]
-    gist = sections.top(one.edition.items) if one.edition.items else "A quiet day."
+    marks = [mark for mark, on in (("late", one.scope.late), ("corrected", one.corrected)) if on]
     return (
         f'<li><p class="which"><a href="{escape(one.page)}"><time datetime="{one.day.isoformat()}">'
-        f"{escape(long_day(one.day))}</time> · <bdi>{escape(scope.title)}</bdi></a></p>\n"
-        f'<p class="gist" dir="auto">{escape(gist)}</p>\n'
-        f'<p class="outlets">{escape(" · ".join([count or "no items", *marks]))}</p></li>'
+        f"{escape(long_day(one.day))}</time> · <bdi>{escape(one.scope.title)}</bdi></a></p>\n"
+        f'<p class="gist" dir="auto">{escape(one.gist)}</p>\n'
+        f'<p class="outlets">{escape(" · ".join([one.count or "no items", *marks]))}</p></li>'
     )
 
 
@@ -126,15 +144,7 @@ def _years(years: Sequence[Link]) -> str:
 
 def search_data(listed: Iterable[Listed]) -> str:
     """Return what the search looks through: every line of every edition, as a script."""
-    rows = [
-        [
-            one.page,
-            f"{long_day(one.day)} · {one.edition.scope.title}",
-            [_line(item) for item in gate.passed(one.edition)[0].items],
-        ]
-        for one in listed
-    ]
-    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    data = f"[{','.join(one.searched for one in listed)}]"
     # In a script these could end it, or a line.
     for mark, code in (("<", "\\u003c"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
         data = data.replace(mark, code)
@@ -209,8 +219,8 @@ def corrections_page(title: str, log: Sequence[tuple[Listed, Correction]], links
     """Return the corrections log, the latest first."""
     rows = []
     for one, done in log:
-        head = f"{long_day(one.day)} · {one.edition.scope.title}"
-        entry = correction(done, one.edition.scope.timezone, one.page)
+        head = f"{long_day(one.day)} · {one.scope.title}"
+        entry = correction(done, one.scope.timezone, one.page)
         rows.append(f'<li><p class="which">{shell.here(one.page, head)}</p><ul>{entry}</ul></li>')
     body = (
         '<ul class="log">\n' + "\n".join(rows) + "\n</ul>"

@@ -1,5 +1,6 @@
 """The site of a real store: what is written, what is left alone, and what is not ours."""
 
+import gc
 import os
 import stat
 from dataclasses import replace
@@ -18,6 +19,8 @@ from bot.settings import Configuration, DigestConfig, Settings
 from bot.settings.models import Site
 from bot.site import MANIFEST, build, page_url
 from bot.store import open_store
+from bot.store.editions import EditionRow, Editions
+from digests.edition import Edition
 from tests.bot.test_agenda import NOON, add
 from tests.bot.test_corrections import Desk
 from tests.rfc5545 import read
@@ -172,6 +175,36 @@ def test_a_long_archive_has_a_page_a_year(desk, tmp_path):
     assert index.count('class="which"') == 60
     assert 'href="2026.html"' in index
     assert (tmp_path / "2026.html").read_text("utf-8").count('class="which"') == 62
+
+
+class Watched(Editions):
+    """Notes how many whole editions there are whenever another is read."""
+
+    most = 0
+
+    def get(self, edition: int) -> EditionRow | None:
+        alive = sum(isinstance(one, Edition) or _has_all(one) for one in gc.get_objects())
+        self.most = max(self.most, alive)
+        return super().get(edition)
+
+
+def _has_all(one: object) -> bool:
+    return isinstance(one, EditionRow) and one.record is not None
+
+
+def test_the_editions_of_years_are_held_one_at_a_time_however_many_there_are(desk, tmp_path):
+    for n in range(40):
+        desk.now = NOON + timedelta(days=n)
+        desk.post()
+    watched = desk.store.editions = Watched(desk.store.connection)
+    watched.get(1)
+    before = watched.most
+    built(desk, tmp_path)
+    # One being read, and the row before it.
+    assert watched.most - before <= 2
+    assert (tmp_path / "feed.xml").read_text("utf-8").count("<entry>") == 30
+    assert 'href="40.html" rel="next"' in (tmp_path / "editions/39.html").read_text("utf-8")
+    assert 'href="38.html" rel="prev"' in (tmp_path / "editions/39.html").read_text("utf-8")
 
 
 def test_a_file_is_replaced_whole_and_nothing_is_left_beside_it(tmp_path):

@@ -22,7 +22,7 @@ HOSTILE = edition(HELD, SAID, title="</script><b>North</b> & \u2028 South")
 
 
 def listed(id: int = 7, what=HOSTILE, corrected: bool = False) -> Listed:
-    return Listed(id=id, page=f"editions/{id}.html", edition=what, corrected=corrected)
+    return site.listed(what, id=id, page=f"editions/{id}.html", corrected=corrected)
 
 
 def entry(what=HOSTILE, **more) -> atom.Entry:
