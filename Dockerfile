@@ -19,7 +19,6 @@ COPY --from=build /opt/communique /opt/communique
 ENV PATH=/opt/communique/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
-    MALLOC_ARENA_MAX=2 \
     COMMUNIQUE_CONFIG=/config \
     COMMUNIQUE_DATABASE=/data/communique.db
 # A number, so that a cluster can see that it is not root.

@@ -25,6 +25,7 @@ DOORS = {
     "apscheduler": "bot.schedule",
     "bs4": "scrapers.markup",
     "click": "bot.cli",
+    "ctypes": "bot.heap",
     "feedparser": "scrapers.feed",
     "httpcore": "scrapers.fetch",
     "httpx": "scrapers.fetch",

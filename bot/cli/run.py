@@ -49,6 +49,7 @@ def command(app: App) -> None:
     \b
     Example: communique --config config --database data/communique.db run
     """
+    from bot.heap import keep_small
     from bot.metrics import serving
     from bot.process import kill_all
     from bot.service import Service
@@ -57,6 +58,7 @@ def command(app: App) -> None:
 
     configuration = app.configuration
     signals = Signals()
+    keep_small()
     # The processes start before the database is opened and any thread begins.
     metrics = configuration.settings.metrics
     with (

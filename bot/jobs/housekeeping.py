@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot import logs
 from bot.errors import StoreError
 from bot.habits import health_of
+from bot.heap import give_back
 from bot.notices import Notices
 from bot.retention import prune
 from bot.settings import Configuration
@@ -27,6 +28,7 @@ def run(
     store: Store, configuration: Configuration, notices: Notices, now: datetime, started: datetime
 ) -> None:
     """Say that the service lives, and do the daily work when it is due."""
+    give_back()
     lived = store.service.get("alive")
     before = instant(lived["at"]) if lived else None
     if before is not None and before - now > STEP:
