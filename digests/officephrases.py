@@ -18,7 +18,9 @@ _DEFINITE = frozenset("the his her its their this our both".split())
 _TAKES = {
     "to": frozenset(("envoy", "adviser", "mission")),
     "in": frozenset(("envoy", "mission", "source", "group", "official", "armed", "legislator")),
-    "at": frozenset(("envoy", "mission", "spokes", "official", "chief", "adviser", "source", "expert")),
+    "at": frozenset(
+        ("minister", "envoy", "mission", "spokes", "official", "chief", "adviser", "source", "expert")
+    ),
     "from": frozenset(("official", "group", "legislator", "envoy", "chief", "expert", "head", "minister")),
     "with": frozenset(("source", "official", "expert", "envoy")),
 }
@@ -226,6 +228,9 @@ class OfficeReader(NounReader):
             ):
                 end += 1
         phrase.last = end
+        state = self.hits.get(end + 1) if self.lower[end : end + 1] == ["of"] else None
+        if name.country and state and state[1].kind == "state" and state[1].country == name.country:
+            phrase.last = state[0]  # "at the Federal Foreign Office of Germany"
         if preposition in ("of", "to", "for", "from") and (phrase.plural or preposition == "to"):
             self._further(phrase, acts_for, last)
         return True

@@ -1,5 +1,6 @@
 """Offices: what the lexicon knows of offices, ranks, institutions and the words before them, and one phrase of them."""
 
+import re
 from dataclasses import dataclass, field
 
 from digests.lexicon.tables import kept, rows
@@ -17,6 +18,13 @@ PORTFOLIO = frozenset(
 PAST_PREFIXES = ("ex-", "then-", "former-")
 COMPOUND_BEFORE = frozenset("ex then former co vice deputy acting interim".split())
 COMPOUND_AFTER = frozenset(("elect", "designate"))
+
+#: Offices that act for a state abroad.
+STATE_ROLE = re.compile(
+    r"\b(?:president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|foreign|defen[cs]e"
+    r"|secretary of state|envoy)\b",
+    re.IGNORECASE,
+)
 
 _Forms = dict[str, list[tuple[tuple[str, ...], "Office"]]]
 

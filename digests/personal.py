@@ -85,8 +85,11 @@ class NameReader:
                 self.hits[i - 2] = (end, name)
 
     def _given_name(self, i: int, first: int, last: int) -> bool:
-        """Tell whether a city's name is here a given name ("Milan Lund", not "in Milan")."""
-        if i + 1 >= last or not self.caps[i + 1] or given_gender(self.words[i]) is None:
+        """Tell whether a city's name is here a given name ("Milan Lund", not "in Milan"; "Finance Minister Chanda Lund")."""
+        if i + 1 >= last or not self.caps[i + 1]:
+            return False
+        titled = i > first and self.words[i - 1] != "," and self._titled(i)
+        if given_gender(self.words[i]) is None and not titled:
             return False
         if i > first and self.lower[i - 1] in ("in", "at", "near", "of", "from"):
             return False

@@ -8,6 +8,7 @@ from functools import cached_property
 from digests.attributions.grammar import PARTITIVES, Grammar
 from digests.attributions.sources import Range, Source
 from digests.complements import spoken_for
+from digests.delayed import named_late
 from digests.document import Document, annotate
 from digests.mentions import Mention, read_mentions
 from scrapers.article import Span
@@ -75,6 +76,7 @@ class Speakers:
             if mention.kind in ("state", "organisation", "place"):
                 grammar.standalone.add(mention.first)
         self._known: dict[Range, Speaker] = {}
+        self._late = named_late(document, self.mentions)
 
     def _block(self, first: int, last: int) -> None:
         """Note a mention as one block for phrases; its apposition is a block of its own."""
@@ -190,6 +192,7 @@ class Speakers:
     def _speaker(self, found: list[Mention], words: str) -> Speaker:
         if not found:
             return Speaker(words=words)
+        found = [self._late.get(m.entity, m) if m.kind == "person" else m for m in found]
         names = list(dict.fromkeys(m.name for m in found if m.name and not self._several(m)))
         countries = {m.country for m in found}
         orgs = {m.org for m in found}

@@ -87,6 +87,8 @@ def subject_before(grammar: Grammar, verb: int, first: int) -> Source | None:
         verb -= 1
     if start > first and tags[start - 1] in "eam" and tags[start - 2] != "w":
         return None  # the object of another verb
+    if start + 1 == verb and tags[start] == "n" and start > first and lower[start - 1] == "to":
+        return None  # "urged them to release pledged funds"
     return plain(start, verb) if _names_something(grammar, start, verb) else None
 
 

@@ -5,9 +5,9 @@ An overlay on the mentions of a document; it adds what only makes sense beside t
 
 from dataclasses import replace
 
+from digests.delayed import named_late
 from digests.document import Document
 from digests.meetings.added import ACTORS, KOREAS, Added
-from digests.meetings.delayed import named_late
 from digests.mentions import Mention, Mentions
 from digests.names import Name, fold, names
 

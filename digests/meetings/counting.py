@@ -4,7 +4,7 @@ import re
 
 from digests.meetings.events import Event
 from digests.meetings.parts import international, stands_for_many
-from digests.meetings.words import STATE_ROLE
+from digests.offices import STATE_ROLE
 
 #: What people are who hold no office.
 _PRIVATE = re.compile(

@@ -9,8 +9,9 @@ from digests.meetings.known import barred
 from digests.meetings.status import noun_status
 from digests.meetings.tense import VerbGroup
 from digests.meetings.visits import REFERRING, Visits
-from digests.meetings.words import MODALS, STATE_ROLE
+from digests.meetings.words import MODALS
 from digests.mentions import Mention
+from digests.offices import STATE_ROLE
 
 #: Prepositions before a gathering that is only the scene of something else.
 _VENUE = frozenset("at during of before after for to on by from since ahead in following alongside".split())

@@ -1,11 +1,13 @@
 """How far a day or place stands from a contact, and the days and places of a sentence, read once."""
 
+from datetime import date
+
 from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
 from digests.meetings.words import BE, HAVE
 from digests.places import Place, read_places
-from digests.times import TimeExpression, find_times
+from digests.times import TimeExpression, find_times, resolve
 
 #: Cost of one verb between a contact and a day or place, in tokens.
 _VERB = 14
@@ -82,3 +84,23 @@ def left_behind(phrases: Phrases, draft: Draft, first: int) -> bool:
     if first >= draft.first or phrases.word(draft.first - 1) != "after":
         return False
     return any(phrases.word(k) in _JOURNEYS for k in range(phrases.lo, first))
+
+
+def counted_from(
+    document: Document, phrases: Phrases, draft: Draft, expression: TimeExpression
+) -> date | None:
+    """Return the one day that "a day after ..." counts from, told further on in its sentence."""
+    for other in times_in(document, phrases, draft.sentence):
+        if other.span[0] >= expression.span[1]:
+            when = resolve(other, document.day, "past" if draft.status != "planned" else "future")
+            return when.first if when is not None and when.first == when.last else None
+    return None
+
+
+def day_before(document: Document, phrases: Phrases, draft: Draft, expression: TimeExpression) -> date | None:
+    """Return the day told before "the same day" in its sentence ("returned on Thursday and met Lund the same day")."""
+    for other in reversed(times_in(document, phrases, draft.sentence)):
+        if other.span[1] <= expression.span[0]:
+            when = resolve(other, document.day, "past" if draft.status != "planned" else "future")
+            return when.first if when is not None and when.first == when.last else None
+    return None

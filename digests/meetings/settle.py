@@ -8,7 +8,7 @@ from digests.document import Document
 from digests.meetings.draft import DEPARTURES, Draft
 from digests.meetings.outlook import status_words
 from digests.meetings.phrases import Phrases
-from digests.meetings.reach import distance, times_in
+from digests.meetings.reach import counted_from, day_before, distance, times_in
 from digests.meetings.subordinate import beside_where, tells_of_another, where_of
 from digests.meetings.words import BE, IRREGULAR_PAST, PREPOSITIONS, REPORTING
 from digests.times import Tense, TimeExpression, When, resolve
@@ -84,7 +84,9 @@ def choose_time(
         if any(e.span[0] < expression.span[0] for e in weeks):
             expression = replace(expression, relation="week:next")
     if expression.relation == "of":
-        anchor = _counted_from(document, phrases, draft, expression)
+        anchor = counted_from(document, phrases, draft, expression)
+    elif expression.relation == "same":
+        anchor = day_before(document, phrases, draft, expression) or anchor
     when = resolve(expression, document.day, tense, anchor)
     return (when, not told, cost < _NEAR) if when else None
 
@@ -150,18 +152,7 @@ def _counted_from_nothing(
     document: Document, phrases: Phrases, draft: Draft, expression: TimeExpression
 ) -> bool:
     """Tell whether "a day after ..." counts from what the sentence gives no day."""
-    return expression.relation == "of" and _counted_from(document, phrases, draft, expression) is None
-
-
-def _counted_from(
-    document: Document, phrases: Phrases, draft: Draft, expression: TimeExpression
-) -> date | None:
-    """Return the one day that "a day after ..." counts from, told further on in its sentence."""
-    for other in times_in(document, phrases, draft.sentence):
-        if other.span[0] >= expression.span[1]:
-            when = resolve(other, document.day, "past" if draft.status != "planned" else "future")
-            return when.first if when is not None and when.first == when.last else None
-    return None
+    return expression.relation == "of" and counted_from(document, phrases, draft, expression) is None
 
 
 def _shared_opening(phrases: Phrases, draft: Draft, first: int, last: int) -> bool:

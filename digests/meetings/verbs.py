@@ -13,6 +13,9 @@ from digests.meetings.tense import VerbGroup, verb_group
 from digests.meetings.words import ADVERBS, PUNCTUATION
 from digests.mentions import Mention
 
+_ROOMS = frozenset(
+    "office palace residence headquarters ministry chancellery embassy court house villa".split()
+)
 _BETWEEN = frozenset("in on at for near during over late early".split())
 _RANKED = frozenset("first second third last only latest".split())
 _PERSONS = frozenset(("person", "office"))
@@ -126,10 +129,20 @@ class VerbPatterns:
             if there is not None and there.kind in PLACES and k > j + 1:
                 j = there.last  # "at his palace in Riyadh"
                 continue
+            if there is not None and (room := self._room_end(there)):
+                j = room
+                continue
             if p.word(k) != "with" and not (p.mentions.at(k) is not None and TIMEY.search(p.word(k - 1))):
                 return []
             j = k
         return p.right_list(j)[0]
+
+    def _room_end(self, m: Mention) -> int:
+        """Return where "his office", "the ministry's headquarters" ends; 0 for what is no room to receive in."""
+        p = self.phrases
+        if p.possessive(m):
+            return m.last + 2 if p.word(m.last + 1) in _ROOMS else 0
+        return m.last if p.word(m.last - 1) in _ROOMS else 0
 
     # -- frames -------------------------------------------------------------------------------------------------
 

@@ -48,11 +48,5 @@ IRREGULAR_PAST = frozenset(
     "froze sank rang sang hung quit laid lay stuck arose fought bought caught taught brought sold rode tore stole swam threw "
     "blew drank hid lent swept slept crept".split()
 )
-#: Offices that act for a state abroad.
-STATE_ROLE = re.compile(
-    r"\b(?:president|prime minister|premier|chancellor|king|queen|emir|sultan|crown prince|foreign|defen[cs]e"
-    r"|secretary of state|envoy)\b",
-    re.IGNORECASE,
-)
 #: Who holds the office of the one named beside him, for another state.
 COUNTERPART = re.compile(r"^(?:his|her|their)?\s*(?:counterpart|opposite number)", re.IGNORECASE)

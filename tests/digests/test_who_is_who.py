@@ -194,3 +194,27 @@ def test_a_capital_beside_another_is_no_senator_of_its_name():
 )  # fmt: skip
 def test_a_speaking_it_is_the_body_whose_sentence_came_before(text, speakers):
     assert [s.speaker for s in read_text(text).statements] == speakers
+
+
+def test_a_city_s_name_behind_an_office_is_a_given_name():
+    text = "Zambian Finance Minister Chanda Mwila spoke on Friday. Mwila said the government had turned the corner."
+    said = read_text(text).statements[-1]
+    assert (said.speaker, said.country) == ("Chanda Mwila", "ZMB")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's foreign minister called off her trip to Chile on Monday. Astrid Hovland said the time was not right.",
+        'The talks will go on, Norway\'s foreign minister said. "We will not wait," Astrid Hovland told reporters.',
+    ],
+)
+def test_who_speaks_right_after_an_office_was_told_holds_it(text):
+    said = read_text(text).statements[-1]
+    assert (said.speaker, said.role, said.country) == ("Astrid Hovland", "Norway's foreign minister", "NOR")
+
+
+def test_what_is_pledged_already_has_no_speaker_in_the_verb_before_it():
+    assert [
+        s.act for s in read_text("She urged donors to release pledged funds without delay.").statements
+    ] == ["urge"]

@@ -91,3 +91,26 @@ def test_the_day_somebody_arrived_is_not_the_day_of_a_meeting_told_beside_it(tex
     (meeting,) = meetings(text)
     assert meeting.status == "held"
     assert meeting.date not in ("2026-03-01", "2026-02-26")
+
+
+def test_the_same_day_is_the_day_told_before_it():
+    (call,) = meetings(
+        "Zambian President Mutale Kabwe, who returned from Addis Ababa on Thursday, held a phone conversation with his French "
+        "counterpart, Étienne Marchand, on the same day."
+    )
+    assert call.date == "2026-02-26"
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["in his office today", "at the ministry's headquarters today", "today at Al Noor Palace in Muscat"],
+)
+def test_the_room_somebody_is_received_in_may_stand_before_the_guest(where):
+    (meeting,) = meetings(
+        f"Omani Foreign Minister Hamad Al Rawahi received {where} Ingrid Falkenberg, Minister of State at the Federal Foreign "
+        "Office of Germany."
+    )
+    assert {(p.name, p.country) for p in meeting.participants} == {
+        ("Hamad Al Rawahi", "OMN"),
+        ("Ingrid Falkenberg", "DEU"),
+    }

@@ -6,8 +6,9 @@ Wire reports open with the office and name its holder in the sentence after, wit
 from dataclasses import replace
 
 from digests.document import Document
-from digests.meetings.words import STATE_ROLE
+from digests.found import SPEECH
 from digests.mentions import Mention, Mentions
+from digests.offices import STATE_ROLE
 
 #: How many sentences after the office its holder may be named.
 _WITHIN = 2
@@ -30,7 +31,7 @@ def named_late(document: Document, mentions: Mentions) -> dict[int, Mention]:
         if m.entity not in bare or len((m.name or "").split()) < 2:
             continue
         index = document.sentence_index(document.starts[m.first])
-        if document.sentences[index].first != m.first:
+        if not _opens(document, index, m.first):
             continue
         office = _office_before(document, mentions, index)
         if office is None or office.entity in out or _held(office, known):
@@ -46,25 +47,40 @@ def _bare(mentions: Mentions) -> set[int]:
     return people - {m.entity for m in mentions.all if m.role or m.country or m.org}
 
 
+def _opens(document: Document, index: int, token: int) -> bool:
+    """Tell whether a name opens its sentence, or what is said in it ends where the name begins."""
+    first = document.sentences[index].first
+    said = document.quotation_at(document.starts[first])
+    return token == first or (said is not None and said.end <= document.starts[token] <= said.end + 2)
+
+
 def _office_before(document: Document, mentions: Mentions, index: int) -> Mention | None:
     for before in range(index - 1, max(-1, index - 1 - _WITHIN), -1):
         sentence = document.sentences[before]
         if document.paragraphs[sentence.paragraph].kind != "body":
             continue
         found = mentions.within(sentence.first, sentence.last)
-        first = found[0] if found else None
-        if (
-            first is not None
-            and first.kind == "office"
-            and not first.plural
-            and first.name is None
-            and first.country
-            and first.first - sentence.first <= _LEAD
-            and first.entity >= 0
-            and STATE_ROLE.search(first.role or "")
-        ):
+        if not found:
+            continue
+        first, last = found[0], found[-1]
+        if _nameless(first) and first.country and first.first - sentence.first <= _LEAD:
             return first
+        # "..., the bloc's foreign minister said."
+        says = document.lower[last.last : sentence.last]
+        if _nameless(last) and len(says) == 2 and says[0] in SPEECH:
+            return last
     return None
+
+
+def _nameless(office: Mention) -> bool:
+    """Tell whether a mention is an office that acts for a state or body, whose holder is not told with it."""
+    return (
+        office.kind == "office"
+        and not office.plural
+        and office.name is None
+        and office.entity >= 0
+        and bool(STATE_ROLE.search(office.role or ""))
+    )
 
 
 def _held(office: Mention, known: set[tuple[str | None, str]]) -> bool:
