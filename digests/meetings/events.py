@@ -207,6 +207,9 @@ def _clearness(event: Event) -> tuple[bool, int, int, bool]:
 
 def merge(into: Event, other: Event) -> None:
     """Add what another mention tells to an event; the clearest mention leads."""
+    main = None
+    if into.aside != other.aside:
+        main = (other.when, other.when_own) if into.aside else (into.when, into.when_own)
     better = _clearness(other) > _clearness(into)
     first, second = (other, into) if better else (into, other)
     if any(same(p, q) == 2 and p.side != q.side for p in first.parts for q in second.parts):
@@ -233,9 +236,8 @@ def merge(into: Event, other: Event) -> None:
         into.when, into.when_own = best.when, best.when_own and not (travel and best is second)
         if travel and best is second:
             into.when = during(second, first)
-    if first.aside != second.aside:
-        main = second if first.aside else first
-        into.when, into.when_own, into.aside = main.when, main.when_own, False
+    if main is not None:
+        into.when, into.when_own, into.aside = *main, False
     into.relayed = into.relayed and other.relayed
     into.caption = into.caption and other.caption
     into.headline = into.headline and other.headline

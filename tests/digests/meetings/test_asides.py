@@ -85,11 +85,12 @@ def test_a_meeting_that_led_to_talks_is_held_where_it_was_and_the_talks_are_to_c
         "Norwegian Foreign Minister Astrid Hovland, who arrived in Santiago late on Sunday, met Chilean Premier Rosa Vidal.",
         "Norwegian Foreign Minister Astrid Hovland met Chilean Premier Rosa Vidal in Santiago. Hovland, who had flown in "
         "on Thursday, called the talks useful.",
+        "Norway and Chile agreed on Monday to reopen talks after a meeting between their ministers in Santiago. Norwegian "
+        "Foreign Minister Astrid Hovland, who arrived in Santiago late on Sunday, called it useful.",
     ],
 )
 def test_the_day_somebody_arrived_is_not_the_day_of_a_meeting_told_beside_it(text):
-    (meeting,) = meetings(text)
-    assert meeting.status == "held"
+    (meeting,) = [m for m in meetings(text) if m.status == "held"]
     assert meeting.date not in ("2026-03-01", "2026-02-26")
 
 
