@@ -64,9 +64,9 @@ def page(data: bytes) -> None:
 
 def robots(data: bytes) -> None:
     """Read a robots.txt and ask it."""
-    from scrapers.robots import rules_from
+    from scrapers.robots import copy_from, rules_of
 
-    rules = rules_from(200, data, "Communique/1.0 (+https://desk.example)", NOON)
+    rules = rules_of(copy_from(200, data, NOON), "Communique/1.0 (+https://desk.example)")
     rules.allows("https://harbour.example/news/1?a=b")
 
 

@@ -11,6 +11,8 @@ from bot.timing import next_run
 TOMBSTONES = timedelta(days=180)
 #: Higher than any sequence number.
 _ALL = 2**62
+#: What a host told us so long ago says nothing any more.
+HOSTS = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ def prune(store: Store, configuration: Configuration, now: datetime) -> Pruned:
     articles = 0
     while count := store.retention.drop_articles(now - keep.articles, upto, now):
         articles += count
+    store.hosts.forget(now - HOSTS)
     return Pruned(
         articles=articles,
         wanted=store.retention.drop_wanted(now - keep.articles, now),

@@ -31,7 +31,7 @@ from bot.settings.environment import Environment
 from bot.store import Store
 from bot.timing import next_run
 from bot.turns import Strikes, in_turn
-from bot.web import make_fetcher
+from bot.web import HostsOf, make_fetcher
 from scrapers.source import Source
 
 TICK = timedelta(milliseconds=500)
@@ -89,7 +89,7 @@ class Service:
         self._asked = self._caught_up = False
         self._publisher = Publisher(store)
         self._alerter = Alerter(store)
-        self._fetcher = make_fetcher(configuration.settings, store.sources.hosts(clock()))
+        self._fetcher = make_fetcher(configuration.settings, HostsOf(store, clock))
         self._use(configuration)
         self._ears = Ears(
             store, folder, clock, configuration=lambda: self.configuration, notices=lambda: self.notices
@@ -160,7 +160,7 @@ class Service:
             configuration.settings.user_agent != before.settings.user_agent
         ):
             old = self._fetcher
-            self._fetcher = make_fetcher(configuration.settings, old.not_before)
+            self._fetcher = make_fetcher(configuration.settings, HostsOf(self.store, self._clock))
             old.close()
         for name in ("workers", "metrics"):
             if getattr(configuration.settings, name) != getattr(before.settings, name):

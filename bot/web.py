@@ -1,16 +1,38 @@
 """How the settings become a fetcher, and how a source is asked with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from bot.errors import StoreError
 from bot.settings.models import Settings
-from scrapers.fetch import FEED_TYPES, Fetcher, Request, Response
+from bot.store import Store
+from scrapers.fetch import FEED_TYPES, Fetcher, Memory, Remembered, Request, Response
 from scrapers.kinds import Listing, child_addresses, read_source
 from scrapers.source import Source
 
 
-def make_fetcher(settings: Settings, not_before: Mapping[str, datetime] | None = None) -> Fetcher:
+class HostsOf:
+    """What hosts told us, kept in the store; a fetcher never learns where."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        #: Whoever asked before us may have done so a moment ago.
+        self.resumed = store.hosts.asked()
+
+    def recall(self, host: str) -> Remembered:
+        """Return what is known of a `host:port`."""
+        return self._store.hosts.recall(host)
+
+    def keep(self, host: str, what: Remembered) -> None:
+        """Write it, if anything can be written: whoever stores what was fetched meets the same and tells of it."""
+        with suppress(StoreError):
+            self._store.hosts.keep(host, what, self._clock())
+
+
+def make_fetcher(settings: Settings, memory: Memory | None = None) -> Fetcher:
     """Return a fetcher as configured."""
     http = settings.http
     return Fetcher(
@@ -20,7 +42,7 @@ def make_fetcher(settings: Settings, not_before: Mapping[str, datetime] | None =
         timeout=http.timeout,
         max_body=http.max_body,
         concurrency=http.concurrency,
-        not_before=not_before,
+        memory=memory,
     )
 
 

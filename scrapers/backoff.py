@@ -8,6 +8,8 @@ from scrapers.errors import GoneError, ScrapeError, ThrottledError
 LONGEST = timedelta(hours=24)
 #: A source that answered 410 is probed once a week.
 GONE = timedelta(days=7)
+#: What was cut off with its process is asked once more at once, and then after this, doubled each time.
+CUT = timedelta(minutes=1)
 
 
 def jitter(source: str, now: datetime) -> float:
@@ -36,3 +38,11 @@ def next_check(
     if error is not None:
         wait = max(every, min(LONGEST, every * 2 ** min(failures, 16)))
     return now + wait * (1 + 0.05 * jitter(source, now))
+
+
+def after_cut(begun: datetime, every: timedelta, tries: int) -> datetime:
+    """Return when to ask again a source whose answer nobody lived to see, so many times in a row.
+
+    What ended the process may be what the source sends: restarted again and again, it must not ask again and again.
+    """
+    return begun if tries < 2 else begun + min(every, CUT * (1 << min(tries - 2, 16)))

@@ -77,14 +77,14 @@ def _round(
     from bot.jobs.poll import poll
     from bot.jobs.recheck import begin
     from bot.knowledge import knowledge_of
-    from bot.web import make_fetcher
+    from bot.web import HostsOf, make_fetcher
     from bot.workers import reading
 
     def clock() -> datetime:
         return datetime.now(UTC)
 
     with (
-        make_fetcher(configuration.settings, store.sources.hosts(clock())) as fetcher,
+        make_fetcher(configuration.settings, HostsOf(store, clock)) as fetcher,
         reading(
             configuration.settings.workers, knowledge_of(configuration, store, clock().date())
         ) as readers,

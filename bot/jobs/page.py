@@ -100,7 +100,6 @@ class Pages:
             if stop():
                 break
         out.extend(self._keep(batch, told))
-        self._store.sources.save_hosts(fetcher.not_before, self._clock())
         return out
 
     def _fetched(self, fetcher: Fetcher, rows: list[WantedRow]) -> Iterator[Work]:

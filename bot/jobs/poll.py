@@ -1,17 +1,19 @@
 """Poll: ask the due sources what is new; new entries become wanted rows, with the validators, one transaction a source."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import logs
 from bot.documents import Document, ReadDocument, read_document
-from bot.errors import UnwritableError
+from bot.errors import StoreError, UnwritableError
 from bot.habits import health_of
 from bot.jobs.settle import Polled, failed, nothing_new, store_listing
 from bot.store import Store
 from bot.store.sources import SourceState
 from bot.web import child_requests, joined, source_request
+from scrapers.backoff import after_cut
 from scrapers.errors import ParseError, ScrapeError
 from scrapers.fetch import Fetcher, Request, Response
 from scrapers.kinds import Listing
@@ -26,11 +28,14 @@ FULL_WHEN_SILENT = timedelta(days=1)
 
 def due_sources(store: Store, sources: Iterable[Source], now: datetime) -> list[Source]:
     """Return the sources whose time has come, longest overdue first; those never asked come last."""
-    states = store.sources.states()
+    states, looks = store.sources.states(), store.sources.looks()
     waiting: list[tuple[str, Source]] = []
     for source in sources:
-        state = states.get(source.id)
+        state, look = states.get(source.id), looks.get(source.id)
         due = state.next_check if state else None
+        if look is not None and look.begun <= now:
+            # Nobody saw its end: the process was killed, perhaps by what the source sent.
+            due = max(due or look.begun, after_cut(look.begun, source.every, look.tries))
         if due is None or due <= now:
             waiting.append(((due or now).isoformat(), source))
     return [source for _due, source in sorted(waiting, key=lambda pair: pair[0])]
@@ -58,6 +63,7 @@ def poll(
         requests.append(_request(store, source, states.get(source.id), clock()))
     job = _Poll(store, by_id, states, clock, read)
     out: list[Polled] = []
+    store.sources.begin(by_id, clock())
 
     def note(row: Polled | None) -> None:
         if row is not None:
@@ -65,15 +71,20 @@ def poll(
             out.append(row)
             told(row)
 
-    for request, result in fetcher.get_all(requests):
-        note(job.answered(request, result))
-        if stop():
-            break
-    if job.indexes and not stop():
-        # The children of all sitemap indexes are asked together: a slow one holds up its own source only.
-        for request, result in fetcher.get_all(job.child_requests()):
-            note(job.child_answered(request, result))
-    store.sources.save_hosts(fetcher.not_before, clock())
+    try:
+        for request, result in fetcher.get_all(requests):
+            note(job.answered(request, result))
+            if stop():
+                break
+        if job.indexes and not stop():
+            # The children of all sitemap indexes are asked together: a slow one holds up its own source only.
+            for request, result in fetcher.get_all(job.child_requests()):
+                note(job.child_answered(request, result))
+    finally:
+        unsettled = by_id.keys() - {row.source for row in out}
+        if unsettled:
+            with suppress(StoreError):
+                store.sources.end(unsettled)
     return out
 
 

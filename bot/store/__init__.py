@@ -12,6 +12,7 @@ from bot.store.articles import Articles
 from bot.store.database import Connection
 from bot.store.doubts import Doubts
 from bot.store.editions import Editions
+from bot.store.hosts import Hosts
 from bot.store.outbox import Outbox
 from bot.store.people import People
 from bot.store.rechecks import Rechecks
@@ -35,6 +36,7 @@ class Store:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.sources = Sources(connection)
+        self.hosts = Hosts(connection)
         self.wanted = Wanted(connection)
         self.articles = Articles(connection)
         self.stories = Stories(connection)

@@ -88,6 +88,13 @@ def m008_doubts(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def m009_politeness(db: Database) -> None:
+    """What robots.txt of each host said, how long it wants to be left alone, and which sources are being asked."""
+    for statement in _POLITENESS.split("\n\n"):
+        db.conn.execute(statement)
+
+
 #: Instants are ISO 8601 UTC text that sorts by time ("2026-11-24T07:30:00.000000Z").
 _FIRST = """
 CREATE TABLE sources (
@@ -442,4 +449,31 @@ CREATE TABLE doubts (
 )
 
 CREATE INDEX doubts_next_look ON doubts(next_look)
+""".strip()
+
+_POLITENESS = """
+CREATE TABLE hosts_before AS SELECT * FROM hosts
+
+DROP TABLE hosts
+
+CREATE TABLE hosts (
+    host TEXT PRIMARY KEY,                -- host:port
+    not_before TEXT,                      -- end of a Retry-After; NULL when it has answered since
+    untold INTEGER NOT NULL DEFAULT 0,    -- requests to wait in a row that did not say how long
+    robots_until TEXT,                    -- until when its robots.txt serves; NULL: never asked for
+    robots TEXT,                          -- the file; NULL when there is none, or it was never had
+    refused TEXT,                         -- why nothing is allowed; NULL when the file decides
+    silent INTEGER NOT NULL DEFAULT 0,    -- refused since there was no answer at all
+    noted TEXT NOT NULL                   -- last change of the row
+) WITHOUT ROWID
+
+INSERT INTO hosts (host, not_before, noted) SELECT host, not_before, not_before FROM hosts_before
+
+DROP TABLE hosts_before
+
+CREATE TABLE looks (
+    source TEXT PRIMARY KEY,              -- asked, and has not answered: a row that outlives its process was cut off
+    begun TEXT NOT NULL,
+    tries INTEGER NOT NULL                -- how often since it last answered
+) WITHOUT ROWID
 """.strip()

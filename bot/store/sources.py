@@ -1,6 +1,6 @@
-"""What is known of each source: validators, health, when to ask again. And which hosts asked us to wait."""
+"""What is known of each source: validators, health, when to ask again, and looks that nobody saw the end of."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,15 @@ class SourceState:
     listed: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A source that was asked, and has not answered yet."""
+
+    begun: datetime
+    #: How often it was asked since it last answered.
+    tries: int
+
+
 _COLUMNS = (
     "id", "url", "validated", "etag", "last_modified", "body_hash", "full_at", "next_check", "last_check", "last_success",
     "last_new", "failures", "failing_since", "reason", "first_round", "listed",
@@ -40,7 +49,7 @@ _INSTANTS = frozenset(
 
 
 class Sources:
-    """The sources and hosts tables."""
+    """The sources and looks tables."""
 
     def __init__(self, connection: Connection) -> None:
         self._c = connection
@@ -59,6 +68,7 @@ class Sources:
         values = [stamp(v) if isinstance(v, datetime) else v for v in values]
         marks = ",".join("?" * len(_COLUMNS))
         self._c.run(f"INSERT OR REPLACE INTO sources ({','.join(_COLUMNS)}) VALUES ({marks})", values)  # noqa: S608 - our own names
+        self._c.run("DELETE FROM looks WHERE source = ?", (state.id,))
 
     def rename(self, was: str, new: str) -> bool:
         """Give a source's history to its new id; tell whether there was one to give."""
@@ -81,16 +91,24 @@ class Sources:
             )
         return True
 
-    def hosts(self, now: datetime) -> dict[str, datetime]:
-        """Return the hosts that asked us to wait, and until when."""
-        rows = self._c.rows("SELECT host, not_before FROM hosts WHERE not_before > ?", (stamp(now),))
-        return {row["host"]: datetime.fromisoformat(row["not_before"]) for row in rows}
-
-    def save_hosts(self, waits: Mapping[str, datetime], now: datetime) -> None:
-        """Keep the waits that are not over; drop the rest."""
+    def begin(self, sources: Iterable[str], now: datetime) -> None:
+        """Note that sources are asked now; saving what is known of one ends its look."""
         with self._c.write():
-            self._c.run("DELETE FROM hosts WHERE not_before <= ?", (stamp(now),))
             self._c.many(
-                "INSERT OR REPLACE INTO hosts (host, not_before) VALUES (?, ?)",
-                [(host, stamp(until)) for host, until in waits.items() if until > now],
+                "INSERT INTO looks (source, begun, tries) VALUES (?,?,1)"
+                " ON CONFLICT (source) DO UPDATE SET begun = excluded.begun, tries = tries + 1",
+                [(source, stamp(now)) for source in sources],
             )
+
+    def end(self, sources: Iterable[str]) -> None:
+        """Note that looks ended though nothing came of them."""
+        with self._c.write():
+            self._c.many("DELETE FROM looks WHERE source = ?", [(source,) for source in sources])
+
+    def looks(self) -> dict[str, Look]:
+        """Return the looks that have not ended: they are under way, or their process was killed."""
+        rows = self._c.rows("SELECT source, begun, tries FROM looks")
+        return {
+            row["source"]: Look(begun=datetime.fromisoformat(row["begun"]), tries=row["tries"])
+            for row in rows
+        }

@@ -31,10 +31,11 @@ from scrapers.fetch.exchange import (
 )
 from scrapers.fetch.hosts import Hosts, Pause
 from scrapers.fetch.lanes import run_lanes
+from scrapers.fetch.memory import Forgetful, Memory, Remembered
 from scrapers.fetch.messages import Request, Response, conditions, response_of
 from scrapers.fetch.transport import Deadline, GuardedTransport, Resolver, resolve
 from scrapers.guard import AddressGuard
-from scrapers.robots import MAX_SIZE, Rules, rules_from, rules_unread
+from scrapers.robots import MAX_SIZE, Rules, copy_from, copy_unread, rules_of
 from scrapers.urls import canonical_url, host_of
 
 #: Accept header for feeds and sitemaps.
@@ -43,7 +44,7 @@ PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
 #: Redirects followed of one request, and of one robots.txt.
 MAX_REDIRECTS = 10
 
-__all__ = ["FEED_TYPES", "Fetcher", "Request", "Response"]
+__all__ = ["FEED_TYPES", "Fetcher", "Memory", "Remembered", "Request", "Response"]
 
 
 class Fetcher:
@@ -58,7 +59,7 @@ class Fetcher:
         timeout: timedelta = timedelta(seconds=30),
         max_body: int = 15 * 2**20,
         concurrency: int = 20,
-        not_before: Mapping[str, datetime] | None = None,
+        memory: Memory | None = None,
         resolver: Resolver = resolve,
         authorities: Path | None = None,
         clock: Callable[[], datetime] | None = None,
@@ -73,7 +74,7 @@ class Fetcher:
             timeout: Network time of one fetch with all its redirects (and as much again for robots.txt).
             max_body: Bytes of a body after decompression.
             concurrency: Requests under way at a time, over all hosts; slow ones are counted apart (`exchange.BESIDE`).
-            not_before: `host:port` to the end of a Retry-After learnt earlier (durable in the store).
+            memory: Keeps what hosts told us beyond this process; None: nothing was asked before, and nothing is kept.
             resolver: Names to addresses.
             authorities: A PEM file of certificate authorities trusted beside the usual ones.
             clock: The current instant, in UTC.
@@ -83,18 +84,13 @@ class Fetcher:
         self._timeout = timeout.total_seconds()
         self._max_body = max_body
         self._clock = clock or (lambda: datetime.now(UTC))
-        self._hosts = Hosts(per_host_interval, not_before or {}, pause)
+        self._hosts = Hosts(per_host_interval, user_agent, memory or Forgetful(), pause)
         self._stop = threading.Event()
         deadline = Deadline()
         transport = GuardedTransport(
             AddressGuard(allow_private), deadline, concurrency * (1 + BESIDE), resolver, authorities
         )
         self._exchange = Exchange(transport, deadline, concurrency)
-
-    @property
-    def not_before(self) -> dict[str, datetime]:
-        """`host:port` that asked us to wait, and until when; keep it to make politeness durable."""
-        return self._hosts.not_before
 
     def __enter__(self) -> "Fetcher":
         return self
@@ -197,13 +193,15 @@ class Fetcher:
 
     def _ask_robots(self, name: str, url: str, budget: Budget, stop: threading.Event) -> None:
         """Raise unless robots.txt allows the address."""
-        host = self._hosts.of(host_of(url))
+        at = host_of(url)
+        host = self._hosts.of(at)
         with host.asking:
-            if host.rules is None or host.rules.until <= self._clock():
-                host.rules = self._read_robots(name, url, budget, stop, host.rules)
             rules = host.rules
-        if rules.refused:
-            raise (NetworkError if rules.silent else RobotsError)(name, rules.refused)
+            if rules is None or not rules.copy.fresh(self._clock()):
+                rules = self._read_robots(name, url, budget, stop, rules)
+                self._hosts.learnt(at, rules)
+        if rules.copy.refused:
+            raise (NetworkError if rules.copy.silent else RobotsError)(name, rules.copy.refused)
         if not rules.allows(url):
             raise RobotsError(name, "robots.txt does not allow this address")
 
@@ -220,20 +218,20 @@ class Fetcher:
                 at = _target(name, at, answer)
             # Still redirected after ten hops counts as none (2.3.1.2).
             status = 404 if answer.status in REDIRECTS else answer.status
-            rules = rules_from(status, answer.body, self._agent, self._clock())
+            copy = copy_from(status, answer.body, self._clock())
         except (ThrottledError, ForbiddenAddressError):
             raise
         except NetworkError as error:
             if stop.is_set():
                 raise
-            rules = rules_unread(error.reason, self._clock(), silent=True)
+            copy = copy_unread(error.reason, self._clock(), silent=True)
         except FetchError as error:
             reason = f"robots.txt could not be read ({error.reason})"
-            rules = rules_unread(reason, self._clock(), silent=False)
-        if rules.refused and old is not None and old.refused is None:
+            copy = copy_unread(reason, self._clock(), silent=False)
+        if copy.refused and old is not None and old.copy.refused is None:
             # 2.4: an older copy serves while the file cannot be had.
-            return Rules(until=rules.until, delay=old.delay, agent=old.agent, parsed=old.parsed)
-        return rules
+            return old.prolonged(copy.until)
+        return rules_of(copy, self._agent)
 
 
 def _target(name: str, url: str, answer: Answer) -> str:

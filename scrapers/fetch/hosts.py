@@ -2,13 +2,15 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from scrapers.errors import NetworkError, ThrottledError
-from scrapers.robots import Rules
+from scrapers.fetch.memory import Memory, Remembered
+from scrapers.robots import Rules, rules_of
 
 #: How long to wait after a 429 that does not say; doubled while they go on.
 UNTOLD_WAIT = timedelta(minutes=10)
@@ -28,13 +30,19 @@ class Host:
     turn: threading.Lock = field(default_factory=threading.Lock)
     #: Held while its robots.txt is looked at; taken before `turn`, never after.
     asking: threading.Lock = field(default_factory=threading.Lock)
+    #: Held while what is known changes.
+    noting: threading.Lock = field(default_factory=threading.Lock)
     #: Monotonic time before which no request leaves.
     free_at: float = 0.0
     rules: Rules | None = None
-    #: 429s in a row that did not say how long to wait.
-    untold: int = 0
+    known: Remembered = field(default_factory=Remembered)
     #: Monotonic time of the last look at this record.
     used: float = 0.0
+
+    @property
+    def delay(self) -> float:
+        """Seconds of its Crawl-delay."""
+        return self.rules.delay.total_seconds() if self.rules else 0.0
 
 
 class Hosts:
@@ -43,25 +51,23 @@ class Hosts:
     def __init__(
         self,
         interval: timedelta,
-        not_before: Mapping[str, datetime],
+        agent: str,
+        memory: Memory,
         pause: Pause,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._interval = interval.total_seconds()
+        self._agent = agent
+        self._memory = memory
         self._pause = pause
         self._monotonic = monotonic
+        self._begun = monotonic()
         self._hosts: dict[str, Host] = {}
         self._swept = monotonic()
         self._lock = threading.Lock()
-        self._not_before = dict(not_before)
 
     def __len__(self) -> int:
         return len(self._hosts)
-
-    @property
-    def not_before(self) -> dict[str, datetime]:
-        """The hosts that asked us to stay away, and until when."""
-        return dict(self._not_before)
 
     def of(self, name: str) -> Host:
         """Return the record of a `host:port`."""
@@ -71,14 +77,27 @@ class Hosts:
                 self._swept = now
                 for old in [n for n, host in self._hosts.items() if now - host.used > FORGOTTEN]:
                     del self._hosts[old]
-                    self._not_before.pop(old, None)
-            host = self._hosts.setdefault(name, Host())
-            host.used = now
-            return host
+            host = self._hosts.get(name)
+        if host is None:
+            # Outside the lock: whoever remembers may be busy.
+            made = self._recalled(name)
+            made.used = now
+            with self._lock:
+                host = self._hosts.setdefault(name, made)
+        host.used = now
+        return host
+
+    def _recalled(self, name: str) -> Host:
+        known = self._memory.recall(name)
+        host = Host(known=known, rules=rules_of(known.robots, self._agent) if known.robots else None)
+        if self._memory.resumed:
+            # Who was killed cannot tell when it last asked, but it was before we began.
+            host.free_at = self._begun + max(self._interval, host.delay)
+        return host
 
     def refuse_early(self, source: str, name: str, now: datetime) -> None:
         """Raise ThrottledError while the host has asked us to stay away."""
-        until = self._not_before.get(name)
+        until = self.of(name).known.not_before
         if until is not None and until > now:
             raise ThrottledError(source, until - now)
 
@@ -99,20 +118,29 @@ class Hosts:
             try:
                 yield
             finally:
-                delay = host.rules.delay.total_seconds() if host.rules else 0.0
-                host.free_at = self._monotonic() + max(self._interval, delay)
+                host.free_at = self._monotonic() + max(self._interval, host.delay)
 
     def untold_wait(self, name: str) -> timedelta:
         """Return how long a host is left alone that asks for it without saying how long."""
-        return min(LONGEST_WAIT, UNTOLD_WAIT * (1 << min(self.of(name).untold, 10)))
+        return min(LONGEST_WAIT, UNTOLD_WAIT * (1 << min(self.of(name).known.untold, 10)))
 
     def throttled(self, name: str, until: datetime, *, told: bool) -> None:
         """Note that a host asked us to stay away."""
-        host = self.of(name)
-        host.untold = 0 if told else host.untold + 1
-        self._not_before[name] = until
+        self._note(name, not_before=until, untold=0 if told else self.of(name).known.untold + 1)
 
     def answered(self, name: str) -> None:
         """Note that a host answered as usual."""
-        self.of(name).untold = 0
-        self._not_before.pop(name, None)
+        known = self.of(name).known
+        if known.not_before is not None or known.untold:
+            self._note(name, not_before=None, untold=0)
+
+    def learnt(self, name: str, rules: Rules) -> None:
+        """Note what a host's robots.txt says."""
+        self.of(name).rules = rules
+        self._note(name, robots=rules.copy)
+
+    def _note(self, name: str, **changes: Any) -> None:
+        host = self.of(name)
+        with host.noting:
+            host.known = replace(host.known, **changes)
+            self._memory.keep(name, host.known)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scrapers.article import Entry
+from scrapers.fetch import Remembered
 from scrapers.source import Source
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -24,3 +25,17 @@ def entry(**given: Any) -> Entry:
         "title": "Lund received in Oslo",
     }
     return Entry(**(values | given))
+
+
+class Notebook:
+    """Remembers hosts for the next fetcher; `resumed` from the second on."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Remembered] = {}
+        self.resumed = False
+
+    def recall(self, host: str) -> Remembered:
+        return self.kept.get(host, Remembered())
+
+    def keep(self, host: str, what: Remembered) -> None:
+        self.kept[host] = what

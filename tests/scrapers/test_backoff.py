@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from scrapers.backoff import next_check
+from scrapers.backoff import after_cut, next_check
 from scrapers.errors import GoneError, NetworkError, ThrottledError
 from tests.scrapers.making import NOON
 
@@ -42,3 +42,12 @@ def test_what_is_gone_is_probed_once_a_week():
     assert next_check("harbour", NOON, QUARTER, 1, GoneError("harbour", "HTTP 410")) == NOON + timedelta(
         days=7
     )
+
+
+@pytest.mark.parametrize(("tries", "minutes"), [(1, 0), (2, 1), (3, 2), (4, 4), (5, 8), (6, 15), (1_000, 15)])
+def test_what_was_cut_off_is_asked_again_at_once_and_then_later_and_later(tries, minutes):
+    assert after_cut(NOON, QUARTER, tries) == NOON + timedelta(minutes=minutes)
+
+
+def test_a_source_cut_off_again_and_again_waits_no_longer_than_its_rhythm():
+    assert after_cut(NOON, timedelta(seconds=1), 5) == NOON + timedelta(seconds=1)

@@ -18,7 +18,7 @@ from scrapers.fetch import Request
 from scrapers.fetch.exchange import describe
 from scrapers.urls import host_of
 from tests.scrapers.conftest import OPEN
-from tests.scrapers.making import NOON
+from tests.scrapers.making import NOON, Notebook
 
 
 def paths(press):
@@ -126,11 +126,12 @@ def test_a_cloudflare_challenge_is_named_and_not_evaded(press, make_fetcher):
 )
 def test_retry_after_holds_for_the_host(press, make_fetcher, status, headers, seconds):
     press.expect_request("/a").respond_with_data(status=status, headers=headers)
-    fetcher = make_fetcher(clock=lambda: NOON)
+    memory = Notebook()
+    fetcher = make_fetcher(clock=lambda: NOON, memory=memory)
     with pytest.raises(ThrottledError) as caught:
         fetcher.get(Request(url=press.url_for("/a")))
     assert caught.value.wait == timedelta(seconds=seconds)
-    assert fetcher.not_before == {host_of(press.url_for("/")): NOON + caught.value.wait}
+    assert memory.kept[host_of(press.url_for("/"))].not_before == NOON + caught.value.wait
     with pytest.raises(ThrottledError):
         fetcher.get(Request(url=press.url_for("/b")))
     assert paths(press) == ["/robots.txt", "/a"]
@@ -158,15 +159,6 @@ def test_a_429_that_does_not_say_waits_ten_minutes_then_twice_as_long(press, mak
             waits.append(error.wait.total_seconds() / 60)
         now[0] += timedelta(hours=1)
     assert waits == [10, 20, 40, 10]
-
-
-def test_a_wait_learnt_before_a_restart_still_holds(press, make_fetcher):
-    host = host_of(press.url_for("/"))
-    fetcher = make_fetcher(clock=lambda: NOON, not_before={host: NOON + timedelta(minutes=3)})
-    with pytest.raises(ThrottledError) as caught:
-        fetcher.get(Request(url=press.url_for("/a")))
-    assert caught.value.wait == timedelta(minutes=3)
-    assert press.log == []
 
 
 def test_permanent_redirects_are_told_and_others_only_followed(press, make_fetcher):

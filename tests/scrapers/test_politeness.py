@@ -8,9 +8,11 @@ import pytest
 from werkzeug import Response as Reply
 
 from scrapers.errors import FetchError, NetworkError, RobotsError
-from scrapers.fetch import Request, Response
+from scrapers.fetch import Remembered, Request, Response
 from scrapers.fetch.hosts import Hosts
 from scrapers.fetch.lanes import run_lanes
+from scrapers.fetch.memory import Forgetful
+from tests.scrapers.making import Notebook
 
 
 class Pauses:
@@ -202,7 +204,7 @@ def test_what_is_to_be_skipped_when_its_turn_comes_is_not_asked(press, make_fetc
 def test_a_host_is_forgotten_after_two_days_and_no_sooner():
     """Links lead to ever new hosts: what is remembered of them must not grow for good."""
     now, pauses = [0.0], Pauses()
-    hosts = Hosts(timedelta(seconds=2), {}, pauses, lambda: now[0])
+    hosts = Hosts(timedelta(seconds=2), "Test/1", Forgetful(), pauses, lambda: now[0])
     stop, day = threading.Event(), timedelta(days=1).total_seconds()
     wait = datetime(2026, 3, 14, tzinfo=UTC)
     for n in range(100):
@@ -211,8 +213,7 @@ def test_a_host_is_forgotten_after_two_days_and_no_sooner():
         with hosts.turn("courier", "kept.example:443", stop):
             pass
     assert len(hosts) < 35
-    assert len(hosts.not_before) < 35
-    assert hosts.of("85.example:443").untold == 1
+    assert hosts.of("85.example:443").known.untold == 1
     assert pauses.seconds == []
     with hosts.turn("courier", "kept.example:443", stop):
         pass
@@ -220,6 +221,8 @@ def test_a_host_is_forgotten_after_two_days_and_no_sooner():
 
 
 def test_a_wait_is_over_when_the_host_answered():
-    hosts = Hosts(timedelta(seconds=2), {"a.example:443": datetime(2026, 3, 14, tzinfo=UTC)}, Pauses())
+    memory = Notebook()
+    memory.kept["a.example:443"] = Remembered(not_before=datetime(2026, 3, 14, tzinfo=UTC))
+    hosts = Hosts(timedelta(seconds=2), "Test/1", memory, Pauses())
     hosts.answered("a.example:443")
-    assert hosts.not_before == {}
+    assert memory.kept["a.example:443"] == Remembered()

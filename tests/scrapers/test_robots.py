@@ -4,14 +4,22 @@ from datetime import timedelta
 
 import pytest
 
-from scrapers.robots import MAX_SIZE, RETRY_ERROR, RETRY_SILENCE, product_token, rules_from, rules_unread
+from scrapers.robots import (
+    MAX_SIZE,
+    RETRY_ERROR,
+    RETRY_SILENCE,
+    copy_from,
+    copy_unread,
+    product_token,
+    rules_of,
+)
 from tests.scrapers.making import NOON
 
 AGENT = "Communique/1.0 (+https://desk.example/bot; desk@desk.example)"
 
 
 def rules(text, status=200):
-    return rules_from(status, text.encode(), AGENT, NOON)
+    return rules_of(copy_from(status, text.encode(), NOON), AGENT)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +53,8 @@ def test_a_file_that_is_not_there_allows_everything(status):
 def test_a_file_that_the_server_cannot_give_allows_nothing_for_a_while(status):
     found = rules("", status)
     assert not found.allows("https://harbour.example/a")
-    assert str(status) in (found.refused or "")
-    assert found.until == NOON + RETRY_ERROR
+    assert str(status) in (found.copy.refused or "")
+    assert found.copy.until == NOON + RETRY_ERROR
 
 
 def test_an_empty_success_allows_everything():
@@ -54,10 +62,10 @@ def test_an_empty_success_allows_everything():
 
 
 def test_no_answer_allows_nothing_for_a_shorter_while():
-    found = rules_unread("connection refused", NOON, silent=True)
+    found = rules_of(copy_unread("connection refused", NOON, silent=True), AGENT)
     assert not found.allows("https://harbour.example/a")
-    assert found.silent
-    assert found.until == NOON + RETRY_SILENCE
+    assert found.copy.silent
+    assert found.copy.until == NOON + RETRY_SILENCE
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from bot.jobs.poll import due_sources, poll
 from bot.notices import Notices
 from bot.settings import Configuration
 from bot.store import open_store
+from bot.web import HostsOf
 from scrapers.fetch import Fetcher
 from scrapers.source import Source
 
@@ -105,7 +106,7 @@ class Line:
             user_agent="Communique/test (+https://example.org)",
             allow_private=("127.0.0.0/8",),
             per_host_interval=timedelta(0),
-            not_before=self.store.sources.hosts(self.now),
+            memory=HostsOf(self.store, lambda: self.now),
             clock=lambda: self.now,
         )
 
@@ -335,6 +336,29 @@ def test_a_retry_after_outlives_the_process(line):
     line.fetcher.close()
     line.fetcher = line.new_fetcher()
     assert line.poll()[0].state == "ok"
+
+
+def test_a_source_that_ends_the_process_is_asked_again_at_once_then_later_and_later(line):
+    waits = []
+    for _ in range(4):
+        line.store.sources.begin(["gazette"], line.now)
+        begun = line.now
+        while due_sources(line.store, [line.source], line.now) == []:
+            line.now += timedelta(minutes=1)
+        waits.append((line.now - begun) / timedelta(minutes=1))
+    assert waits == [0, 1, 2, 4]
+    line.now -= timedelta(days=1)
+    assert due_sources(line.store, [line.source], line.now) == [line.source], "the clock was set back"
+    line.poll()
+    assert line.store.sources.looks() == {}
+    assert due_sources(line.store, [line.source], line.now) == []
+
+
+def test_a_look_that_is_stopped_is_no_look_that_was_cut_off(line):
+    line.fetcher.close()
+    assert line.poll() == []
+    assert line.store.sources.looks() == {}
+    assert due_sources(line.store, [line.source], line.now) == [line.source]
 
 
 def test_a_failing_source_is_asked_less_and_less_and_recovers(line):

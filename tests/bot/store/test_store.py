@@ -13,10 +13,12 @@ from bot.store import open_store
 from bot.store.database import instant, stamp
 from bot.store.lock import hold, holder
 from bot.store.outbox import Message
-from bot.store.sources import SourceState
+from bot.store.sources import Look, SourceState
 from digests.records import Facts, Meeting, Participant
 from scrapers.article import Article, Entry
+from scrapers.fetch import Remembered
 from scrapers.identity import keys
+from scrapers.robots import Copy
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -289,10 +291,33 @@ def test_a_renamed_source_keeps_its_history(store):
     assert not store.sources.rename("gazette", "the-gazette")
 
 
-def test_waits_of_hosts_are_durable_until_they_are_over(store):
-    store.sources.save_hosts({"a.example:443": NOON + timedelta(hours=1), "b.example:443": NOON}, NOON)
-    assert store.sources.hosts(NOON) == {"a.example:443": NOON + timedelta(hours=1)}
-    assert store.sources.hosts(NOON + timedelta(hours=2)) == {}
+def test_what_a_host_told_us_is_kept_as_it_was_until_it_is_old(store):
+    assert not store.hosts.asked()
+    told = {
+        "a.example:443": Remembered(not_before=NOON + timedelta(hours=1), untold=3),
+        "b.example:443": Remembered(robots=Copy(until=NOON, text="User-agent: *\nDisallow: /\x00ü")),
+        "c.example:443": Remembered(robots=Copy(until=NOON, refused="no answer", silent=True)),
+    }
+    for host, what in told.items():
+        store.hosts.keep(host, Remembered(untold=1), NOON)
+        store.hosts.keep(host, what, NOON)
+    assert {host: store.hosts.recall(host) for host in told} == told
+    assert store.hosts.asked()
+    store.hosts.forget(NOON + timedelta(days=1))
+    assert store.hosts.recall("a.example:443") == Remembered()
+
+
+def test_a_look_stands_until_its_source_is_saved(store):
+    store.sources.begin(["gazette", "courier"], NOON)
+    store.sources.begin(["gazette"], NOON + timedelta(hours=1))
+    assert store.hosts.asked()
+    assert store.sources.looks() == {
+        "gazette": Look(begun=NOON + timedelta(hours=1), tries=2),
+        "courier": Look(begun=NOON, tries=1),
+    }
+    store.sources.save(SourceState(id="gazette", url="https://gazette.example/feed"))
+    store.sources.end(["courier"])
+    assert store.sources.looks() == {}
 
 
 def test_a_message_is_queued_once_however_often_it_is_asked_for(store):
