@@ -23,6 +23,8 @@ from scrapers.urls import canonical_url
 from scrapers.wellformed import Prepared, depth, prepare
 
 _GUID = re.compile(r"<guid\b[^>]*(?<!/)>", re.IGNORECASE)
+#: Elements that feedparser would keep where it keeps its own results.
+_TAKEN = re.compile(r"(</?(?:[\w.-]+:)?)(?=(?:links|\w+_detail)[\s/>])", re.IGNORECASE)
 _ROOTS, _ITEMS = ("rss", "feed", "rdf"), ("item", "entry")
 #: Characters of an author; in longer ones feedparser (6.0.14) looks for a mail address in the square of their length.
 _LONGEST_AUTHOR = 200
@@ -76,7 +78,8 @@ def read_feed(source: Source, body: bytes, url: str, content_type: str = "") -> 
 
 def _parsed(source: Source, text: str, url: str) -> Any:
     # feedparser makes addresses of guids that do not say they are none, and takes bytes for a file name first.
-    stream = BytesIO(_GUID.sub('<guid isPermaLink="false">', text).encode("utf-8", "replace"))
+    text = _TAKEN.sub(r"\1its-", _GUID.sub('<guid isPermaLink="false">', text))
+    stream = BytesIO(text.encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     try:
         return feedparser.parse(
@@ -107,8 +110,8 @@ def _entry(
     url = _address(row, guid, base)
     if url is None:
         return None
-    content = max((_text(part) for part in row.get("content", ())), key=len, default="")
-    summary = _text(row.get("summary_detail") or {})
+    content = max((_text(part) for part in _made(row.get("content"))), key=len, default="")
+    summary = max((_text(part) for part in _made([row.get("summary_detail")])), key=len, default="")
     published, updated = (_when(row, key, source.timezone) for key in ("published", "updated"))
     if published is None and not atom:
         # The only date of RSS 1.0 is dc:date, which feedparser calls "updated".
@@ -126,6 +129,11 @@ def _entry(
     )
 
 
+def _made(parts: Any) -> list[Any]:
+    """Return what feedparser made itself: an element it does not know is a mere text."""
+    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+
+
 def _text(detail: Any) -> str:
     value = str(detail.get("value") or "")
     return plain_paragraphs(value) if detail.get("type") == "text/plain" else paragraphs_of(value)
@@ -141,7 +149,7 @@ def _address(row: Any, guid: str | None, base: str) -> str | None:
     """Return an entry's own address: its link, else a guid that is one."""
     links = [
         str(link["href"])
-        for link in row.get("links", ())
+        for link in _made(row.get("links"))
         if link.get("rel") == "alternate"
         and link.get("href")
         and "html" in str(link.get("type", "text/html"))
@@ -149,8 +157,8 @@ def _address(row: Any, guid: str | None, base: str) -> str | None:
     own = guid if guid and guid.startswith(("http://", "https://")) else None
     for written in (row.get("feedburner_origlink"), *links, row.get("link"), own):
         try:
-            if written:
-                return canonical_url(str(written), base)
+            if written and isinstance(written, str):
+                return canonical_url(written, base)
         except ValueError:
             continue
     return None

@@ -88,6 +88,10 @@ def fields_in(tree: Tree) -> "list[Field]":
     return []
 
 
+#: Signs of which some mean something, or are refused, where they stand in a word without quotation marks (see slips).
+_SIGNS = re.compile(r"[\s():*?~^=/\[{]")
+
+
 def printed(tree: Tree) -> str:
     """Return the tree as a query."""
     match tree:
@@ -118,5 +122,5 @@ def quoted_value(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    plain = not re.search(r"[\s():*]", text) and not OPERATOR.match(text) and text[:1] not in "-+!~^"
+    plain = not _SIGNS.search(text) and not OPERATOR.match(text) and text[:1] not in "-+!"
     return text if plain else f'"{text}"'

@@ -1,16 +1,19 @@
 """How a source is asked: what the request says, and how a sitemap index leads to its children."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from pytest_httpserver import HTTPServer
 
 from bot.settings import Settings
-from bot.web import make_fetcher, read_listing, source_request
+from bot.store import open_store
+from bot.web import HostsOf, make_fetcher, read_listing, source_request
 from scrapers.errors import FetchError
-from scrapers.fetch import FEED_TYPES, Fetcher
+from scrapers.fetch import FEED_TYPES, Fetcher, Remembered
 from scrapers.source import Selectors, Source
 
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'
 URLS = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
 
@@ -70,3 +73,24 @@ def test_a_child_that_cannot_be_had_is_a_failure_of_the_source(httpserver: HTTPS
     response = fetcher.get(source_request(asked))
     with pytest.raises(FetchError, match="HTTP 404"):
         read_listing(asked, response, fetcher)
+
+
+def test_who_asks_after_another_process_waits_as_if_that_one_had_asked_a_moment_ago():
+    with open_store(None) as store:
+        assert not HostsOf(store, lambda: NOON).resumed
+        store.sources.begin(["gazette"], NOON)
+        assert HostsOf(store, lambda: NOON).resumed
+
+
+def test_what_hosts_told_us_outlives_the_process(tmp_path):
+    told = Remembered(not_before=NOON, untold=2)
+    with open_store(tmp_path / "communique.db") as store:
+        HostsOf(store, lambda: NOON).keep("a.example:443", told)
+    with open_store(tmp_path / "communique.db") as store:
+        assert HostsOf(store, lambda: NOON).recall("a.example:443") == told
+
+
+def test_what_hosts_told_us_and_cannot_be_written_is_no_failure_of_a_source():
+    with open_store(None) as store:
+        store.connection.value("PRAGMA query_only=ON")
+        HostsOf(store, lambda: NOON).keep("a.example:443", Remembered(untold=1))

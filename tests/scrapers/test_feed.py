@@ -82,6 +82,16 @@ def test_hostile_xml_is_an_entry_or_an_error_never_a_crash(hostile):
         assert "cannot be read" in error.reason
 
 
+@pytest.mark.parametrize("name", ["links", "summary_detail", "content_detail", "published_parsed", "tags"])
+@pytest.mark.parametrize("form", ["<{0}>x</{0}>", "<{0}/>x"])
+@pytest.mark.parametrize("before", ["<title>0", "<link>", "</item>"])
+def test_an_element_named_like_what_the_parser_makes_is_no_such_thing(name, form, before):
+    """feedparser keeps elements it does not know under their names, beside its own results."""
+    body = rss(1).replace(before, form.format(name) + before).encode()
+    (entry,) = read_feed(source(), body, FEED).entries
+    assert entry.url == "https://harbour.example/n/0"
+
+
 def test_an_error_inside_the_parser_is_an_error_of_the_feed():
     body = rss(1).replace("<item>", "<item><textinput><link>x</link></textinput>&x;").encode()
     with pytest.raises(ParseError, match="the feed cannot be read"):

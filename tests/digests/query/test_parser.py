@@ -140,6 +140,19 @@ BAD = [
 ]
 
 
+@pytest.mark.parametrize(
+    "phrase", ["b^", "sanct?on", "NEAR/5", "w/5", "who=Lund", "[a", "{a", "?", "and/or", "a~2", "b~"]
+)
+def test_a_word_in_quotation_marks_is_printed_so_that_it_is_read_again(phrase):
+    """What stands for itself in quotation marks would be refused, or mean something, without them."""
+    try:
+        found = parse(f'talks "{phrase}"')
+    except QueryError:
+        assert not any(character.isalnum() for character in phrase)
+        return
+    assert parse(str(found)).tree == found.tree
+
+
 @pytest.mark.parametrize(("text", "shown"), GOOD.items())
 def test_a_query_is_read_and_printed_as_it_is_meant(text, shown):
     assert str(parse(text)) == shown
