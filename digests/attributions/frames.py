@@ -25,6 +25,10 @@ _ENOUGH = 5
 _MANNERS = frozenset(
     "privately publicly bluntly openly flatly quietly anonymously explicitly repeatedly".split()
 )
+_POSTED = frozenset(
+    "ambassador ambassadors envoy envoys diplomat diplomats consul attaché attache delegation negotiators negotiator team staff "
+    "troops parliament lawmakers".split()
+)
 _CLAUSE_CONJUNCTIONS = frozenset("if because when while once unless until since".split())
 
 
@@ -50,6 +54,8 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
     if "for" in frames:
         return ("object", i) if _held_against(grammar, i, limit) else None
     if "object" in frames:
+        if any(entry.verb == "recall" for entry in cue.entries) and _called_home(grammar, i, limit):
+            return None
         begins = None
         if tags[i] == "t" and not frames & {"that", "clause"} and grammar.clause_at(i + 1, limit):
             return "clause", i  # "disputed that anyone had asked"
@@ -58,6 +64,12 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
         if begins is not None:
             return begins if begins[1] >= 0 else None
     return _clause(grammar, cue, limit)
+
+
+def _called_home(grammar: Grammar, i: int, limit: int) -> bool:
+    """Tell whether "recalled" brings somebody home ("its ambassador") and to nobody's mind."""
+    end = grammar.phrase_end(i, limit, of=False)
+    return not _POSTED.isdisjoint(grammar.lower[i:end])
 
 
 def _after_manner(grammar: Grammar, comma: int, limit: int) -> int:

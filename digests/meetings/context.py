@@ -27,6 +27,13 @@ _THE_CALL = re.compile(
 )
 
 
+#: A contact told to be at one of these is not in the town of the dateline, whatever the spot is called.
+_ELSEWHERE = re.compile(
+    r"\b(?:at|on|to|near|aboard) (?:[\w’'-]+ ){0,4}(?:border|frontier|crossing|checkpoint|ship|warship|yacht|island|base|resort|"
+    r"village|farm|ranch|estate|castle|retreat)\b"
+)
+
+
 class Context(Scene):
     """The scene of one document, and what it lends to contacts that leave out their place or day."""
 
@@ -101,11 +108,15 @@ class Context(Scene):
         if spoke:
             return None
         here = self.dateline is not None and (self.dateline.country in parties or event.gathering)
-        if not here or len(event.parts) < 2:
+        if not here or len(event.parts) < 2 or any(map(self._elsewhere, event.drafts)):
             return None
         return (
             self.dateline if event.status in ("held", "ongoing", "failed") and self._recent(event) else None
         )
+
+    def _elsewhere(self, draft: Draft) -> bool:
+        end = min(draft.cue.last + 10, self.document.sentences[draft.sentence].last)
+        return bool(_ELSEWHERE.search(" ".join(self.document.lower[draft.cue.first : end])))
 
     def _recent(self, event: Event) -> bool:
         day = self.document.day

@@ -104,6 +104,8 @@ def _topical(phrases: Phrases, draft: Draft, place: Place) -> bool:
                 and not place.state
             ):
                 return False  # "talks on Sudan in Cairo"
+            if not place.state and phrases.word(place.first - 1) == "in" and phrases.timed(place.last + 1):
+                return False  # "talks on the dam in Cairo on Monday"
             return place.first - k > 1
     return False
 

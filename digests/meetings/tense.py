@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from digests.meetings.cues import Form
 from digests.meetings.outlook import Status, status_words
 from digests.meetings.phrases import Phrases
-from digests.meetings.words import ADVERBS, AUXILIARIES, BE, DO, HAVE, NEGATIONS, QUOTES
+from digests.meetings.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    DO,
+    HAVE,
+    IRREGULAR_PAST,
+    NEGATIONS,
+    QUOTES,
+    REPORTING,
+)
 
 _WILL = frozenset("will shall 'll won't would 'd wouldn't".split())
 _MAY = frozenset("may might could can couldn't".split())
@@ -216,6 +226,8 @@ def _gerund(phrases: Phrases, j: int, future: bool) -> Status:
     before = phrases.word(j - 1)
     if before in ("after", "since", "following", "upon", "while", "on", "by", "when", "in"):
         return "held"
+    if before == "before" and not future and _went_on(phrases, j - 1):
+        return "held"
     if before in ("before", "ahead", "until") or (before == "to" and phrases.word(j - 2) == "prior"):
         return "planned"
     if before == "of" and phrases.word(j - 2) == "ahead":
@@ -225,6 +237,18 @@ def _gerund(phrases: Phrases, j: int, future: bool) -> Status:
     if before in _UNSURE:
         return "offered"
     return "planned" if future else "held"
+
+
+def _went_on(phrases: Phrases, before: int) -> bool:
+    """Tell whether what is told before a gerund is over and no saying ("toured the site before holding talks")."""
+    for k in range(before - 1, phrases.lo - 1, -1):
+        word = phrases.word(k)
+        if word in (";", ":", "that", "to") or word in QUOTES or word in _WILL:
+            return False
+        if phrases.mentions.at(k) is None and phrases.finite(k) and word not in AUXILIARIES:
+            past = word.endswith("ed") or word in IRREGULAR_PAST
+            return past and word not in REPORTING and phrases.word(k - 1) not in HAVE | BE
+    return False
 
 
 def denied_before(phrases: Phrases, j: int) -> bool:

@@ -218,3 +218,9 @@ def test_what_is_pledged_already_has_no_speaker_in_the_verb_before_it():
     assert [
         s.act for s in read_text("She urged donors to release pledged funds without delay.").statements
     ] == ["urge"]
+
+
+def test_an_ambassador_recalled_is_nothing_said():
+    text = "Poland recalled its ambassador to Hungary for consultations on Monday after a minister insulted its courts."
+    assert read_text(text).statements == ()
+    assert len(read_text("Lund recalled the winter of the long strike.").statements) == 1

@@ -115,3 +115,36 @@ def test_the_room_somebody_is_received_in_may_stand_before_the_guest(where):
         ("Hamad Al Rawahi", "OMN"),
         ("Ingrid Falkenberg", "DEU"),
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TBILISI (Halyard) - Georgian Prime Minister Levan Chikvaidze and his counterpart Tigran Avanesyan of Armenia met at a "
+        "border crossing on Monday.",
+        "YEREVAN. – Prime Minister Tigran Avanesyan on Monday paid a visit to the Armenian-Georgian border, where he met with "
+        "Prime Minister of Georgia Levan Chikvaidze.",
+    ],
+)
+def test_a_meeting_at_a_border_is_not_in_the_town_of_the_dateline(text):
+    (meeting,) = meetings(text)
+    assert meeting.place is None
+
+
+def test_what_somebody_toured_before_talks_was_over_and_so_are_they():
+    (meeting,) = meetings(
+        "Georgian Prime Minister Levan Chikvaidze and Armenian Prime Minister Tigran Avanesyan met on Monday. The leaders toured "
+        "the site for an hour before holding talks in a customs hall."
+    )
+    assert meeting.status == "held"
+    (planned,) = meetings(
+        "Norwegian Premier Petra Lund spoke to reporters before meeting Chilean President Rosa Vidal."
+    )
+    assert planned.status == "planned"
+
+
+def test_the_place_behind_a_topic_and_before_a_day_is_that_of_the_talks():
+    (talks,) = meetings(
+        "Egypt, Ethiopia and Sudan will resume talks on the Nile dam in Kinshasa on March 14."
+    )
+    assert talks.place == "Kinshasa"
