@@ -171,7 +171,7 @@ def _appointment(material: Material, group: MeetingGroup) -> Appointment | None:
         surnames=frozenset(p.name.split()[-1].casefold() for p in people if p.name and p.name.split()),
         gist=gist,
         runs=runs,
-        status=status_words(meant, material.texts),
+        status=status_words(meant, material.texts, material.namer),
         announced=_links(announced),
         reported=_links(reported),
         passages=passages[:_PASSAGES],

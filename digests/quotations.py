@@ -20,6 +20,9 @@ _CLOSE = {
 _STRAIGHT_CLOSE = {'"': re.compile('["”]'), "''": re.compile("''")}
 _SINGLE_CLOSE = {mark: re.compile(mark) for mark in "'’"}
 
+#: Where a sentence ends inside a quotation; not behind an initial or a short title.
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|Ms|St))(?<!\bMrs)[.?!](?=\s+[A-Z])")
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -99,6 +102,20 @@ def _straight_close(text: str, mark: str, begin: int, stop: int) -> re.Match[str
     return None
 
 
+def _sure_end(text: str, begin: int, reopened: int, stop: int) -> int:
+    """Return where a quotation surely ends that was opened before `begin` and not closed where another opens.
+
+    A mark that opens a sentence goes on with it, and one that closes too much closes it behind the other. Else the
+    outlet's own words stand between the two: only the first sentence is sure.
+    """
+    mark = text[reopened]
+    closers = sum(text.count(closer, reopened, stop) for closer in _DOUBLE_CLOSE[mark])
+    if text[begin:reopened].rstrip()[-1:] in ".?!”" or closers > text.count(mark, reopened, stop):
+        return reopened
+    end = _SENTENCE_END.search(text, begin, reopened)
+    return end.end() if end else reopened
+
+
 def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
     """Return the quotations of each paragraph in order; nested ones (other marks inside) are not listed apart."""
     found: list[Quotation] = []
@@ -121,7 +138,7 @@ def find_quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
                 reopened = text.find(mark, j, stop)
                 if close and 0 <= reopened < close.start() and mark != "„":
                     # The same mark opens again before one closes: the first was never closed.
-                    inner_end = reopened
+                    inner_end = _sure_end(text, j, reopened, stop)
                     found.append(_quote(text, i, j, inner_end, inner_end, mark, False, continued, begin))
                     at = reopened
                     continue

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 from digests.lexicon.yamlfile import load_plain
+from digests.meetings.known import media
 from digests.records import Facts
 from scrapers.article import Article
 
@@ -64,7 +65,9 @@ def office_rank(role: str | None) -> int:
 
 def is_press(name: str | None) -> bool:
     """Tell whether a speaker is a newspaper, agency or broadcaster: these tell what others said."""
-    return bool(name) and _count("press", name or "") > 0
+    if not name:
+        return False
+    return name in media() or name.casefold().endswith("media") or _count("press", name) > 0
 
 
 def sole_office(role: str) -> str | None:

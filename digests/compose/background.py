@@ -28,6 +28,10 @@ OPENING = 4
 _PLUPERFECT = re.compile(r"had\b(?! to\b)", re.IGNORECASE)
 _PERFECT = re.compile(r"(?:has|have)\b(?! to\b)", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|until|till|from|by|for)\b", re.IGNORECASE)
+#: What opens a sentence and tells on what occasion something was said, up to its day.
+_OCCASION = re.compile(r"(?:In|At|During)(?: (?!wake\b)[\w’'“”\"-]+){2,12} (?:on |of |in )?")
+#: What follows what was said and tells when.
+_FOLLOWING = re.compile(r"\s*(?:following|after|in|on|during|at)\b", re.IGNORECASE)
 _MORE = re.compile(r"\d+ (?:years|months|weeks) ago", re.IGNORECASE)
 
 
@@ -131,7 +135,16 @@ def _dates(frame: _Frame, piece: StatementTold, at: Span) -> bool:
     if (statement.cue or "").endswith("ing") and at[1] <= statement.cue_span[0]:
         return True  # "made it the theme of her campaign, accusing the others": of one time
     who = statement.speaker_span or statement.cue_span
+    if at[1] <= who[0] and _OCCASION.fullmatch(text[frame.bounds[0] : at[0]]):
+        return text[at[1] : who[0]].strip() in (
+            ",",
+            "",
+        )  # "In a written reply to the union on May 2, Lund said"
     ends = sorted((who, statement.cue_span))
+    if statement.cue_span[1] <= statement.span[0] and statement.span[1] <= at[0]:
+        behind = text[statement.span[1] : at[0]]
+        if len(behind) <= _NEAR and _FOLLOWING.match(behind) and "," not in behind:
+            return True  # "began calling for change after the rising of August 1995"
     # Before the two, between them, or behind: near the one that follows, else the one before, and in the same clause.
     following = next((start for start, _ in ends if at[1] <= start), None)
     gap = (at[1], following) if following is not None else (ends[-1][1], at[0])
@@ -157,7 +170,7 @@ def _told_old(frame: _Frame, piece: StatementTold) -> bool:
 def _goes_on(piece: StatementTold, frame: _Frame) -> bool:
     """Tell whether the sentence before sets its speaker in the past, and this one has no time."""
     document, speaker = frame.document, piece.statement.speaker
-    index = document.sentence_index(frame.bounds[0])
+    index = document.sentence_index(min(frame.bounds[0], piece.statement.span[0]))
     if not speaker or index == 0 or _days(frame, piece) or document.day is None:
         return False
     before = document.sentences[index - 1]

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from digests.compose.meetings import MeetingGroup, MeetingTold, status_of, united
+from digests.compose.meetings import MeetingGroup, MeetingTold, covers, status_of, united
 from digests.days import bounds
 from digests.edition import Section
 from digests.naming import Namer
 from digests.records import Meeting, MeetingStatus, Participant
+
+_TOOK_PLACE: frozenset[MeetingStatus] = frozenset({"held", "ongoing", "failed"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +72,28 @@ def meant_by(group: MeetingGroup, namer: Namer, today: date, ended: bool) -> Mea
         date=dated.date if dated else None,
         date_text=worded.date_text if worded and not dated else None,
         certain=dated.date_certain if dated else False,
-        people=tuple((p, frozenset(f)) for p, f in united(tellings, namer)),
+        people=tuple((p, frozenset(f)) for p, f in _took_part(tellings, status, namer)),
         section=section,
         overdue=passed and status in ("planned", "ongoing"),
         news=_news(group, namer),
     )
+
+
+def _took_part(
+    tellings: Sequence[MeetingTold], status: MeetingStatus, namer: Namer
+) -> list[tuple[Participant, set[str]]]:
+    """Return who takes part: of a meeting that took place nobody who was only announced for it, where others are told.
+
+    An announcement still says who the office or state is that the report leaves without a name.
+    """
+    told = united(tellings, namer)
+    if status not in _TOOK_PLACE:
+        return told
+    borne_out = [p for p, _ in united([t for t in tellings if t.meeting.status in _TOOK_PLACE], namer)]
+    present = {namer.key(p) for p in borne_out}
+    if len(borne_out) < 2 and not any(t.meeting.format == "visit" for t in tellings):
+        return told
+    return [(p, f) for p, f in told if namer.key(p) in present or covers(p, borne_out)]
 
 
 def _closest(meetings: Sequence[Meeting]) -> Meeting | None:

@@ -74,7 +74,7 @@ def word(meant: Meant, namer: Namer, texts: Texts, near: date) -> Worded:
     if topic and topic.meeting.topic and not topic.meeting.topic.startswith("with "):
         on = "" if re.match(r"(?:on|about|over|to|for|aimed|regarding)\b", topic.meeting.topic) else "on "
         runs += [Run(text=f" · {on}"), *_foreign(topic.meeting.topic, topic, texts, 14, spots)]
-    runs.append(Run(text=f" · {status_words(meant, texts)}"))
+    runs.append(Run(text=f" · {status_words(meant, texts, namer)}"))
     outcome = next(
         (t for t in tellings if _whole(t.meeting.outcome) and t.meeting.status == meant.status), None
     )
@@ -127,9 +127,7 @@ def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str, tuple[str
             and country_name(person.country) == place
         ):
             continue  # the place says it
-        name = namer.show(person)
-        if place and name.endswith(f" in {place}"):
-            name = name.removesuffix(f" in {place}")  # "Saudi officials in Dhahran": the line says where
+        name = _elsewhere(namer.show(person), place)
         if not name or name in shown:
             continue
         shown.append(name)
@@ -159,6 +157,11 @@ def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str, tuple[str
     return tuple(shown), "; ".join(clauses), tuple(rest)
 
 
+def _elsewhere(name: str, place: str | None) -> str:
+    """Return a name without the place its line gives: "Saudi officials in Dhahran"."""
+    return name.removesuffix(f" in {place}") if place else name
+
+
 def accounts(meant: Meant) -> list[str]:
     """Return what each of several outlets, or each side's readout, says it was about and came to, where they differ."""
     told: dict[str, str] = {}
@@ -173,6 +176,7 @@ def accounts(meant: Meant) -> list[str]:
 
 def gist(meant: Meant, namer: Namer) -> str:
     """Return who meets where, in a few words."""
-    names = [n for n in (namer.plain(p) for p, _ in meant.people) if n and n != meant.place]
+    told = (_elsewhere(namer.plain(p), meant.place) for p, _ in meant.people)
+    names = [n for n in told if n and n != meant.place]
     who = ", ".join(names[:2]) + (" and others" if len(names) > 2 else "")
     return f"{who} in {meant.place}" if meant.place and "place" not in meant.disputed else who

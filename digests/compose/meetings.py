@@ -231,6 +231,11 @@ def _covered(person: Participant, others: Sequence[Participant]) -> bool:
     )
 
 
+def covers(person: Participant, others: Sequence[Participant]) -> bool:
+    """Tell whether somebody holds the office of one of several participants that stands without a name."""
+    return any(not other.name and other.role and _covered(other, [person]) for other in others)
+
+
 def _same_side(a: Participant, b: Participant) -> bool:
     return b.country == a.country if a.country else b.org == a.org
 

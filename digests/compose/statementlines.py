@@ -21,10 +21,15 @@ _PRONOUN = re.compile(
 
 #: So much of what is said tells a meeting: the rest is when and where.
 _MOSTLY = 0.5
+#: So many words behind a participle can say what was said.
+_FEW = 5
 #: A refusal of so many words or fewer needs its object to be told.
 _SHORT = 7
 #: Two words in capitals: a heading of the page ran into the sentence ("STORM WARNING Minister").
 _DEBRIS = re.compile(r"\b[A-Z]{4,} [A-Z]{5,}\b")
+_RELATIVE = re.compile(r"(?:^|[\s,])(?:who|which)(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
+#: What ties a thing to what it is about: "accusing Norway of delay".
+_COMPLEMENT = re.compile(r"\b(?:of|for|to|that|from|over|on|about)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:it|that|this|them|such)\b(?! \w+ (?:will|would|is|was))")
 _ATTRIBUTION = re.compile(r"(?:[\w’'.-]+\s+){1,5}(?:said|says|reported|reports|added|wrote)", re.IGNORECASE)
 _JOINTS: dict[Joint, str] = {"colon": ": ", "said": " said ", "cue": " ", "participle": ", "}
@@ -65,7 +70,7 @@ def unprintable(group: StatementGroup) -> str | None:
         return "who says so is not sure"
     if any(_DEBRIS.search(f"{p.statement.speaker or ''} {p.statement.role or ''}") for p in group.pieces):
         return "who speaks is not told off from a heading"
-    if all(_of_something(p) for p in group.pieces):
+    if all(_of_something(p) or _hangs_on(p) for p in group.pieces):
         return "a few words without what they refer to"
     return None
 
@@ -75,6 +80,14 @@ def _of_something(piece: StatementTold) -> bool:
     text = _text(piece, piece.statement.span)
     short = len(text.split()) <= _SHORT and text.startswith("to ")
     return not piece.statement.direct and short and bool(_THING.search(text))
+
+
+def _hangs_on(piece: StatementTold) -> bool:
+    """Tell whether a participle of a few words only says how something else was done: "..., blaming the fog"."""
+    statement = piece.statement
+    words = _text(piece, statement.span)
+    bare = len(words.split()) < _FEW and not _COMPLEMENT.search(words)
+    return not statement.direct and bare and bool(re.match(r"\w+ing\b", statement.cue or ""))
 
 
 def tells_meeting(group: StatementGroup, met: Sequence[MeetingTold]) -> bool:
@@ -104,11 +117,19 @@ def _anothers(piece: StatementTold) -> bool:
 def words_of(texts: Texts, group: StatementGroup) -> Said | None:
     """Return the words of an utterance, without what is not said for certain."""
     pieces: Sequence[StatementTold] = [p for p in group.pieces if not p.statement.hedged]
+    # "Norway, which has blamed Britain, asked the envoy to leave": the main clause is the news.
+    pieces = [p for p in pieces if not _in_passing(p)] or pieces
     words = said(texts, pieces) if pieces else None
     # Half a sentence of somebody else's: "Finch, told by the agency, thanking Oslo for ..."
     if words and words.joint == "participle" and pieces[0].statement.relayed_by:
         return None
     return words
+
+
+def _in_passing(piece: StatementTold) -> bool:
+    """Tell whether a relative clause behind the speaker says so."""
+    who, cue = piece.statement.speaker_span, piece.statement.cue_span
+    return bool(who and cue and _RELATIVE.search(piece.told.article.text[who[0] : cue[0]]))
 
 
 def runs(group: StatementGroup, words: Said, namer: Namer) -> tuple[Run, ...]:

@@ -4,9 +4,11 @@ import re
 from datetime import date
 
 from digests.compose.meant import Meant
+from digests.compose.statements import speaker_of
 from digests.compose.texts import Texts, shorten
 from digests.compose.times import effective
 from digests.days import day_text
+from digests.naming import Namer
 from digests.records import MeetingStatus
 
 STATUS: dict[MeetingStatus, str] = {
@@ -33,7 +35,7 @@ _NOT_HELD = re.compile(
 )
 
 
-def status_words(meant: Meant, texts: Texts) -> str:
+def status_words(meant: Meant, texts: Texts, namer: Namer) -> str:
     """Return the status as printed."""
     meeting = meant.standing.meeting
     if meant.overdue:
@@ -55,10 +57,20 @@ def status_words(meant: Meant, texts: Texts) -> str:
     if any(p.name and p.name.split()[-1] in teller for p in meeting.participants):
         return words  # who took part is no further witness
     if teller and not teller.casefold().startswith(("he", "she", "they", "it", "who")):
-        words += f", {shorten(teller, 8)[0]} said"
+        words += f", {_in_full(meant, teller, namer) or shorten(teller, 8)[0]} said"
     elif meeting.report == "anonymous":
         words += ", an unnamed source said"
     return words
+
+
+def _in_full(meant: Meant, teller: str, namer: Namer) -> str | None:
+    """Return who tells of a meeting with name and office, where the text has only a last name beside the verb."""
+    if len(teller.split()) > 1:
+        return None
+    facts = meant.standing.told.facts
+    named = (speaker_of(s) for s in facts.statements if s.speaker and s.role)
+    found = next((p for p in named if p.name and p.name.split()[-1] == teller), None)
+    return namer.show(found) if found else None
 
 
 def _denier(meant: Meant) -> str | None:

@@ -17,6 +17,11 @@ LINE_WORDS = 34
 
 
 _CUT = " …"
+#: So many words more are printed of a quotation whose sentence then ends.
+_TO_ITS_END = 10
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\b(?:Mr|Dr|Ms|St))(?<!Mrs|Gen|Sen|Gov|Rep)[.?!](?= +[A-Z“‘\"'])"
+)
 
 
 MARKS = DOUBLE + "‘’'`"
@@ -70,6 +75,23 @@ def shorten(text: str, words: int = LINE_WORDS) -> tuple[str, bool]:
     return text[: comma if comma > 0 else end].rstrip(EDGES), True
 
 
+def _whole_sentences(text: str, words: int) -> tuple[str, bool]:
+    """Cut a quotation where one of its sentences ends: half of one may say the opposite of the whole."""
+    found = list(re.finditer(r"\S+", text))
+    if len(found) <= words:
+        return text, False
+    room, reach = found[words - 1].end(), found[min(words + _TO_ITS_END, len(found)) - 1].end()
+    ends = [m.end() for m in _SENTENCE_END.finditer(text) if m.end() <= reach]
+    ends += [len(text)] if reach == found[-1].end() else []
+    within = [end for end in ends if end <= room]
+    if within and len(text[: within[-1]].split()) * 2 >= words:
+        return text[: within[-1]], True
+    following = next((end for end in ends if end > room), None)
+    if following is None:
+        return (text[: within[-1]], True) if within else shorten(text, words)
+    return text[:following], following < len(text)
+
+
 def strip(text: str, span: Span, edges: str = EDGES + MARKS) -> Span:
     """Return a span without the marks and white space at its ends."""
     start, end = span
@@ -97,7 +119,8 @@ def quotation(text: str, spans: Sequence[Span], words: int = LINE_WORDS) -> tupl
         start, end = _ended(text, strip(text, span))
         if start >= end or left < 4:
             continue
-        piece, cut = shorten(" ".join(text[start:end].split()), left)
+        piece, cut = _whole_sentences(" ".join(text[start:end].split()), left)
+        piece = piece.removesuffix(".") if cut else piece
         left -= len(piece.split())
         if runs:
             runs.append(Run(text=" … "))
@@ -105,6 +128,7 @@ def quotation(text: str, spans: Sequence[Span], words: int = LINE_WORDS) -> tupl
         kept.append(piece)
         if cut:
             runs.append(Run(text=_CUT))
+            break
     return runs, " … ".join(kept)
 
 

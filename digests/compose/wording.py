@@ -26,7 +26,8 @@ _NEUTRAL = re.compile(
 # A piece that begins with one of these speaks of something the line does not show.
 _HANGING = re.compile(
     r"(?:(?:calling|called|describing|described|saying|adding|and|but|that|because|which|so|also)[ ,]+)*"
-    r"(?:it|this|these|those|such|they|them|there|then|him|her|which|the former|the latter|the same|neither|both|"
+    r"(?:it(?! (?:is|was|would be|will be) (?:[\w“\"’-]+ ){1,4}(?:that|to)\b)|this|these|those|such|they|them|there|then|him|her|"
+    r"which|the former|the latter|the same|neither|both|"
     r"that(?= (?:is|was|would|will|has|had|does|means|makes|’s|'s|could|must|should|can|may|might)\b))\b",
     re.IGNORECASE,
 )
@@ -132,6 +133,8 @@ def _may_be_another(texts: Texts, told: Told, region: Span, statements: Sequence
     words = text[region[0] : region[1]].lstrip(EDGES + MARKS)
     if speaker is None or not _HE.match(words):
         return False
+    if speaker[0] > region[0] and not _HE.fullmatch(text[speaker[0] : speaker[1]]):
+        return True  # "He will come, Finch said": a name behind a pronoun is somebody else's
     if len(words.split()) < FEW:
         return True
     before = text[texts.sentence(told, region[0])[0] : speaker[0]] if speaker[0] < region[0] else ""

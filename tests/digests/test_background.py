@@ -45,6 +45,9 @@ def test_every_word_of_background_proves_itself(row):
         "Lund had accused Britain of plundering the North Sea.",
         "Lund made cod a theme in her campaign, accusing Britain of plundering the North Sea.",
         "Norway reacted after Lund said in July she would leave the fisheries treaty.",
+        "In a written reply to the fishing union on December 2, Lund accused Britain of plundering the North Sea.",
+        "The boats went home when Lund began calling for a treaty with Britain following the storms of August 1995.",
+        "On December 2, Lund had played the dispute down. “The treaty is safe. Britain will keep it,” Lund told reporters.",
         "On December 2, Lund had played the dispute down. “The fisheries treaty is safe with Britain,” Lund told reporters.",
     ],
 )
@@ -62,6 +65,7 @@ def test_what_was_said_long_before_is_left_out_with_its_reason(sentence):
         "Lund said the fisheries treaty had been broken by Britain in October.",
         "Lund, who took office in January, accused Britain of plundering the North Sea.",
         "In her first speech since January, Lund accused Britain of plundering the North Sea.",
+        "In a written reply to the fishing union on Friday, Lund accused Britain of plundering the North Sea.",
         "Last Monday, Lund accused Britain of plundering the North Sea.",
     ],
 )

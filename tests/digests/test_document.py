@@ -59,6 +59,13 @@ def test_offsets_of_sentences_and_tokens_point_into_the_text():
         ("It was Finch’s and Lund’s plan.", []),
         ("“He told me ‘go’ twice,” she said.", ["He told me ‘go’ twice,"]),
         ("“It never closes", ["It never closes"]),
+        # Between a quotation left open and one that opens inside a sentence the outlet speaks.
+        ("“It is dead. Asked why, he left, and spoke of a “long night”.", ["It is dead.", "long night"]),
+        (
+            "“It is dead. We have a “long night” before us,” he said.",
+            ["It is dead. We have a ", "long night"],
+        ),
+        ("“It is dead. “We will go on,” she said.", ["It is dead. ", "We will go on,"]),
     ],
 )
 def test_quotations_are_found_in_every_house_style(text, inner):

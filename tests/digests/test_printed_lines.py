@@ -4,14 +4,27 @@ from datetime import UTC, datetime
 
 import pytest
 
+from digests.extract import read_text
 from digests.records import Participant
 from tests.digests.making import FINCH, LUND, edition, meeting, statement, told
 
+NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)  # a Saturday
 FRIDAY = datetime(2026, 3, 13, 12, tzinfo=UTC)
 
 
 def printed(*articles, **more) -> list[str]:
     return [i.text for i in edition(list(articles), **more).items]
+
+
+def read(*texts: str) -> list[str]:
+    """Return the lines of articles as the reader reads them."""
+    facts = [read_text(text, published=NOON) for text in texts]
+    return printed(
+        *(
+            told(text, id=n, outlet=f"Outlet {n}", statements=f.statements, meetings=f.meetings)
+            for n, (text, f) in enumerate(zip(texts, facts, strict=True))
+        )
+    )
 
 
 def test_tomorrow_told_yesterday_has_its_day_behind_it():
@@ -71,3 +84,86 @@ def test_a_source_told_of_later_begins_small():
     )
     (line,) = printed(told(text, statements=[said]))
     assert ", told by senior officials" in line
+
+
+def test_a_relative_clause_says_less_than_its_sentence():
+    (line,) = read(
+        "Norway, which has blamed Britain for the oil spill, has asked a British diplomat to leave."
+    )
+    assert line.startswith("Norway has asked a British diplomat to leave")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # "He" stands for somebody named before: a name does not follow its own pronoun.
+        "He will come to London with a new treaty on Tuesday, British Foreign Secretary Aldous Finch said.",
+        "British Foreign Secretary Aldous Finch did not answer, blaming technical problems.",
+        "CBS said British Foreign Secretary Aldous Finch was angry with Norway.",
+        "Local media said British Foreign Secretary Aldous Finch would leave Norway.",
+        "Media reports identified the envoy to Norway as Petra Lund.",
+    ],
+)
+def test_what_a_desk_could_not_send_on_is_no_line(sentence):
+    assert read(f"Norway's treaty with Britain is in trouble. {sentence}") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "British Foreign Secretary Aldous Finch left the hall, accusing Norway of delay.",
+        "He will come to Oslo with a new treaty on Tuesday, he said.",
+        "British Foreign Secretary Aldous Finch said it was no secret that the treaty with Norway had failed.",
+    ],
+)
+def test_what_says_whom_and_what_it_is_about_is_one(sentence):
+    lead = "Norway's dispute with Britain goes on. British Foreign Secretary Aldous Finch praised the boats. "
+    assert any(line.startswith(("Aldous Finch (British", "Finch")) for line in read(lead + sentence))
+
+
+def test_a_long_quotation_ends_with_one_of_its_sentences():
+    first = " ".join(["The treaty that our two countries signed in the year of the great storm"] * 2)
+    quote = f"{first} stands. But as I have said to the boats and to the harbours of Norway many times before"
+    text = f"“{quote},” Lund said."
+    (line,) = printed(told(text, statements=[statement(text, quote, LUND, direct=True)]))
+    assert line.endswith("great storm stands …")
+
+
+def test_a_quoted_sentence_that_soon_ends_is_printed_to_its_end():
+    quote = " ".join(["I fear for Norway and for the treaty"] * 4) + ", and yet I would not tear it up"
+    text = f"“{quote},” Lund said. “Britain would.”"
+    said = statement(text, quote, LUND, direct=True)
+    (line,) = printed(told(text, statements=[said]))
+    assert "and yet I would not tear it up" in line
+
+
+def test_who_was_only_announced_has_not_met():
+    plan = (
+        "Norwegian Foreign Minister Petra Lund and Prime Minister Hanne Solberg of Norway will meet British Foreign "
+        "Secretary Aldous Finch in Oslo on Friday."
+    )
+    report = (
+        "Norwegian Foreign Minister Petra Lund met British Foreign Secretary Aldous Finch in Oslo on Friday."
+    )
+    facts = [read_text(text, published=day) for text, day in ((plan, FRIDAY), (report, NOON))]
+    before = told(plan, id=1, meetings=facts[0].meetings, day=FRIDAY, meeting_stories=["m"])
+    now = told(report, id=2, meetings=facts[1].meetings, meeting_stories=["m"])
+    (line,) = [i.text for i in edition([now], [before]).items]
+    assert "Lund" in line
+    assert "Solberg" not in line
+
+
+def test_who_tells_of_a_meeting_by_a_last_name_is_named_in_full():
+    text = (
+        "Norwegian Foreign Minister Petra Lund has seen the treaty. Government spokesman Olav Berg of Norway said the "
+        "boats were home. The boats came back after British and Norwegian officials met in Oslo on Friday, Berg said."
+    )
+    assert any("held, Olav Berg (" in line for line in read(text))
+
+
+def test_a_brief_says_once_where_officials_are():
+    text = "Lund met British officials in Oslo on Friday."
+    held = meeting(text, "met British officials", LUND, Participant(role="British officials in Oslo", country="GBR"),
+                   place="Oslo", date="2026-03-13")  # fmt: skip
+    (item,) = edition([told(text, meetings=[held])]).items
+    assert item.gist == "Lund, British officials in Oslo"
