@@ -10,6 +10,8 @@ CLOSING = frozenset((",", ".", ";", ":", ")", "—", "–", "-", "”", "?", "!"
 #: What may follow a name and tell of it: "of Norway", "(Norway)", ", the Norwegian foreign minister,".
 OPENING = frozenset(("of", "(", ",", "—", "–", "-"))
 _GOES_ON = SPEECH | frozenset("and in on at who after from has is was with will during to as told".split())
+#: What stands before a name that is not the subject of its clause.
+_GOVERNING = frozenset("with to from of for by about against on over and behind under".split())
 _AFFILIATES = frozenset(("state", "organisation", "party", "city", "capital", "people", "seat"))
 
 
@@ -123,6 +125,14 @@ def _comma(found: Found, names: NameReader, offices: OfficeReader, k: int, last:
         return
     if found.role and phrase.indefinite and end < last and lower[end] in SPEECH:
         return  # "… met President Petra Lund, a spokesman said": who tells it is another
+    if (
+        end < last
+        and lower[end] in SPEECH
+        and phrase.definite
+        and not phrase.owners
+        and lower[found.first - 1] in _GOVERNING
+    ):
+        return  # "After his talks with Lund, the president said": no comma closes an apposition
     if end >= last or words[end] in CLOSING or lower[end] in _GOES_ON or phrase.indefinite:
         end = _second_office(names, offices, end, last)
         take(found, names, phrase, end)

@@ -13,6 +13,10 @@ from digests.wordmarks import PARTICLES
 
 #: Kinds of office whose holder a bare surname means before it means a relative.
 _RULING = frozenset(("head", "minister", "monarch"))
+#: What a relative of who holds an office is called.
+_KIN = frozenset(
+    "first lady|first gentleman|wife|husband|widow|son|daughter|brother|sister|father|mother".split("|")
+)
 _PLACES = frozenset(
     "resort town village port suburb island islet hamlet region district province valley".split()
 )
@@ -187,8 +191,13 @@ class Persons:
         inner = len(key) == 1 and (found.kind == "person" or given_gender(key[0].capitalize()) is None)
         if not fits and inner and len(key[0]) > 3:
             fits = [e for e in sharing if key[0] in e.key[1:]]
+        if _rules(found):
+            # "President Lund" is not "First Lady Petra Lund", whom alone the text names in full.
+            fits = [e for e in fits if not any(m.nouns and _KIN.issuperset(m.nouns) for m in e.mentions)]
         if len(fits) <= 1:
             return fits[0] if fits else None
+        if found.gender:
+            fits = [e for e in fits if _gender(e) == found.gender] or fits
         exact = [e for e in fits if e.key == key]
         if exact:
             return exact[0]

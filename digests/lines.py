@@ -34,7 +34,10 @@ _DATELINE = re.compile(
     r"[.,]?\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[A-Z][\w -]{1,20})/)?\s*(?P<rule>--|[-–—]|:|(?<=/)\.)\s+"
 )
 _RULE = re.compile(r"[-–—:.](?<![^/]\.)\s")
-_BARE_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]+)?)\s+\d{4}-\d\d-\d\d$")
+# ... after a byline: "Petra Lund BONN 1996-08-22"
+_BARE_DATELINE = re.compile(
+    r"(?:(?:By )?(?:[A-Z][a-z][\w'’-]* ){2,3})?(?P<place>[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]+)?)\s+\d{4}-\d\d-\d\d$"
+)
 
 
 def lines_of(text: str) -> Iterator[Span]:

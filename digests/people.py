@@ -78,6 +78,9 @@ class PeopleReader:
                 found = self._at(start, sentence)
                 if found:
                     if found[0].kind == "office":
+                        if self.titled.named_before(out, found):
+                            i = found[-1].last
+                            continue
                         self._predicate(found, sentence)
                     elif found[0].kind in ("person", "candidate"):
                         self._described(out, found[0], sentence)

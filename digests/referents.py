@@ -7,6 +7,7 @@ from digests.document import Document
 from digests.entities import Entity, Persons
 from digests.found import SPEECH, Found
 from digests.holders import Holders
+from digests.lawmakers import settle_lawmakers
 from digests.officenouns import POSSESSIVE, Hits
 from digests.signals import Signal
 
@@ -51,6 +52,7 @@ class Referents:
         #: Last word of a body's noun -> the bodies named so, by index, the last named last.
         self._by_noun: dict[str, dict[int, Entity]] = {}
         settle(document, self.found, self.entities, hits)
+        settle_lawmakers(self.entities, self.found, hits)
         if holders is not None:
             holders.complete(self.entities, document.day)
         self._read_through()
@@ -164,8 +166,12 @@ class Referents:
             return
         e = subject.entity
         past = f.past or bool(_LEAVING.intersection(between)) or between[-1] == "was"
-        if e.role is None or (e.past and not past):
+        # "Secretary Lund" is told in full by "while she was secretary of state", and is it no more.
+        fuller = e.nouns == ("secretary",) and f.nouns[-1:] == ("secretary of state",)
+        if e.role is None or (e.past and not past) or fuller:
             e.role, e.nouns, e.past = f.role, f.nouns, past
+            if past and not f.past and self.document.lower[subject.token - 1] in ("while", "when"):
+                e.role = f"former {f.role}"
             e.country, e.org = e.country or f.country, e.org or (None if e.country or f.country else f.org)
             e.mentions.append(f)
 

@@ -29,7 +29,8 @@ _POLITICAL = frozenset(("republican", "democrat"))
 _GROUPS = frozenset(("group", "armed"))
 #: Groups that are a party by themselves, beside their state.
 _PARTIES = frozenset(
-    "opposition rebels coalition militia militias rebel guerrilla separatist insurgent fighter leadership".split()
+    "opposition rebels coalition faction factions militia militias rebel guerrilla separatist insurgent fighter "
+    "leadership".split()
 )
 _HOUSES = frozenset(
     "residence palace home guesthouse agency newspaper newspapers gazette daily television radio media".split()

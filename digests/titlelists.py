@@ -1,9 +1,12 @@
 """Lists of office-holders: "Presidents X of A and Y of B", "US and Russian experts", "the ministers of A, B and C"."""
 
-from digests.apposition import after_name, describe
+from itertools import pairwise
+
+from digests.apposition import CLOSING, after_name, describe
 from digests.document import Document
 from digests.found import SPEECH, Found, FoundKind
 from digests.givennames import not_names
+from digests.names import Name
 from digests.neighbours import VERBS
 from digests.officenouns import POSSESSIVE
 from digests.officephrases import OfficeReader
@@ -86,7 +89,9 @@ class ListReader:
             return out
         if several and not owners and phrase.plural:
             base = " ".join(self.words[phrase.words_from : phrase.complement])
-            spots = [(k, *self.hits[k]) for k in range(phrase.complement, phrase.last) if k in self.hits]
+            spots = self._spots(phrase)
+            if not self._listed(spots):
+                return [self._office(phrase, kind)]  # "the leaders of Iraq's Kurdish factions" are of one
             parts = []
             for n, (a, b, name) in enumerate(spots):
                 part = self._office(phrase, kind)
@@ -98,12 +103,69 @@ class ListReader:
             return parts
         return [self._office(phrase, kind)]
 
+    def _spots(self, phrase: Phrase) -> list[tuple[int, int, Name]]:
+        return [(k, *self.hits[k]) for k in range(phrase.complement, phrase.last) if k in self.hits]
+
+    def _listed(self, spots: list[tuple[int, int, Name]]) -> bool:
+        """Tell whether names stand beside each other, joined by "and" or a comma."""
+        return all(_JOINERS.intersection(self.lower[a[1] : b[0]]) for a, b in pairwise(spots))
+
+    def _respectively(self, phrase: Phrase, last: int) -> list[Found]:
+        """Read "the presidents of A and B, X and Y": as many names as states, in their order."""
+        people: list[Found] = []
+        spots = phrase.owners or self._spots(phrase)
+        if len(spots) < 2 or not self._listed(spots):
+            return []
+        end = last
+        j = begin = phrase.last + 1
+        for n, (a, b, state) in enumerate(spots):
+            end = self._name_end(j, last)
+            if end == j or not self.names.possible(j, end):
+                return []
+            found = self._office(phrase, "person")
+            owner = f"{' '.join(self.words[a:b])} {self._noun(phrase)}"
+            found.plural, found.sure = False, True
+            found.role = owner if phrase.owners else self._singular(phrase)
+            found.name, found.last, found.head = (j, end), end, self.names.head(j, end)
+            found.first = begin if people else phrase.first
+            found.country, found.org = state.country, state.org
+            people.append(found)
+            if n == len(spots) - 1:
+                break
+            j = end
+            while j < last and self.lower[j] in _JOINERS:
+                j += 1
+            begin = j
+            if j == end or j >= last:
+                return []
+        after = self.lower[end] if end < last else "."
+        closed = after in CLOSING or after in VERBS | SPEECH or after == "respectively"
+        return people if closed else []
+
+    def named_before(self, before: list[Found], offices: list[Found]) -> bool:
+        """Give "X and Y, the presidents of A and B," their offices; tell whether that is how they stand."""
+        first, last, people = offices[0].first, offices[-1].last, before[-len(offices) :]
+        if len(offices) < 2 or len(people) < len(offices) or self.words[first - 1] != ",":
+            return False
+        if people[-1].last != first - 1 or (last < len(self.words) and self.words[last] not in CLOSING):
+            return False
+        joined = all(_JOINERS.issuperset(self.lower[a.last : b.first]) for a, b in pairwise(people))
+        if not joined or any(p.kind not in ("person", "candidate") or p.role for p in people):
+            return False
+        for person, office in zip(people, offices, strict=True):
+            base, noun = (office.role or "").split(" of ")[0].split(), office.nouns[-1]
+            person.kind, person.sure = "person", True
+            person.role = " ".join([*base[: -len(noun.split())], noun])
+            person.nouns, person.kinds, person.words = office.nouns, office.kinds, office.words
+            person.country, person.org = office.country, office.org
+        return True
+
     def _named_list(self, phrase: Phrase, last: int) -> list[Found]:
         """Read names after a plural title: "Presidents X of A and Y of B", "ministers X and Y"."""
         people: list[Found] = []
         j = begin = phrase.last
-        if phrase.complement < phrase.last and j < last and self.words[j] == ",":
-            return []
+        if j < last and self.words[j] == ",":
+            return self._respectively(phrase, last)
         while j < last:
             end = self._name_end(j, last)
             if end == j:

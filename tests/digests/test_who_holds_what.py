@@ -1,0 +1,81 @@
+"""Who holds which office of which state, where the text leaves a reader to see it. All names are invented; all states are real."""
+
+import pytest
+
+from digests.document import annotate
+from digests.extract import read_text
+from digests.mentions import read_mentions
+from tests.digests.test_who_is_who import people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Halden said the meeting was good. First lady Petra Halden served tea. The president said he was glad.",
+        "First lady Petra Halden served tea. President Halden said the meeting was good. Halden said he was glad.",
+        "Olav Finch, husband of the premier, left. Prime Minister Finch said she was glad.",
+    ],
+)
+def test_who_is_named_in_full_only_as_a_relative_holds_no_office(text):
+    assert {s.speaker for s in read_text(text).statements} <= {"Halden", "Finch"}
+
+
+def test_a_form_of_address_tells_a_couple_apart():
+    text = "President Halden left. First lady Petra Halden served tea. Mrs. Halden said it was cold."
+    assert [s.speaker for s in read_text(text).statements] == ["Petra Halden"]
+
+
+def test_who_speaks_after_a_fronted_phrase_is_not_whom_it_names():
+    text = "In preparing for his talks with Petra Lund, the president said it was late."
+    assert [s.speaker for s in read_text(text).statements] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Democratic Senator Olav Berg said no to the U.S. Congress.", "USA"),
+        ("House Speaker Olav Berg left the U.S. Senate.", "USA"),
+        ("Republican House Speaker Olav Berg said no.", "USA"),
+        ("House Speaker Olav Berg said no.", None),
+        ("Senator Olav Berg spoke of the U.S. Congress and the Ghanaian parliament.", None),
+        ("White House doctor Olav Berg left.", "USA"),
+    ],
+)
+def test_a_lawmaker_is_of_the_one_parliament_the_text_names(text, country):
+    assert people(text)["Olav Berg"].country == country
+
+
+def test_who_held_an_office_while_something_was_is_out_of_it():
+    text = "Critics named Secretary Halden. Petra Halden used a server while she was secretary of state from 2009."
+    assert people(text)["Petra Halden"].role == "former secretary of state"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The presidents of Kenya and Uganda, Daniel Otieno and Yusuf Ssali, met in Oslo.",
+        "The presidents of Kenya and Uganda, Daniel Otieno and Yusuf Ssali respectively, met in Oslo.",
+        "Daniel Otieno and Yusuf Ssali, the presidents of Kenya and Uganda, met in Oslo.",
+        "The Kenyan and Ugandan presidents, Daniel Otieno and Yusuf Ssali, met in Oslo.",
+    ],
+)
+def test_as_many_names_as_states_go_together_in_their_order(text):
+    found = people(text)
+    assert {name: m.country for name, m in found.items()} == {"Daniel Otieno": "KEN", "Yusuf Ssali": "UGA"}
+    assert all((m.role or "").endswith("president") for m in found.values())
+
+
+def test_names_and_states_of_another_number_stay_apart():
+    text = "The presidents of Kenya and Uganda, Daniel Otieno said, met in Oslo."
+    assert people(text)["Daniel Otieno"].country is None
+
+
+def test_leaders_of_a_state_s_factions_are_not_the_state_s():
+    text = "Leaders of Iraq's two main Kurdish factions agreed on Friday to stop."
+    (one,) = [m for m in read_mentions(annotate(text)).all if m.kind == "office"]
+    assert one.role == "Leaders of Iraq's two main Kurdish factions"
+
+
+def test_a_byline_before_a_bare_dateline_hides_no_state():
+    text = "Petra Lund NAIROBI 1996-08-23\n\nKenya marked its day on Friday. President Daniel Otieno said Kenya was free."
+    assert people(text)["Daniel Otieno"].country == "KEN"
