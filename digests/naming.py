@@ -259,6 +259,8 @@ def unnamed(person: Participant) -> str:
     state = country_name(person.country)
     if person.role:
         if person.country and state and not _names_country(person.role, person.country):
+            if person.role.casefold() == "counterpart":
+                return f"{adjective(person.country)} counterpart"
             return f"{person.role} ({state})"
         if person.org and not _alike(person.org, person.role):
             # "UN spokesman"; but "Foreign Ministry spokesman (Hamas)".

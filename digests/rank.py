@@ -1,11 +1,13 @@
 """Ranking: what comes first, and what does not come at all. Every part of a score has a name, for `digest --why`."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from digests.days import bounds
 from digests.edition import Told
 from digests.meetings.parts import MANY, REBELS
+from digests.offices import titles
 from digests.records import Meeting, MeetingStatus, Participant, Statement
 from digests.relevance import between_states, field_of, is_press, office_rank, speaks_of_dealings
 from scrapers.article import SourceClass
@@ -27,6 +29,8 @@ _ACT = {"announce": 1.0, "reject": 1.0, "accuse": 1.0, "warn": 1.0, "demand": 1.
         "condemn": 0.8, "urge": 0.8, "offer": 0.8, "decline": 0.5, "hope": 0.2, "thank": -0.5, "praise": 0.0}  # fmt: skip
 
 
+#: Parties of this name are in many states.
+_PARTY = re.compile(r"\b(?:Republican|Democratic|Conservative|Labour|Liberal|Socialist|Opposition)\b ?")
 _REBEL_SIDE = ", rebels"
 
 
@@ -162,12 +166,21 @@ def dispute_score(kind: str, classes: Iterable[SourceClass], families: int) -> d
     }
 
 
+def _nobodys(office: str) -> bool:
+    """Tell whether an office says nothing of whose it is: "officials", at the head of a sentence "Government officials"."""
+    words = _PARTY.sub("", office).split()
+    known = titles()
+    if words and (words[0].lower() in known.modifiers or words[0].lower() in known.nouns):
+        words[0] = words[0].lower()
+    return " ".join(words).islower()
+
+
 def unfit_statement(told: Told, speaker: Participant) -> str | None:
     """Return why a statement is no desk's business, or None."""
     field = field_of(told.article, told.facts)
     if field:
         return f"about {field}"
-    if not speaker.name and not speaker.country and f"{speaker.role or ''}{speaker.org or ''}".islower():
+    if not speaker.name and not speaker.country and _nobodys(f"{speaker.role or ''}{speaker.org or ''}"):
         return "whose office it is is not told"
     if not speaker.name and is_press(speaker.role or speaker.org):
         return "the press speaks for nobody"

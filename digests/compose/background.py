@@ -6,7 +6,7 @@ saying, and words such as "during her campaign" tell; what only stands inside th
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -79,7 +79,7 @@ def _long_ago(texts: Texts, piece: StatementTold) -> bool:
         return True
     if _PLUPERFECT.match(cue) and not piece.statement.nested:
         return True
-    return _told_old(frame, piece) or _goes_on(piece, frame)
+    return _told_old(frame, piece) or _goes_on(piece, frame) or _same_breath(texts, piece, frame)
 
 
 def _frame(texts: Texts, piece: StatementTold) -> _Frame:
@@ -182,6 +182,19 @@ def _goes_on(piece: StatementTold, frame: _Frame) -> bool:
     ]
     named = re.search(rf"\b{re.escape(speaker.split()[-1])}\b.{{0,20}}?\bhad\b", text)
     return bool(old) and min(old) > _DAYS and named is not None
+
+
+def _same_breath(texts: Texts, piece: StatementTold, frame: _Frame) -> bool:
+    """Tell whether the sentence before has the same speaker say something of long ago, and this one has no time."""
+    document, speaker = frame.document, piece.statement.speaker
+    if not speaker or _days(frame, piece):
+        return False
+    here = document.sentence_index(frame.bounds[0])
+    for number, other in enumerate(piece.told.facts.statements):
+        before = other.cue_span is not None and document.sentence_index(other.cue_span[0]) == here - 1
+        if before and other.speaker == speaker and not other.nested:
+            return _long_ago(texts, replace(piece, statement=other, number=number))
+    return False
 
 
 @cache

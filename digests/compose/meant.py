@@ -1,7 +1,7 @@
 """What is meant: a meeting as all tellings together give it, where it stands in an edition, and what is new about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digests.compose.meetings import MeetingGroup, MeetingTold, covers, status_of, united
@@ -86,14 +86,18 @@ def _took_part(
 
     An announcement still says who the office or state is that the report leaves without a name.
     """
-    told = united(tellings, namer)
-    if status not in _TOOK_PLACE:
-        return told
-    borne_out = [p for p, _ in united([t for t in tellings if t.meeting.status in _TOOK_PLACE], namer)]
+    took_place = [t for t in tellings if t.meeting.status in _TOOK_PLACE]
+    borne_out = [p for p, _ in united(took_place, namer)]
+    sole = len(borne_out) < 2 and not any(t.meeting.format == "visit" for t in took_place)
+    if status not in _TOOK_PLACE or sole:
+        return united(tellings, namer)
     present = {namer.key(p) for p in borne_out}
-    if len(borne_out) < 2 and not any(t.meeting.format == "visit" for t in tellings):
-        return told
-    return [(p, f) for p, f in told if namer.key(p) in present or covers(p, borne_out)]
+
+    def told(t: MeetingTold) -> MeetingTold:
+        people = (p for p in t.meeting.participants if namer.key(p) in present or covers(p, borne_out))
+        return replace(t, meeting=replace(t.meeting, participants=tuple(people)))
+
+    return united([t if t in took_place else told(t) for t in tellings], namer)
 
 
 def _closest(meetings: Sequence[Meeting]) -> Meeting | None:

@@ -27,7 +27,6 @@ _FEW = 5
 _SHORT = 7
 #: Two words in capitals: a heading of the page ran into the sentence ("STORM WARNING Minister").
 _DEBRIS = re.compile(r"\b[A-Z]{4,} [A-Z]{5,}\b")
-_RELATIVE = re.compile(r"(?:^|[\s,])(?:who|which)(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 #: What ties a thing to what it is about: "accusing Norway of delay".
 _COMPLEMENT = re.compile(r"\b(?:of|for|to|that|from|over|on|about)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:it|that|this|them|such)\b(?! \w+ (?:will|would|is|was))")
@@ -117,19 +116,11 @@ def _anothers(piece: StatementTold) -> bool:
 def words_of(texts: Texts, group: StatementGroup) -> Said | None:
     """Return the words of an utterance, without what is not said for certain."""
     pieces: Sequence[StatementTold] = [p for p in group.pieces if not p.statement.hedged]
-    # "Norway, which has blamed Britain, asked the envoy to leave": the main clause is the news.
-    pieces = [p for p in pieces if not _in_passing(p)] or pieces
     words = said(texts, pieces) if pieces else None
     # Half a sentence of somebody else's: "Finch, told by the agency, thanking Oslo for ..."
     if words and words.joint == "participle" and pieces[0].statement.relayed_by:
         return None
     return words
-
-
-def _in_passing(piece: StatementTold) -> bool:
-    """Tell whether a relative clause behind the speaker says so."""
-    who, cue = piece.statement.speaker_span, piece.statement.cue_span
-    return bool(who and cue and _RELATIVE.search(piece.told.article.text[who[0] : cue[0]]))
 
 
 def runs(group: StatementGroup, words: Said, namer: Namer) -> tuple[Run, ...]:

@@ -40,6 +40,8 @@ class StatementGroup:
         return _words(self.pieces)
 
 
+#: So few words are the same only when the other utterance has them all.
+_WHOLLY = 3
 _CONTENT_WORD = re.compile(r"\w{3,}")
 
 
@@ -60,7 +62,9 @@ def same_words(a: frozenset[str], b: frozenset[str]) -> bool:
 def much_the_same(a: "StatementGroup", b: "StatementGroup") -> bool:
     """Tell whether two utterances of one speaker would read as one to a reader, though not surely one."""
     small, large = sorted((a.words, b.words), key=len)
-    return len(small) >= 4 and len(small & large) >= 0.55 * len(small)
+    if len(small) == _WHOLLY:
+        return small <= large
+    return len(small) > _WHOLLY and len(small & large) >= 0.55 * len(small)
 
 
 def speaker_of(statement: Statement) -> Participant:
@@ -97,6 +101,8 @@ def statement_groups(
             units.setdefault(unit, []).append(StatementTold(told=told, number=n, statement=statement))
         for (key, _, _), pieces in units.items():
             pieces = _outermost(pieces)
+            # "Norway, which has blamed Britain, asked the envoy to leave": the main clause is the news.
+            pieces = [p for p in pieces if not _in_passing(p)] or pieces
             words = _words(pieces)
             for at in by_speaker.get(key, ()):
                 if groups[at].pieces[0].told.id != told.id and same_words(words, groups[at].words):
@@ -160,6 +166,15 @@ def joined_on(told: Told, statement: Statement) -> bool:
 
 
 _JOINED = re.compile(r"\b(?:and|but|while)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
+
+
+def _in_passing(piece: StatementTold) -> bool:
+    """Tell whether a relative clause behind the speaker says so."""
+    who, cue = piece.statement.speaker_span, piece.statement.cue_span
+    return bool(who and cue and _RELATIVE.search(piece.told.article.text[who[0] : cue[0]]))
+
+
+_RELATIVE = re.compile(r"(?:^|[\s,])(?:who|which)(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 
 
 def _outermost(pieces: Sequence[StatementTold]) -> list[StatementTold]:

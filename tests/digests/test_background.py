@@ -74,6 +74,15 @@ def test_what_is_said_now_of_what_was_then_is_printed(sentence):
     assert len(lines) == 1
 
 
+def test_what_follows_a_saying_of_long_ago_is_as_old():
+    old = "In a written reply to the fishing union on December 2, Lund accused Britain of plundering the North Sea. "
+    lines, reasons = said(
+        old + "She said Norway would leave the treaty with Britain. Lund called Britain a thief of cod."
+    )
+    assert lines == []
+    assert reasons == {"said long before, told as background"}
+
+
 def test_what_has_been_said_so_far_ranks_lower_behind_the_opening():
     filler = "The cod is scarce. The boats stay in port. The sea is cold. The nets are torn. "
     spoken = "Norway has accused Britain of plundering the North Sea. "

@@ -153,6 +153,47 @@ def test_who_was_only_announced_has_not_met():
     assert "Solberg" not in line
 
 
+def test_a_host_named_only_in_the_announcement_hides_no_visit():
+    plan = "Norwegian King Haldor left on Friday for a visit to Kenya, where he will meet Kenyan President Daniel Otieno."
+    report = "Norwegian King Haldor, at the start of a visit to Kenya, said the sea was warm."
+    facts = [read_text(text, published=day) for text, day in ((plan, FRIDAY), (report, NOON))]
+    before = told(plan, id=1, meetings=facts[0].meetings[:1], day=FRIDAY, meeting_stories=["m"])
+    now = told(report, id=2, meetings=facts[1].meetings[:1], meeting_stories=["m"])
+    (line,) = [i.text for i in edition([now], [before]).items]
+    assert line.startswith("Kenya")
+    assert "Otieno" not in line
+
+
+@pytest.mark.parametrize(
+    ("who", "printed_too"),
+    [
+        ("Officials", False),
+        ("Government officials", False),
+        ("Republican governor", False),
+        ("Western diplomats", True),
+        ("Norwegian officials", True),
+    ],
+)
+def test_whose_office_is_not_told_says_nothing_to_a_desk(who, printed_too):
+    assert bool(read(f"{who} said the treaty between Norway and Britain was dead.")) is printed_too
+
+
+def test_a_demand_two_papers_tell_is_one_line():
+    lines = read(
+        "Norway has asked a British diplomat to leave the kingdom for acts that are at odds with his office.",
+        "Norway, which has blamed Britain for the oil spill, has asked a British diplomat to leave.",
+    )
+    assert len(lines) == 1
+
+
+def test_a_counterpart_without_a_name_has_his_state_before_him():
+    text = "Lund met her British counterpart in Oslo on Friday."
+    held = meeting(text, "met her British counterpart", LUND, Participant(role="counterpart", country="GBR"),
+                   place="Oslo", date="2026-03-13")  # fmt: skip
+    (line,) = printed(told(text, meetings=[held]))
+    assert "Petra Lund (Norwegian Foreign Minister), UK counterpart · held" in line
+
+
 def test_who_tells_of_a_meeting_by_a_last_name_is_named_in_full():
     text = (
         "Norwegian Foreign Minister Petra Lund has seen the treaty. Government spokesman Olav Berg of Norway said the "
