@@ -14,9 +14,7 @@ from digests.wordmarks import PARTICLES
 #: Kinds of office whose holder a bare surname means before it means a relative.
 _RULING = frozenset(("head", "minister", "monarch"))
 #: What a relative of who holds an office is called.
-_KIN = frozenset(
-    "first lady|first gentleman|wife|husband|widow|son|daughter|brother|sister|father|mother".split("|")
-)
+_KIN = frozenset("first lady|wife|husband|widow|son|daughter|brother|sister|father|mother".split("|"))
 _PLACES = frozenset(
     "resort town village port suburb island islet hamlet region district province valley".split()
 )
@@ -197,12 +195,11 @@ class Persons:
         if len(fits) <= 1:
             return fits[0] if fits else None
         if found.gender:
-            fits = [e for e in fits if _gender(e) == found.gender] or fits
+            same = [e for e in fits if _gender(e) == found.gender]
+            fits = same or [e for e in fits if not _gender(e)] or fits
         exact = [e for e in fits if e.key == key]
         if exact:
             return exact[0]
-        if found.gender:
-            fits = [e for e in fits if _gender(e) in (found.gender, None)] or fits
         if found.nouns and len(fits) > 1:
             fits = [e for e in fits if any(set(m.nouns) & set(found.nouns) for m in e.mentions)] or fits
         earlier = [e for e in fits if any(m.first < found.first for m in e.mentions)]
