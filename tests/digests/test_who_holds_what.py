@@ -1,11 +1,15 @@
-"""Who holds which office of which state, where the text leaves a reader to see it. All names are invented; all states are real."""
+"""Who holds which office of which state. All names are invented; all states are real."""
 
 import pytest
 
 from digests.document import annotate
 from digests.extract import read_text
-from digests.mentions import read_mentions
-from tests.digests.test_who_is_who import people
+from digests.mentions import Mention, read_mentions
+
+
+def people(text: str) -> dict[str, Mention]:
+    """Return the persons of a text by name."""
+    return {m.name: m for m in read_mentions(annotate(text)).all if m.kind == "person" and m.name}
 
 
 @pytest.mark.parametrize(
