@@ -7,6 +7,7 @@ is done.
 
 import ctypes
 import os
+from functools import cache
 
 #: Options of mallopt(3), from <malloc.h>.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
@@ -18,18 +19,23 @@ def keep_small() -> bool:
     """Have one pool from now on; call it before any thread is started. Return whether the C library knows how."""
     if not _is_glibc():
         return False
-    library = ctypes.CDLL(None)
     options = ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, LARGE), (_TRIM_THRESHOLD, LARGE))
-    taken = [library.mallopt(option, value) == 1 for option, value in options]
+    taken = [_library().mallopt(option, value) == 1 for option, value in options]
     return all(taken)
 
 
 def give_back() -> None:
     """Give back what is free in the midst of the heap, too; it takes some milliseconds."""
     if _is_glibc():
-        ctypes.CDLL(None).malloc_trim(0)
+        _library().malloc_trim(0)
 
 
+@cache
+def _library() -> ctypes.CDLL:
+    return ctypes.CDLL(None)
+
+
+@cache
 def _is_glibc() -> bool:
     try:
         return (os.confstr("CS_GNU_LIBC_VERSION") or "").startswith("glibc")
