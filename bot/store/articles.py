@@ -154,29 +154,26 @@ class Articles:
 
     def in_range(self, after_seq: int, upto_seq: int) -> list[Stored]:
         """Return the articles whose latest version lies in (after, upto], in sequence order."""
-        return [
-            stored(r)
-            for r in self._c.rows(
-                f"{SELECT} WHERE a.seq > ? AND a.seq <= ? ORDER BY a.seq", (after_seq, upto_seq)
-            )
-        ]
+        return self._c.made(
+            stored, f"{SELECT} WHERE a.seq > ? AND a.seq <= ? ORDER BY a.seq", (after_seq, upto_seq)
+        )
 
     def embargo_ended(self, since: datetime, until: datetime, upto_seq: int) -> list[Stored]:
         """Return the articles of earlier ranges whose embargo ended in (since, until]."""
-        rows = self._c.rows(
+        return self._c.made(
+            stored,
             f"{SELECT} WHERE a.seq <= ? AND NOT a.archive_only AND json_extract(f.body, '$.embargo_until') > ?"
             " AND json_extract(f.body, '$.embargo_until') <= ? ORDER BY a.seq",
             (upto_seq, stamp(since), stamp(until)),
         )
-        return [stored(r) for r in rows]
 
     def effective_between(self, begin: datetime, end: datetime) -> list[Stored]:
         """Return the articles whose effective time lies in [begin, end), by effective time, then address."""
-        rows = self._c.rows(
+        return self._c.made(
+            stored,
             f"{SELECT} WHERE a.effective >= ? AND a.effective < ? ORDER BY a.effective, a.url",
             (stamp(begin), stamp(end)),
         )
-        return [stored(r) for r in rows]
 
     def latest_of(self, sources: Sequence[str], until: datetime) -> datetime | None:
         """Return the time of the last article of some sources up to an instant; None where there is none."""

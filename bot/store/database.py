@@ -2,16 +2,18 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
 from bot.errors import NewerSchemaError, StoreError, UnwritableError
 from bot.store.migrations import migrations
+
+Made = TypeVar("Made")
 
 #: A writer waits this long for another process before it gives up.
 BUSY = 10.0
@@ -168,9 +170,15 @@ class Connection:
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[dict[str, Any]]:
         """Return all rows of a query as dicts."""
+        return self.made(lambda row: row, sql, values)
+
+    def made(
+        self, make: Callable[[dict[str, Any]], Made], sql: str, values: Sequence[Any] | dict[str, Any] = ()
+    ) -> list[Made]:
+        """Return what is made of each row of a query; one row is had at a time: together they may be large."""
         with self._lock:
             try:
-                return [dict(row) for row in self._raw.execute(sql, values)]
+                return [make(dict(row)) for row in self._raw.execute(sql, values)]
             except sqlite3.DatabaseError as error:
                 raise _failure(self.path, error) from error
 

@@ -53,7 +53,7 @@ class Stories:
         found: list[Stored] = []
         for part in _chunks(sorted(wanted)):
             marks = ",".join("?" * len(part))
-            found += map(stored, self._c.rows(f"{SELECT} WHERE a.id IN ({marks})", part))
+            found += self._c.made(stored, f"{SELECT} WHERE a.id IN ({marks})", part)
         return sorted(found, key=lambda s: s.seq)
 
     def signatures(self, articles: Sequence[int]) -> list[dict[str, Any]]:
@@ -67,23 +67,23 @@ class Stories:
 
     def with_planned(self, since: datetime, before_seq: int) -> list[Stored]:
         """Return the articles since an instant that told of a planned or postponed meeting, in sequence order."""
-        rows = self._c.rows(
+        return self._c.made(
+            stored,
             f"{SELECT} WHERE a.effective >= ? AND a.seq <= ? AND EXISTS"  # noqa: S608 - our own text
             " (SELECT 1 FROM json_each(f.body, '$.meetings') m WHERE json_extract(m.value, '$.status') IN ('planned', 'ongoing'))"
             " ORDER BY a.seq",
             (stamp(since), before_seq),
         )
-        return [stored(r) for r in rows]
 
     def with_settled(self, begin: datetime, end: datetime, before_seq: int) -> list[Stored]:
         """Return the articles effective in [begin, end) that tell how a meeting went, in sequence order."""
-        rows = self._c.rows(
+        return self._c.made(
+            stored,
             f"{SELECT} WHERE a.effective >= ? AND a.effective < ? AND a.seq <= ? AND EXISTS"  # noqa: S608 - our own text
             " (SELECT 1 FROM json_each(f.body, '$.meetings') m"
             " WHERE json_extract(m.value, '$.status') NOT IN ('planned', 'ongoing')) ORDER BY a.seq",
             (stamp(begin), stamp(end), before_seq),
         )
-        return [stored(r) for r in rows]
 
     def candidates(self, keys: Sequence[str], since: datetime, exclude: int | None = None) -> list[Candidate]:
         """Return articles since an instant that share a story key, most shared keys first."""

@@ -4,6 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import tracemalloc
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -237,6 +238,23 @@ def test_of_a_story_without_end_the_newest_articles_are_taken(store):
     assert [s.id for s in store.stories.of_stories(["war"], upto, 2)] == numbers[-2:]
     assert [s.id for s in store.stories.of_stories(["war"], upto - 1, 2)] == numbers[-3:-1]
     assert store.stories.of_stories(["war"], upto, 0) == []
+
+
+def test_what_is_made_of_rows_takes_the_memory_of_one_row(store):
+    """An edition is composed beside hundreds of articles: their rows as text stood beside what was made of them."""
+    many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30) SELECT hex(zeroblob(50000)) AS t FROM n"
+
+    def peak(look: Callable[[], object]) -> int:
+        tracemalloc.start()
+        try:
+            look()
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak(lambda: store.connection.made(lambda row: len(row["t"]), many)) < 400_000
+    assert peak(lambda: store.connection.rows(many)) > 2_500_000, "else this measures nothing"
+    assert store.connection.made(lambda row: len(row["t"]), many) == [100_000] * 30
 
 
 def test_editions_are_had_one_at_a_time(store):
