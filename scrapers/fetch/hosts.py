@@ -78,14 +78,15 @@ class Hosts:
                 for old in [n for n, host in self._hosts.items() if now - host.used > FORGOTTEN]:
                     del self._hosts[old]
             host = self._hosts.get(name)
-        if host is None:
-            # Outside the lock: whoever remembers may be busy.
-            made = self._recalled(name)
-            made.used = now
-            with self._lock:
-                host = self._hosts.setdefault(name, made)
-        host.used = now
-        return host
+            if host is not None:
+                # Before anybody else sweeps: two records of one host would be two turns.
+                host.used = now
+                return host
+        # Outside the lock: whoever remembers may be busy.
+        made = self._recalled(name)
+        made.used = now
+        with self._lock:
+            return self._hosts.setdefault(name, made)
 
     def _recalled(self, name: str) -> Host:
         known = self._memory.recall(name)
