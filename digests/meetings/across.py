@@ -28,10 +28,14 @@ def change(events: list[Event], event: Event, group: list[Draft]) -> bool:
         if not _about(known, event):
             continue
         put_off = event.status == "postponed" and known.status in ("cancelled", "denied")
+        if event.earlier and event.status in CHANGES and known.status in ("held", "ongoing"):
+            return True  # "The meeting had been put off twice" before it was held
         if event.status in CHANGES and (put_off or known.status in ("planned", "held", "ongoing")):
             known.status = event.status
             if put_off and event.when is not None:
                 known.when, known.when_own = event.when, event.when_own
+        if event.format == "phone_call" and known.unsaid:
+            known.format = "phone_call"  # "spoke with Lund. The call lasted an hour."
         known.drafts += group
         narrower = known.place is None or (known.place.state and event.place and not event.place.state)
         if narrower and event.place is not None:

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 
 from digests.document import Document
-from digests.meetings.known import capitals
+from digests.meetings.known import capitals, conflict_parties
 from digests.mentions import Mention, Mentions
 from digests.names import Name, fold, names
 
@@ -100,7 +100,7 @@ class Added(ABC):
                 and name.country
                 and office.kind in ("office", "group")
                 and office.plural
-                and not (office.country or office.org)
+                and (not (office.country or office.org) or office.org in conflict_parties())
                 and lower[office.first] not in ("the", "a", "his", "her", "their", "its")
             ):
                 return self._state(i, i + 1, name.country, name.name)

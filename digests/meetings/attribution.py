@@ -7,7 +7,7 @@ from itertools import pairwise
 from digests.document import Document
 from digests.meetings.actors import Actors
 from digests.meetings.events import Event
-from digests.meetings.known import conference_cities, country_of
+from digests.meetings.known import conference_cities, country_of, town_of
 from digests.meetings.parts import REBELS, Part, stands_for_many
 from digests.meetings.words import COUNTERPART
 from digests.mentions import Mention
@@ -29,6 +29,11 @@ _ABROAD = re.compile(r"\b(?:envoy|ambassador|emissary|negotiator|mediator|repres
 _COLON = re.compile(r"(?P<place>[A-Z][A-Z .'’-]{2,24}):\s+(?=[A-Z])")
 _AGENCY = re.compile(
     r"[A-Z][\w. ]{2,24}, (?P<place>[A-Z][A-Z .'’-]{2,24}), (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
+)
+#: "Lima: Peru's ...", "New Delhi, Mar 2: ...", of a town that a table knows.
+_TOWN = re.compile(
+    r"(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?::| [-–—])\s+(?=[A-Z])"
 )
 #: Where people of many states meet in one that need not be theirs.
 _CONFERENCE = frozenset("summit conference assembly forum meeting sidelines margins congress".split())
@@ -67,6 +72,9 @@ class Scene:
             self.document.text, sentence.start
         )
         country = country_of(match["place"]) if match else None
+        if match is None:
+            match = _TOWN.match(self.document.text, sentence.start)
+            country = town_of(match["place"]) if match else None
         if match is None or country is None:
             return None
         name = match["place"].title()

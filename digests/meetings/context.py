@@ -10,7 +10,7 @@ from digests.meetings.attribution import Scene
 from digests.meetings.days import Days
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event
-from digests.meetings.known import city_of, state_names
+from digests.meetings.known import state_names, town_of
 from digests.places import Place
 from digests.times import When
 
@@ -23,7 +23,8 @@ _TOWN_TITLE = re.compile(
     r"|\b(?:meet|meeting|talks|summit) in (?P<of>[A-Z][a-z]+)"
 )
 _THE_CALL = re.compile(
-    r"\b(?:during|in|on|after|since) (?:the|their|that) (?:(?:tele)?phone |video )?call\b|\bthe call (?:came|follow|was|last)"
+    r"\b(?:during|in|on|after|since) (?:the|their|that) (?:(?:tele)?phone |video )?call\b|\bthe call (?:came|follow|was|last)",
+    re.IGNORECASE,
 )
 
 
@@ -73,7 +74,7 @@ class Context(Scene):
         town = match["town"] or match["of"]
         if town in state_names() or event.place is not None:
             return None
-        country = city_of(town)
+        country = town_of(town)
         if country is None:
             return None
         return Place(name=town, country=country, first=0, last=0, state=False, led_by="", scene=True)
@@ -100,7 +101,7 @@ class Context(Scene):
         ]
         for other in sorted(near, key=lambda e: abs(e.sentence - event.sentence)):
             gathered = other.gathering or (other.format == "summit" and event.format != "visit")
-            if other.format == "phone_call" or other.place is None:
+            if other.format == "phone_call" or other.place is None or other.status == "denied":
                 continue
             if gathered or (other.place.country in parties and not spoke):
                 event.gathering = event.gathering or gathered
@@ -115,6 +116,8 @@ class Context(Scene):
         )
 
     def _elsewhere(self, draft: Draft) -> bool:
+        if self.dateline is not None and self.dateline.name in state_names():
+            return False  # a state holds its villages and borders
         end = min(draft.cue.last + 10, self.document.sentences[draft.sentence].last)
         return bool(_ELSEWHERE.search(" ".join(self.document.lower[draft.cue.first : end])))
 

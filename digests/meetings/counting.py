@@ -81,4 +81,7 @@ def _unknown_party(event: Event) -> bool:
         return True
     if any(p.country in event.home for p in known):
         return False
-    return part.side == 0 and event.parts[0] is part and bool(STATE_ROLE.search(part.role))
+    opens = all(
+        part.span[0] <= p.span[0] for p in event.parts
+    )  # visitors come first, a host may be told first
+    return opens and (part.side == 0 or part is event.host) and bool(STATE_ROLE.search(part.role))

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 from digests.cues import inflect
 from digests.document import Document
 from digests.lexicon.yamlfile import load_plain
-from digests.meetings.words import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS
+from digests.meetings.words import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, over_longer
 from digests.places import Located
 from digests.records import MeetingFormat
 from digests.signals import Signal
@@ -34,6 +34,7 @@ Frame = Literal[
 ]
 
 
+_ENDINGS: dict[str, Form] = {"ing": "ing", "s": "third"}
 #: The last of two words stands among so many behind the first.
 _SPREAD = 6
 #: Headwords between whose words nothing may stand.
@@ -52,6 +53,8 @@ class Contact:
     format: MeetingFormat
     weak: bool
     never_with: frozenset[str]
+    #: What its past tense tells, where that is not a contact held ("stood up").
+    status: Literal["failed"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +79,8 @@ def verb_forms(verb: str, irregular: dict[str, list[str]]) -> dict[str, Form]:
         return cast(dict[str, Form], inflect(verb))
     out: dict[str, Form] = {verb: "base"}
     for form in listed:
-        out[form] = (
-            "past"
-            if form == verb
-            else "ing"
-            if form.endswith("ing")
-            else "third"
-            if form.endswith("s")
-            else "past"
-        )
+        ending = next((e for e in _ENDINGS if form.endswith(e)), "")
+        out[form] = _ENDINGS.get(ending, "past") if form != verb else "past"
     return out
 
 
@@ -102,6 +98,7 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], Form, Contact]]]:
                 row["format"],
                 bool(row.get("weak")),
                 frozenset(w.lower() for w in row.get("never_with", ())),
+                row.get("status"),
             )
             forms: dict[str, Form] = (
                 {head: "noun"} if contact.noun else verb_forms(head, row.get("irregular", {}))
@@ -206,6 +203,7 @@ def _further(lower: list[str], at: int, rest: tuple[str, ...], *, spread: bool) 
 def _may_be_verb(document: Document, mentions: Located, i: int, form: Form, word: str) -> bool:
     """Tell whether a form that is no noun in the lexicon stands where a verb can."""
     lower = document.lower
+    i = over_longer(lower, i)
     before = lower[i - 1] if i else ""
     if form == "past":
         return before not in ("-", "‐", "‑") and not (before in DETERMINERS and word != "meet")
@@ -246,7 +244,7 @@ def _in_noun_phrase(document: Document, mentions: Located, j: int) -> bool:
 def _is_verb(document: Document, mentions: Located, i: int, last: int, form: Form) -> bool:
     """Tell the verb from the noun: "is meeting Lund", "to visit Bonn" against "a meeting", "his visit"."""
     lower = document.lower
-    j = i - 1
+    j = over_longer(lower, i) - 1
     while j > 0 and (lower[j] in ADVERBS or lower[j] in ("also", "then")):
         j -= 1
     before = lower[j] if j >= 0 else ""

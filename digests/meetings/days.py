@@ -27,7 +27,7 @@ class Days:
         self.opening = opening
 
     def find(self, event: Event, events: list[Event]) -> When | None:
-        if event.status in ("cancelled", "postponed"):
+        if event.status in ("cancelled", "postponed", "denied"):
             return None
         planned = event.status == "planned"
         stay = self._in_a_stay(event, events) if planned else None

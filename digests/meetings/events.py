@@ -49,6 +49,8 @@ class Event:
     home: frozenset[str] = frozenset()
     #: True when another outlet's report is all there is ("the paper reported that", "a report that").
     relayed: bool = False
+    #: True when it is told in the past perfect ("the meeting had been put off twice").
+    earlier: bool = False
     caption: bool = False
     headline: bool = False
     #: A journey told by the way ("Lund, who arrived on Sunday, ...").

@@ -19,6 +19,8 @@ _PROBED = frozenset(
     "misled mislead misleading lied lie lies lying deceived investigated investigating investigation probe probed inquiry "
     "questioned testify testified testimony interrogated".split()
 )
+_TERMS = frozenset("term terms stint spell tenure presidency premiership".split())
+_FORMER = frozenset("first second last previous earlier former".split())
 _OFTEN = frozenset("twice thrice repeatedly".split())
 
 
@@ -60,7 +62,7 @@ def formerly(phrases: Phrases, draft: Draft) -> bool:
         _stalled(phrases, draft) or _served(phrases, draft) or _probed(phrases, draft)
     ):
         return True
-    return _in_office(phrases, draft)
+    return _in_office(phrases, draft) or _in_a_term(phrases)
 
 
 def _stalled(phrases: Phrases, draft: Draft) -> bool:
@@ -88,6 +90,18 @@ def _probed(phrases: Phrases, draft: Draft) -> bool:
     if "about" not in lead[-4:] and "over" not in lead[-4:] and "into" not in lead[-4:]:
         return False
     return not _PROBED.isdisjoint(lead)
+
+
+def _in_a_term(phrases: Phrases) -> bool:
+    """Tell whether a sentence opens with a term of office or a time of life ("During his first term he visited Japan")."""
+    opening = phrases.lower[phrases.lo : phrases.lo + 5]
+    if opening[:1] not in (["during"], ["in"], ["as"], ["while"]):
+        return False
+    return (
+        not _TERMS.isdisjoint(opening)
+        and (opening[1:2] in (["his"], ["her"]))
+        and not _FORMER.isdisjoint(opening)
+    ) or opening[:3] in (["as", "a", "young"], ["as", "a", "student"], ["while", "in", "office"])
 
 
 def _in_office(phrases: Phrases, draft: Draft) -> bool:

@@ -51,4 +51,8 @@ class Gatherings:
             return False  # "brokered peace talks between": the noun tells who talks
         draft.mediators = clause.subject
         draft.right = clause.sides.get("between", [])
+        if clause.cue.contact.word == "shuttle":
+            # Between Israel and Gaza somebody travels; between their delegations he mediates.
+            sides = {m.country or m.org for m in draft.right if m.country or m.org}
+            return len(sides) > 1 and any(m.plural for m in draft.right)
         return bool(draft.right)

@@ -2,6 +2,7 @@
 
 import re
 
+from digests.meetings.actors import Actors
 from digests.meetings.events import Event
 from digests.meetings.parts import Part
 from digests.mentions import Mention, Mentions
@@ -12,6 +13,7 @@ _OFFICE = re.compile(
     r"|foreign secretary|secretary of state)s?\b(?! of state)",
     re.IGNORECASE,
 )
+_HEADS = frozenset(("president", "prime minister", "premier", "chancellor", "king", "emir"))
 _COUNTERPART = re.compile(r"\b(?:counterpart|opposite number)$", re.IGNORECASE)
 #: What makes another office of it.
 _LESSER = re.compile(
@@ -21,15 +23,40 @@ _LESSER = re.compile(
 _AFFAIRS = re.compile(r"\bminister (?:of|for) foreign affairs\b", re.IGNORECASE)
 
 
-def name_holders(event: Event, mentions: Mentions, events: list[Event]) -> None:
+def name_holders(event: Event, actors: Actors, events: list[Event]) -> None:
     """Name the unnamed offices among the participants whose one holder the article tells, in `events` or anywhere."""
+    mentions = actors.mentions
     for part in event.parts:
         if part.name is not None or not part.country or part.kind != "office":
             continue
         noun = _noun(part.role) or _noun_of_the_other(part, event)
         holder = (_holder(mentions, noun, part.country) or _met(events, noun, part.country)) if noun else None
+        holder = holder or (_spelt_out(part, event, actors) if part.plural else None)
         if holder is not None and all(p.entity != holder.entity for p in event.parts):
             _become(part, holder)
+
+
+def _spelt_out(part: Part, event: Event, actors: Actors) -> Mention | None:
+    """Return the one member of a group whom the sentences after it name by his state ("Spain's Finch and Italy's Lund").
+
+    For "leaders" that is also who heads the state or its government there ("President Finch of Spain").
+    """
+    role = (part.role or "").lower()
+    leaders = bool(re.search(r"\bleaders?\b", role)) and sum(p.plural and not p.name for p in event.parts) > 1
+    if not leaders and _noun(role) is None:
+        return None
+    document = actors.document
+    found: dict[int, Mention] = {}
+    for sentence in document.sentences[event.sentence + 1 : event.sentence + 3]:
+        for k in range(sentence.first, sentence.last):
+            owned = document.lower[k] in ("'s", "’s")
+            m = actors.at(k + 1) if owned and k + 1 < sentence.last else actors.at(k)
+            if m is None or m.kind != "person" or m.country != part.country:
+                continue
+            by_state = owned and m.role is None
+            if by_state or (leaders and _noun(m.role) in _HEADS):
+                found[m.entity] = m
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _noun_of_the_other(part: Part, event: Event) -> str | None:
@@ -68,5 +95,6 @@ def _holder(mentions: Mentions, noun: str, country: str | None) -> Mention | Non
 
 
 def _become(part: Part, holder: Mention | Part) -> None:
-    part.kind, part.name, part.role, part.entity = "person", holder.name, holder.role, holder.entity
+    part.kind, part.name, part.entity = "person", holder.name, holder.entity
+    part.role = holder.role or part.role
     part.plural = False

@@ -5,6 +5,7 @@ from digests.meetings.draft import Draft, key_of
 from digests.meetings.formerly import formerly
 from digests.meetings.phrases import Phrases
 from digests.meetings.scene import choose_place
+from digests.meetings.words import BE
 
 _AGREED = frozenset("agreed decided pledged promised vowed resolved".split())
 
@@ -126,7 +127,12 @@ class Joiner:
             and any(d.right for d in (draft, *group) if d.status == "offered" or d is draft)
         ):
             return True
-        purpose = group[0].travels and self.phrases.lower[draft.first - 1] == "to"
+        # "arrived on Sunday to meet Finch", but not "who arrived on Sunday, is to travel to Bonn"
+        purpose = (
+            group[0].travels
+            and self.phrases.lower[draft.first - 1] == "to"
+            and self.phrases.lower[draft.first - 2] not in BE
+        )
         if purpose or draft.cue.contact.noun or group[0].cue.contact.noun:
             return False
         return {draft.status, group[0].status} == {"held", "planned"}

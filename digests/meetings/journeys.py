@@ -82,6 +82,9 @@ class Journeys:
             return False
         if word == "spend" and not self._hours(clause.cue.last):
             return False
+        if word == "spend" and (with_them := [m for m in clause.sides.get("with", []) if m.kind in _PERSONS]):
+            draft.right, draft.format = with_them, "bilateral_meeting"  # "spent an hour with Lund"
+            return True
         if word in ("go", "come") and (
             draft.status not in ("planned", "held", "ongoing") or self._by_the_way(clause)
         ):
@@ -150,7 +153,7 @@ class Journeys:
         """Tell whether time is what is spent ("spent Thursday in Bonn", "spent five hours in Bonn")."""
         words = self.phrases.lower[i : i + 4]
         return any(
-            word.endswith("day") or word in MEASURES or word in ("weekend", "night", "morning")
+            word.endswith("day") or word in MEASURES or word in ("weekend", "night", "morning", "minutes")
             for word in words
         )
 

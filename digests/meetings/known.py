@@ -40,10 +40,11 @@ def country_of(place: str) -> str | None:
     return hit[1].country if hit and hit[0] == len(words) else None
 
 
-def city_of(word: str) -> str | None:
-    """Return the country of a city by its name; None for any other word."""
-    hit = names().match([word], [fold(word)], 0, 1)
-    return hit[1].country if hit and hit[1].kind in ("city", "capital") else None
+def town_of(name: str) -> str | None:
+    """Return the country of a city by its name; None for any other words."""
+    words = name.split()
+    hit = names().match(words, [fold(word) for word in words], 0, len(words)) if words else None
+    return hit[1].country if hit and hit[0] == len(words) and hit[1].kind in ("city", "capital") else None
 
 
 @cache
@@ -96,6 +97,17 @@ def regions() -> frozenset[str]:
 def counted() -> frozenset[str]:
     """Return the organisations, parties and regions that can act for themselves."""
     return conflict_parties() | regions()
+
+
+def taking_part(document: Document, actors: list[Mention]) -> list[Mention]:
+    """Leave out who is no diplomatic actor; an army is one beside those it fights ("Sudan's army and the RSF")."""
+    fought = {m.country for m in actors if m.country and m.org in conflict_parties()}
+    armies = ("army", "military", "forces")
+    return [
+        m
+        for m in actors
+        if not barred(document, m) or (m.country in fought and document.lower[m.head] in armies)
+    ]
 
 
 def barred(document: Document, m: Mention) -> bool:

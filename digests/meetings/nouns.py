@@ -5,7 +5,7 @@ from dataclasses import replace
 from digests.meetings.clauses import PEOPLE, Clauses, Sides
 from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
-from digests.meetings.known import barred
+from digests.meetings.known import barred, taking_part
 from digests.meetings.status import noun_status
 from digests.meetings.tense import VerbGroup
 from digests.meetings.visits import REFERRING, Visits
@@ -67,7 +67,7 @@ class NounPatterns:
         if owners and {m.entity for m in owners} <= {m.entity for m in sides.get("with", [])}:
             # "In his talks with Lund, Finch said": the pronoun looks ahead.
             owners, subject = [], c.clause_after(end)
-        subject = [m for m in subject if not barred(self.document, m)]
+        subject = taking_part(self.document, subject)
         if not subject and not owners and sides.get("with") and p.word(start - 1) in ("in", "during", "at"):
             subject = self._sayer(start)
         draft = Draft(sentence, cue, cue.contact.format, status, weak=cue.contact.weak)

@@ -162,7 +162,7 @@ def same(a: Part, b: Part) -> float:
     if a.party and a.party == b.party:
         return 1 if _may_include(a, b) and _may_include(b, a) else 0
     if a.country and a.country == b.country and (a.kind == "state" or b.kind == "state"):
-        return 1
+        return 0 if ":" in f"{a.party}{b.party}" else 1  # a state is not those who fight it
     if a.org and a.org == b.org:
         return 1
     return 0

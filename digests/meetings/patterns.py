@@ -81,8 +81,10 @@ class Patterns:
         return False
 
     def _asked(self, i: int) -> bool:
-        """Tell whether a cue stands in a question ("asked whether she knew of talks")."""
+        """Tell whether a cue stands in a question ("asked whether she knew of talks", "What if they sat down?")."""
         p = self.phrases
+        if self.lower[p.lo : p.lo + 2] == ["what", "if"]:
+            return True
         for k in range(i - 1, max(p.lo - 1, i - 14), -1):
             if p.word(k) == "whether":
                 return True

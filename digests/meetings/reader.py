@@ -70,7 +70,7 @@ class Reader:
         across.drop_days_to_come(kept, day)
         self.context.complete(kept)
         for event in kept:
-            name_holders(event, self.mentions.mentions, kept)
+            name_holders(event, self.mentions, kept)
         kept.sort(key=lambda e: (e.sentence, e.draft.first))
         return kept
 
@@ -97,11 +97,7 @@ class Reader:
             draft = self.patterns.read(cue, index)
             if draft is not None and not self._played(draft):
                 drafts += draft.each()
-                actors = draft.actors()
-                one = len(actors) == 1 and actors[0].plural and actors[0].org
-                if (len(actors) > 1 or one) and not draft.anaphoric:
-                    self.phrases.previous = draft.actors()
-                    self.phrases.previous_sentence = index
+                self.phrases.keep(draft, index)
         if drafts:
             yield drafts
 
@@ -161,6 +157,7 @@ class Reader:
         beside = not _BESIDE.isdisjoint(self.document.lower[sentence.first : sentence.last])
         event.gathering, event.home = gathering or beside, self.context.homes
         event.relayed = relayed(self.document, main)
+        event.earlier = "had" in self.document.lower[max(sentence.first, main.first - 1) : main.last + 5]
         if any(d.travels for d in group):
             event.days = across.stay_days(self.document.text[sentence.start : sentence.end])
         self._settle(event, group)

@@ -6,7 +6,7 @@ from digests.document import Document
 from digests.lexicon.tables import rows as table
 from digests.meetings.cues import rows
 from digests.meetings.draft import Draft
-from digests.meetings.known import capitals, city_of
+from digests.meetings.known import capitals, town_of
 from digests.meetings.phrases import Phrases
 from digests.meetings.reach import distance
 from digests.meetings.subordinate import tells_of_another
@@ -68,7 +68,7 @@ def seat_of(document: Document, phrases: Phrases, draft: Draft, reach: int = 26)
                 cost,
                 Place(
                     name=city,
-                    country=country or city_of(city),
+                    country=country or town_of(city),
                     first=first,
                     last=last,
                     state=False,

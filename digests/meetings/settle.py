@@ -56,8 +56,12 @@ def choose_time(
     if draft.status in ("cancelled", "postponed", "denied", "failed"):
         again = draft.status == "postponed"
         first = document.tokens_in(expression.span)[0]
-        begin, end = (draft.first, draft.cue.first) if draft.status == "denied" else (draft.cue.last, first)
+        begin, end = draft.first, draft.cue.first if draft.status == "denied" else first
         ahead = draft.status in ("denied", "cancelled") and not _WOULD.isdisjoint(phrases.lower[begin:end])
+        ahead = ahead or (
+            draft.status == "denied"
+            and "plans" in phrases.lower[max(phrases.lo, draft.first - 14) : draft.first]
+        )
         tense = "future" if ahead or _set_for(phrases, first, again=again) else "past"
     elif (
         draft.status == "planned"

@@ -79,8 +79,9 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
         status = "denied" if status in ("planned", "held", "ongoing") else status
         if status == "denied" and any(a in DO or a in HAVE for a in aux):
             status = "failed"
+        over = over or "after all" in " ".join(phrases.lower[last : last + 16])
         if over and any(a in _WILL for a in aux):
-            status = "cancelled"  # "will no longer take place"
+            status = "cancelled"  # "will no longer take place", "will not meet after all"
         if "never" in phrases.lower[j : verb + 1] and status in ("failed", "denied"):
             status = "offered"  # "have never met": no contact that was to be
     if status in ("held", "ongoing", "planned") and denied_before(phrases, j):
@@ -180,6 +181,8 @@ def infinitive(phrases: Phrases, to: int, future: bool) -> Status:
     if m is not None:
         # "invited Lund to visit", "persuaded them to attend"; a headline's "Lund to visit Bonn".
         before_object = phrases.word(phrases.lead(m) - 1)
+        if before_object == "for" and (set_for := _noun_for(phrases, phrases.lead(m) - 1)):
+            return set_for
         if before_object in lex.before_to and lex.before_to[before_object] in ("planned", "offered"):
             return lex.before_to[before_object]
         if phrases.lead(m) == phrases.lo or phrases.word(phrases.lead(m) - 1) in (
@@ -203,6 +206,20 @@ def infinitive(phrases: Phrases, to: int, future: bool) -> Status:
         if phrases.finite(back) and phrases.word(back) not in BE:
             return _purpose(phrases, back)
     return "planned"
+
+
+def _noun_for(phrases: Phrases, at: int) -> Status | None:
+    """Read the noun before "for Lund to meet Finch": "no plans", "an invitation", "no reason"."""
+    for k in range(at - 1, max(phrases.lo - 1, at - 7), -1):
+        word = phrases.word(k)
+        status = status_words().before_to.get(word)
+        if status is not None:
+            none = {"no", "any", "without"} & set(phrases.lower[max(phrases.lo, k - 3) : k])
+            none |= NEGATIONS & set(phrases.lower[max(phrases.lo, k - 4) : k])
+            return status if not none else "denied" if status == "planned" else "offered"
+        if word in (",", ";", "that") or phrases.mentions.at(k) is not None or phrases.finite(k):
+            return None
+    return None
 
 
 def _plain_verb(phrases: Phrases, i: int) -> bool:

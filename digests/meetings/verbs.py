@@ -8,7 +8,7 @@ from digests.meetings.draft import Draft
 from digests.meetings.gatherings import Gatherings
 from digests.meetings.heads import TIMEY
 from digests.meetings.journeys import Clause, Journeys
-from digests.meetings.known import barred
+from digests.meetings.known import barred, taking_part
 from digests.meetings.tense import VerbGroup, verb_group
 from digests.meetings.words import ADVERBS, PUNCTUATION
 from digests.mentions import Mention
@@ -45,7 +45,8 @@ class VerbPatterns:
         group = verb_group(p, cue.first, cue.last, cue.form, future=future)
         if p.word(group.first - 1) == "to" and self._ranked(group.first):
             return None  # "the first Finnish premier to visit Japan since 2009"
-        draft = Draft(sentence, cue, cue.contact.format, group.status, weak=cue.contact.weak)
+        told = cue.contact.status if group.status == "held" else None
+        draft = Draft(sentence, cue, cue.contact.format, told or group.status, weak=cue.contact.weak)
         sides, end = self.clauses.complements(cue.last)
         draft.first, draft.last = group.first, max(end, cue.last)
         subject = self._subject(group)
@@ -56,7 +57,7 @@ class VerbPatterns:
             )
         if not _FRAMES[cue.contact.frame](self, draft, Clause(cue, group, subject, sides)):
             return None
-        draft.left = [m for m in draft.left if not barred(self.document, m)]
+        draft.left = taking_part(self.document, draft.left)
         draft.right = self._no_towns([m for m in draft.right if not barred(self.document, m)])
         if not draft.left and not draft.right:
             return None
@@ -163,6 +164,10 @@ class VerbPatterns:
             draft.right = found
             return (
                 bool(found and draft.left) and people and self.phrases.word(end) not in ("to", "for", "not")
+            )
+        if clause.cue.contact.status:
+            return bool(draft.left and draft.right) and all(
+                m.kind in _PERSONS for m in draft.left + draft.right
             )
         if clause.cue.contact.word == "see":
             people = all(m.kind in _PERSONS for m in draft.left + draft.right)

@@ -52,6 +52,8 @@ class Visits:
             # "after a visit to Bonn was called off": whose it was stands at the head of the sentence.
             head = next((m for m in p.mentions.within(p.lo, draft.first) if m.kind in PEOPLE), None)
             head = None if head is not None and p.word(head.last) in REPORTING else head
+            if head is None and p.traveller is not None and draft.sentence - p.traveller[0] < 3:
+                head = p.traveller[1]  # "Lund left for Bonn. A visit to Rome has been dropped."
             draft.left = [head] if head is not None and head.country != draft.goals[0].country else []
         return bool(draft.left)
 

@@ -2,6 +2,7 @@
 
 from digests.document import Document
 from digests.meetings.actors import Actors
+from digests.meetings.draft import Draft
 from digests.meetings.words import (
     AUXILIARIES,
     CONJUNCTIONS,
@@ -59,6 +60,17 @@ class Window:
         #: Who took part in the contact told last, and its sentence: "the two" may be they.
         self.previous: list[Mention] = []
         self.previous_sentence = -9
+        #: The sentence and the traveller of the journey told last.
+        self.traveller: tuple[int, Mention] | None = None
+
+    def keep(self, draft: Draft, index: int) -> None:
+        """Keep who a contact of sentence `index` brought together, or who travelled, for what is told after it."""
+        actors = draft.actors()
+        one = len(actors) == 1 and actors[0].plural and actors[0].org
+        if (len(actors) > 1 or one) and not draft.anaphoric:
+            self.previous, self.previous_sentence = actors, index
+        if draft.travels and len(draft.left) == 1:
+            self.traveller = (index, draft.left[0])
 
     def enter(self, first: int, last: int) -> None:
         """Set the sentence to read in."""

@@ -50,3 +50,8 @@ IRREGULAR_PAST = frozenset(
 )
 #: Who holds the office of the one named beside him, for another state.
 COUNTERPART = re.compile(r"^(?:his|her|their)?\s*(?:counterpart|opposite number)", re.IGNORECASE)
+
+
+def over_longer(lower: list[str], i: int) -> int:
+    """Return the token "no longer" stands before, so that a verb is told by what comes before it ("will no longer meet")."""
+    return i - 2 if lower[max(0, i - 2) : i] == ["no", "longer"] else i
