@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from digests.compose.times import effective, in_time
 from digests.days import bounds, long_day
@@ -89,10 +90,14 @@ def _one_meeting(a: MeetingGroup, b: MeetingGroup) -> bool:
         return False
     if all(_elsewhere(x, y) for x in mine for y in theirs):
         return True
-    pairs = [(mark(x.meeting), mark(y.meeting)) for x in mine for y in theirs]
-    verdicts = [same_meeting(x, y) for x, y in pairs]
-    dated = any(v and x.date and y.date for v, (x, y) in zip(verdicts, pairs, strict=True))
-    return dated and False not in verdicts
+    dated = False
+    # Most articles of a story mark its meeting alike: each pair of marks is compared once.
+    for x, y in product({mark(t.meeting) for t in mine}, {mark(t.meeting) for t in theirs}):
+        verdict = same_meeting(x, y)
+        if verdict is False:
+            return False
+        dated = dated or bool(verdict and x.date and y.date)
+    return dated
 
 
 def _elsewhere(a: MeetingTold, b: MeetingTold) -> bool:
