@@ -89,7 +89,7 @@ def fields_in(tree: Tree) -> "list[Field]":
 
 
 #: Signs of which some mean something, or are refused, where they stand in a word without quotation marks (see slips).
-_SIGNS = re.compile(r"[\s():*?~^=/\[{]")
+_SIGNS = re.compile(r"[\s():*?~^=/\[{]|^near\d+$", re.IGNORECASE)
 
 
 def printed(tree: Tree) -> str:
@@ -118,9 +118,9 @@ def _grouped(tree: Tree, kinds: tuple[type, ...]) -> str:
 
 def quoted_value(text: str) -> str:
     """Return the value of a field as it is written."""
-    return f'"{text}"' if re.search(r"[\s():*]", text) else text
+    return f'"{text}"' if re.search(r"[\s():*,;|&+/]|^[‘'‚‹›]", text) else text
 
 
 def _quoted(text: str) -> str:
-    plain = not _SIGNS.search(text) and not OPERATOR.match(text) and text[:1] not in "-+!"
+    plain = not _SIGNS.search(text) and not OPERATOR.match(text) and text[:1] not in "-+!‘'‚‹›"
     return text if plain else f'"{text}"'

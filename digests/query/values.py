@@ -127,7 +127,7 @@ def _language(value: str) -> str | Refusal:
     tag = language_code(word) or same("lang", word)
     if tag:
         return tag
-    first = word.split("-")[0]
+    first = word.split("-")[0].strip()
     if same("tag", first):
         return first
     by_name = {one.name: one.tag for one in languages()}

@@ -8,6 +8,7 @@ from scrapers.language import language_tag
 from scrapers.markup import (
     clean,
     decode,
+    elements,
     html_tree,
     one_line,
     paragraphs,
@@ -144,3 +145,36 @@ def test_elements_inside_each_other_without_end_cost_no_square(piece):
 def test_many_elements_that_close_by_themselves_are_all_read():
     rows = "".join(f"<li><p>Row {n}<br>more<td>" for n in range(2_000))
     assert len(soup(f"<ul>{rows}</ul>").find_all("li")) == 2_000
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        'leak SYSTEM "file://{secret}"',
+        'leak "told"',
+        '% outer SYSTEM "file://{secret}"> %outer; <!ENTITY leak "told"',
+    ],
+)
+def test_no_entity_of_a_document_is_expanded_and_no_file_read(tmp_path, declared):
+    """Sitemaps come without their DTD; whatever comes with one is read as safely."""
+    secret = tmp_path / "secret"
+    secret.write_text('<!ENTITY leak "told">told', "utf-8")
+    text = f"<!DOCTYPE a [<!ENTITY {declared.format(secret=secret)}>]><a><url>&leak;.</url></a>"
+    assert "told" not in "".join(xml(text).itertext())
+    assert [node.text for node in elements(text, "url") if "told" in "".join(node.itertext())] == []
+
+
+def test_a_dtd_beside_the_document_is_not_loaded(tmp_path):
+    beside = tmp_path / "beside.dtd"
+    beside.write_text('<!ENTITY leak "told"><!ATTLIST a told CDATA "told">', "utf-8")
+    root = xml(f'<!DOCTYPE a SYSTEM "file://{beside}"><a>&leak;</a>')
+    assert root is None or ("told" not in "".join(root.itertext()) and not root.attrib)
+
+
+def test_what_entities_would_blow_up_stays_small():
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+    text = f'<!DOCTYPE a [<!ENTITY e0 "haha">{levels}]><a>&e8;</a>'
+    began = time.process_time()
+    root = xml(text)
+    assert root is None or len("".join(root.itertext())) < 1_000
+    assert time.process_time() - began < 2

@@ -141,10 +141,30 @@ BAD = [
 
 
 @pytest.mark.parametrize(
-    "phrase", ["b^", "sanct?on", "NEAR/5", "w/5", "who=Lund", "[a", "{a", "?", "and/or", "a~2", "b~"]
+    "phrase",
+    [
+        "b^",
+        "sanct?on",
+        "NEAR/5",
+        "w/5",
+        "who=Lund",
+        "[a",
+        "{a",
+        "?",
+        "and/or",
+        "a~2",
+        "b~",
+        "a,b",
+        "a;b",
+        "+",
+        "NEAR5",
+        "‘a",
+    ],
 )
 def test_a_word_in_quotation_marks_is_printed_so_that_it_is_read_again(phrase):
     """What stands for itself in quotation marks would be refused, or mean something, without them."""
+    found = parse(f'talks place:"{phrase}x" org:"{phrase}x"')
+    assert parse(str(found)).tree == found.tree
     try:
         found = parse(f'talks "{phrase}"')
     except QueryError:
@@ -173,7 +193,7 @@ def test_a_word_people_ask_with_means_what_its_row_says(row):
     kind = row["kind"]
     for word in cell(row, "forms"):
         if kind == "tag":
-            assert str(parse(f"lang:{word}")) == f"lang:{word}"
+            assert str(parse(f"lang:{word}")) == str(parse(f'lang:"{word} -"')) == f"lang:{word}"
         else:
             assert str(parse(f'talks {kind}:"{word}"')) == f"talks {kind}:{row['means']}"
     for word in cell(row, "near"):
