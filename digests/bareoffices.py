@@ -55,6 +55,11 @@ class BareOffices:
                 o for o in self.discourse.occurrences if o.entity in fits and sentence - o.sentence <= NEAR
             ]
             return near[-1].entity if near else None
+        if len(fits) > 1 and f.nouns[-1] == "diplomat":
+            # "the diplomat noted": who spoke last
+            spoke = [o for o in self.discourse.occurrences if o.speaker and sentence - o.sentence <= 1]
+            if spoke and spoke[-1].entity in fits:
+                return spoke[-1].entity
         nameless = self._nameless(f, sentence) or self._named_next(f, sentence)
         if nameless is not None:
             return nameless

@@ -214,6 +214,7 @@ class NounReader:
             or word in VERBS
             or len(word) < 3
             or word in POSSESSIVE
+            or word == "time"  # "the last time President Lund"
             or not (word[0].isalpha() or "-" in word)
         ):
             return False

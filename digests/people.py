@@ -167,6 +167,11 @@ class PeopleReader:
             return None
         if i == sentence.first and self.lower[i].endswith(("ed", "ing", "ly")):
             return None
+        k = i - 1
+        while k > sentence.first and (self.caps[k] or self.lower[k] in PARTICLES):
+            k -= 1
+        if k >= sentence.first and self.lower[k] in ("in", "at", "near", "from"):
+            return None  # "On Monday in Foz do Iguaçu President Lund spoke"
         j = i
         while (
             j < last

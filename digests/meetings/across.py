@@ -25,7 +25,7 @@ def change(events: list[Event], event: Event, group: list[Draft]) -> bool:
     if not draft.anaphoric or len(event.parts) > 1:
         return False
     for known in reversed(events[-4:]):
-        if not _about(known, event):
+        if known.past or not _about(known, event):
             continue
         put_off = event.status == "postponed" and known.status in ("cancelled", "denied")
         if event.earlier and event.status in CHANGES and known.status in ("held", "ongoing"):

@@ -46,6 +46,8 @@ class Clauses(NounPhrases):
                 if word == "with" and word in out and p.word(j - 1) not in ("and", ","):
                     break  # "spoke with Lund about close work with Canada"
                 found, stop = self._after_preposition(j)
+                if found and word == "with" and found[-1].last == stop and self._acts(stop):
+                    break  # "discussed the border, with Canada seeking more time"
                 if found and self._plain_lead(j + 1, found[0]):
                     key = word
                     if word == "by" and j > i and p.word(j - 1) in heads.LED_BY:
@@ -55,6 +57,16 @@ class Clauses(NounPhrases):
                     continue
             j += 1
         return out, end
+
+    def _acts(self, j: int) -> bool:
+        """Tell whether a participle follows whose subject stands before it, and no meeting with another place."""
+        word = self.phrases.word(j)
+        return (
+            word.endswith("ing")
+            and len(word) > 5
+            and self.phrases.mentions.at(j) is None
+            and word not in heads.ING_LEADS
+        )
 
     def _people(self, j: int) -> bool:
         """Tell whether people follow at token `j`: a row is with a state, and discussed with its officials."""

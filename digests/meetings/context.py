@@ -35,6 +35,12 @@ _ELSEWHERE = re.compile(
 )
 
 
+#: At one of these without a town's name a contact is in that of the dateline.
+_HOUSE = re.compile(
+    r"\b(?:in|at) (?:a|an|the) (?:[\w’'-]+ ){0,3}(?:palace|hotel|villa|mansion|guesthouse|conference cent(?:re|er))\b"
+)
+
+
 class Context(Scene):
     """The scene of one document, and what it lends to contacts that leave out their place or day."""
 
@@ -91,7 +97,8 @@ class Context(Scene):
             return None
         parties = {p.country for p in event.parts if p.country}
         # Who only spoke may have done so by telephone, unless all are gathered in one place.
-        spoke = event.draft.cue.contact.word in ("speak", "talk", "discuss") and not event.gathering
+        only = all(d.cue.contact.word in ("speak", "talk", "discuss") for d in [event.draft, *event.drafts])
+        spoke = only and not event.gathering
         if event.stay is not None and not spoke:
             return event.stay
         near = [
@@ -108,18 +115,23 @@ class Context(Scene):
                 return other.place
         if spoke:
             return None
-        here = self.dateline is not None and (self.dateline.country in parties or event.gathering)
-        if not here or len(event.parts) < 2 or any(map(self._elsewhere, event.drafts)):
+        housed = any(self._near(d, _HOUSE) for d in event.drafts)
+        here = self.dateline is not None and (self.dateline.country in parties or event.gathering or housed)
+        elsewhere = not self._of_a_state() and any(self._near(d, _ELSEWHERE) for d in event.drafts)
+        if not here or len(event.parts) < 2 or elsewhere:
             return None
         return (
             self.dateline if event.status in ("held", "ongoing", "failed") and self._recent(event) else None
         )
 
-    def _elsewhere(self, draft: Draft) -> bool:
-        if self.dateline is not None and self.dateline.name in state_names():
-            return False  # a state holds its villages and borders
+    def _of_a_state(self) -> bool:
+        """Tell whether the dateline is a state, which holds its villages and borders."""
+        return self.dateline is not None and self.dateline.name in state_names()
+
+    def _near(self, draft: Draft, spot: re.Pattern[str]) -> bool:
+        """Tell whether words for a spot stand right behind a contact."""
         end = min(draft.cue.last + 10, self.document.sentences[draft.sentence].last)
-        return bool(_ELSEWHERE.search(" ".join(self.document.lower[draft.cue.first : end])))
+        return bool(spot.search(" ".join(self.document.lower[draft.cue.first : end])))
 
     def _recent(self, event: Event) -> bool:
         day = self.document.day
@@ -128,8 +140,9 @@ class Context(Scene):
 
 def is_background(event: Event, day: date | None, news: bool) -> bool:
     """Tell whether a contact lies too far back to be news; `news` marks what headline or opening tell."""
-    if event.past and not news:
-        return True
+    long_ago = bool(event.when and event.when_own and day and (day - event.when.last).days > 9)
+    if event.past and (long_ago or not news):
+        return True  # "When the two last met, in 2023, they embraced", though a text opens with it
     if event.when is None or day is None or news:
         return False
     old = event.when_own and (day - event.when.last).days > 45

@@ -55,6 +55,8 @@ def formerly(phrases: Phrases, draft: Draft) -> bool:
         return True
     if phrases.word(draft.cue.first - 1) == "last" and (perfect or draft.cue.form == "past"):
         return True  # "who last visited in 1993"
+    if ("last", "time") in pairwise(phrases.lower[phrases.lo : draft.cue.first]):
+        return True  # "The last time Lund met Finch, in June, they embraced"
     often = next((k for k, word in enumerate(after) if word in _OFTEN), -1)
     if often >= 0 and not any(word in PUNCTUATION for word in after[:often]):
         return True

@@ -32,7 +32,11 @@ def choose_time(
 ) -> tuple[When, bool, bool] | None:
     """Return the day of a contact, whether it is its own and not the report's, and whether it stands right beside it."""
     best: tuple[float, TimeExpression, bool] | None = None
-    for expression in times_in(document, phrases, draft.sentence):
+    times = times_in(document, phrases, draft.sentence)
+    for number, expression in enumerate(times):
+        follows = times[number + 1] if number + 1 < len(times) else None
+        if expression.unit == "week" and follows and follows.span[0] - expression.span[1] <= 2:
+            continue  # "this week, March 4 through 7"
         tokens = document.tokens_in(expression.span)
         if not tokens:
             continue

@@ -154,6 +154,9 @@ class VerbPatterns:
         draft.right = [m for m in self._object(clause.cue.last) if m.kind != "place"] or clause.sides.get(
             "with", []
         )
+        also = clause.sides.get("with", [])
+        if draft.right and len(also) > len(draft.right) and also[0] == draft.right[0]:
+            draft.right = also  # "will meet with Lund and with Finch"
         if not draft.right and self.phrases.word(clause.cue.last) in ("him", "her", "them"):
             draft.right = self._met(clause)
         if clause.cue.contact.word == "meet" and (chair := self.clauses.auspices(clause.cue.last)):

@@ -224,3 +224,16 @@ def test_an_ambassador_recalled_is_nothing_said():
     text = "Poland recalled its ambassador to Hungary for consultations on Monday after a minister insulted its courts."
     assert read_text(text).statements == ()
     assert len(read_text("Lund recalled the winter of the long strike.").statements) == 1
+
+
+def test_a_town_before_a_bare_office_owns_it_not():
+    text = "On Monday in Porto do Halyard President Marcelo Teixeira spoke."
+    assert people(text)["Marcelo Teixeira"].role == "President"
+
+
+def test_the_diplomat_who_notes_something_is_who_spoke_last():
+    text = (
+        "Russian Foreign Minister Nikita Voloshin will visit Algeria on March 11, Foreign Ministry Spokeswoman Alla Zimina told "
+        'reporters. "The ministers will discuss Libya," the diplomat noted.'
+    )
+    assert [s.speaker for s in read_text(text).statements] == ["Alla Zimina", "Alla Zimina"]

@@ -148,3 +148,37 @@ def test_the_place_behind_a_topic_and_before_a_day_is_that_of_the_talks():
         "Egypt, Ethiopia and Sudan will resume talks on the Nile dam in Kinshasa on March 14."
     )
     assert talks.place == "Kinshasa"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When the leaders of Brazil and Argentina last met, in 2023, they embraced. The summit broke up without a word.",
+        "The last time Norwegian Premier Petra Lund met Chilean President Rosa Vidal, in June, they embraced.",
+    ],
+)
+def test_a_text_may_open_with_what_lies_far_back(text):
+    assert meetings(text) == []
+
+
+def test_days_named_beside_a_week_are_the_days():
+    (trip,) = meetings(
+        "U.S. Deputy Secretary Petra Hallam will travel to Kenya this week, March 4 through 7."
+    )
+    assert trip.date == "2026-03-04/2026-03-07"
+
+
+def test_who_is_met_with_as_well_takes_part():
+    (met,) = meetings(
+        "U.S. Deputy Secretary Petra Hallam will meet with Kenyan President Kiptoo Langat and with IGAD Executive Secretary "
+        "Yusuf Warsame."
+    )
+    assert [p.name for p in met.participants] == ["Petra Hallam", "Kiptoo Langat", "Yusuf Warsame"]
+
+
+def test_with_and_a_participle_names_no_side():
+    (met,) = meetings(
+        "Indian minister Devika Raghunathan met her Maldivian counterpart Ibrahim Shareef on Monday. The two ministers discussed "
+        "the withdrawal of personnel, with Delhi seeking more time."
+    )
+    assert [p.name for p in met.participants] == ["Devika Raghunathan", "Ibrahim Shareef"]
