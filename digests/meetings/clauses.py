@@ -61,12 +61,8 @@ class Clauses(NounPhrases):
     def _acts(self, j: int) -> bool:
         """Tell whether a participle follows whose subject stands before it, and no meeting with another place."""
         word = self.phrases.word(j)
-        return (
-            word.endswith("ing")
-            and len(word) > 5
-            and self.phrases.mentions.at(j) is None
-            and word not in heads.ING_LEADS
-        )
+        plain = word in heads.ING_LEADS or word in heads.ING_OTHERS
+        return word.endswith("ing") and not plain and self.phrases.mentions.at(j) is None
 
     def _people(self, j: int) -> bool:
         """Tell whether people follow at token `j`: a row is with a state, and discussed with its officials."""

@@ -44,6 +44,10 @@ ING_ADJECTIVES = frozenset(
     "ongoing upcoming forthcoming working continuing preceding opening closing morning evening".split()
 )
 ING_LEADS = frozenset("visiting outgoing incoming leading ruling".split())
+#: In "-ing" and no participles.
+ING_OTHERS = frozenset(
+    "during following regarding concerning including according pending meeting morning evening opening being spring".split()
+)
 PURPOSES = frozenset("aim view goal help hope eye support ease backing aid regard respect".split())
 TOLD = frozenset("told assured informed briefed asked urged thanked promised".split())
 MARKS = frozenset(("'s", "’s", "'", "’"))

@@ -13,9 +13,7 @@ from digests.meetings.tense import VerbGroup, verb_group
 from digests.meetings.words import ADVERBS, PUNCTUATION
 from digests.mentions import Mention
 
-_ROOMS = frozenset(
-    "office palace residence headquarters ministry chancellery embassy court house villa".split()
-)
+_ROOMS = frozenset("office palace residence headquarters ministry chancellery embassy house".split())
 _BETWEEN = frozenset("in on at for near during over late early".split())
 _RANKED = frozenset("first second third last only latest".split())
 _PERSONS = frozenset(("person", "office"))
@@ -155,7 +153,7 @@ class VerbPatterns:
             "with", []
         )
         also = clause.sides.get("with", [])
-        if draft.right and len(also) > len(draft.right) and also[0] == draft.right[0]:
+        if len(also) > len(draft.right) > 0 and also[0] == draft.right[0]:
             draft.right = also  # "will meet with Lund and with Finch"
         if not draft.right and self.phrases.word(clause.cue.last) in ("him", "her", "them"):
             draft.right = self._met(clause)
