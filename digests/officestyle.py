@@ -28,6 +28,8 @@ _CAPITALISED = frozenset(("head", "minister", "monarch"))
 _DESCRIBED = frozenset(("leader", "ruler", "chief"))
 #: Who fights a state is not called by its people's name.
 _AGAINST = re.compile(r"\b(?:rebel|separatist|militia|guerrilla|insurgent|warlord)", re.IGNORECASE)
+#: There is one, and everybody knows where.
+_ALONE = frozenset(("pope", "pontiff", "holy father", "dalai lama"))
 _SMALL = frozenset(("of", "and", "for", "the"))
 _GLOSS = re.compile(r"\s*\([^)]*\)")
 
@@ -47,6 +49,8 @@ def in_style(role: str, country: str, words: frozenset[str]) -> str | None:
     before = _attributives().get(country)
     if not core or not before or _AGAINST.search(core):
         return None
+    if core.lower() in _ALONE:
+        return core[:1].upper() + core[1:]
     office = _whole(core)
     if office is not None and office.noun == "president" and core == "president" == role:
         return None  # of what is not told: of a company or a club, maybe

@@ -32,6 +32,7 @@ OFFICES = [
     ("president", "USA", "president, US"),
     # Who fights a state is not called by its people's name.
     ("rebel commander", "RUS", "rebel commander, Russia"),
+    ("pope", "VAT", "Pope"),
 ]
 
 
