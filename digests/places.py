@@ -130,7 +130,8 @@ def _after(document: Document, mentions: Located, at: int, last: int) -> Place |
     """Read the place that the preposition at token `at` leads in."""
     lower, words = document.lower, document.words
     before = lower[at - 1] if at else ""
-    scene = lower[at] in _SCENE and before not in _TROUBLES
+    own_room = before == "office" and at > 1 and lower[at - 2] in ("his", "her")
+    scene = lower[at] in _SCENE and (before not in _TROUBLES or own_room)
     j = at + 1
     kind_seen = False
     while j < min(last, at + 8):

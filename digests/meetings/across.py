@@ -75,6 +75,8 @@ def fold_visits(events: list[Event], day: date | None) -> None:
     for visit in [e for e in events if e.format == "visit" and not any(p.name for p in e.parts[1:])]:
         if day is not None and visit.when is not None and (day - visit.when.last).days > LONG_GONE:
             continue
+        if visit.status in ("offered", "denied"):
+            continue  # "conveyed an invitation to visit Bonn" tells nothing of where it was conveyed
         seen: set[str | None] = set()
         for other in events:
             if other is visit or other.format in ("visit", "phone_call") or other.status == "offered":

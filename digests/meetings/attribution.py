@@ -133,12 +133,19 @@ class Scene:
                 home = self.dateline.country if self.dateline else None
                 found = [home] if _ABROAD.search(part.role or "") else scenes
                 if _OF_BODIES.search(part.role or ""):
+                    self._of_the_body(part)
                     continue  # "Secretary-General Lund" acts for a body the text leaves out
                 part.country = next((c for c in found if c and c not in others), None)
         self._sent(event, visitors, {g.country for g in goals})
         self._beside(event.parts)
         event.stay = self._stay(event)
         self.remember(event)
+
+    def _of_the_body(self, part: Part) -> None:
+        """Give "the Secretary-General" in a text from the United Nations its body."""
+        opening = self.document.text[: self.document.sentences[self.opening].end].lstrip()
+        if opening.startswith("UNITED NATIONS") and (part.role or "").lower() == "secretary-general":
+            part.org = "UN"
 
     def _at_conference(self, event: Event) -> bool:
         """Tell whether a contact takes place where others meet: at a summit, on the sidelines of an assembly."""

@@ -14,6 +14,8 @@ from digests.meetings.known import state_names, town_of
 from digests.places import Place
 from digests.times import When
 
+#: Days within which contacts of the same people may be of one journey.
+_ONE_TRIP = 5
 _CALL_TITLE = re.compile(
     r"(?:['’]s?\s+|\b(?:phone|telephone|video)\s+)calls?\s+(?:with|to|between)\b|\b(?:tele)?phone (?:call|talks?|conversation)\b",
     re.IGNORECASE,
@@ -99,7 +101,7 @@ class Context(Scene):
         # Who only spoke may have done so by telephone, unless all are gathered in one place.
         only = all(d.cue.contact.word in ("speak", "talk", "discuss") for d in [event.draft, *event.drafts])
         spoke = only and not event.gathering
-        if event.stay is not None and not spoke:
+        if event.stay is not None and not spoke and not self._far_ahead(event):
             return event.stay
         near = [
             e
@@ -109,6 +111,8 @@ class Context(Scene):
         for other in sorted(near, key=lambda e: abs(e.sentence - event.sentence)):
             gathered = other.gathering or (other.format == "summit" and event.format != "visit")
             if other.format == "phone_call" or other.place is None or other.status == "denied":
+                continue
+            if _apart(event, other):
                 continue
             if gathered or (other.place.country in parties and not spoke):
                 event.gathering = event.gathering or gathered
@@ -133,9 +137,28 @@ class Context(Scene):
         end = min(draft.cue.last + 10, self.document.sentences[draft.sentence].last)
         return bool(spot.search(" ".join(self.document.lower[draft.cue.first : end])))
 
+    def _far_ahead(self, event: Event) -> bool:
+        """Tell whether a contact lies so far ahead that a stay told now will be over."""
+        day = self.document.day
+        return event.when is not None and day is not None and (event.when.first - day).days > _ONE_TRIP
+
     def _recent(self, event: Event) -> bool:
         day = self.document.day
         return event.when is None or day is None or 0 <= (day - event.when.last).days <= 2
+
+
+def _apart(event: Event, other: Event) -> bool:
+    """Tell whether two contacts lie too far from each other in time to share a place.
+
+    What is over takes none of what is to come; days far from each other are of two journeys.
+    """
+    if other.status == "planned" and event.status in ("held", "failed"):
+        return True
+    if event.when is None or other.when is None:
+        return False
+    return (
+        max((event.when.first - other.when.last).days, (other.when.first - event.when.last).days) > _ONE_TRIP
+    )
 
 
 def is_background(event: Event, day: date | None, news: bool) -> bool:

@@ -26,23 +26,36 @@ _AFFAIRS = re.compile(r"\bminister (?:of|for) foreign affairs\b", re.IGNORECASE)
 def name_holders(event: Event, actors: Actors, events: list[Event]) -> None:
     """Name the unnamed offices among the participants whose one holder the article tells, in `events` or anywhere."""
     mentions = actors.mentions
+    several = sum(p.plural and not p.name for p in event.parts) > 1
     for part in event.parts:
         if part.name is not None or not part.country or part.kind != "office":
             continue
         noun = _noun(part.role) or _noun_of_the_other(part, event)
         holder = (_holder(mentions, noun, part.country) or _met(events, noun, part.country)) if noun else None
-        holder = holder or (_spelt_out(part, event, actors) if part.plural else None)
+        holder = holder or (_spelt_out(part, event, actors, several=several) if part.plural else None)
         if holder is not None and all(p.entity != holder.entity for p in event.parts):
             _become(part, holder)
 
 
-def _spelt_out(part: Part, event: Event, actors: Actors) -> Mention | None:
+def known_parties(events: list[Event]) -> None:
+    """Give people the state they act for in other contacts of the article, where it is one."""
+    states: dict[int, set[str]] = {}
+    for part in (p for e in events for p in e.parts if p.kind == "person" and p.country and not p.org):
+        states.setdefault(part.entity, set()).add(part.country or "")
+    for event in events:
+        for part in event.parts:
+            found = states.get(part.entity, set())
+            if part.party is None and len(found) == 1 and found.isdisjoint({p.country for p in event.parts}):
+                part.country = next(iter(found))
+
+
+def _spelt_out(part: Part, event: Event, actors: Actors, *, several: bool) -> Mention | None:
     """Return the one member of a group whom the sentences after it name by his state ("Spain's Finch and Italy's Lund").
 
     For "leaders" that is also who heads the state or its government there ("President Finch of Spain").
     """
     role = (part.role or "").lower()
-    leaders = bool(re.search(r"\bleaders?\b", role)) and sum(p.plural and not p.name for p in event.parts) > 1
+    leaders = several and bool(re.search(r"\bleaders?\b", role))
     if not leaders and _noun(role) is None:
         return None
     document = actors.document

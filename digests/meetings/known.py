@@ -12,6 +12,12 @@ from digests.names import fold, names
 _ACTING = frozenset("body world region forum mission church".split())
 
 
+#: Who leads forces and acts for their state.
+_COMMANDS = frozenset(
+    "chief chiefs commander commanders head heads director directors general generals".split()
+)
+
+
 @cache
 def conflict_parties() -> frozenset[str]:
     """Return the names of organised parties to conflicts, who count as parties beside their state."""
@@ -119,6 +125,8 @@ def barred(document: Document, m: Mention) -> bool:
     if document.lower[m.head].startswith("spokes"):
         return True
     last = m.last + 1 if m.kind in ("state", "organisation") else m.last
+    if document.lower[m.head] in _COMMANDS and "of" in document.lower[m.head : m.last]:
+        last = m.head + 1  # "the chiefs of the border forces of Sudan and Chad"
     return any(
         word in bystanders() for word in document.lower[m.first : last]
     )  # "Finnish government newspapers"

@@ -137,6 +137,12 @@ class NounPatterns:
             return False
         if contact.word.startswith("courtesy"):
             other = other or sides.get("on", []) or sides.get("to", [])
+        if contact.word == "guest":
+            other = [m for m in sides.get("of", []) if m.kind != "place"]
+            if not other:
+                return False
+            if not {"will", "would", "to"}.isdisjoint(self.phrases.lower[draft.first - 4 : draft.first]):
+                draft.status = "planned"
         members = (
             sides.get("of", []) if contact.frame == "assembly" or contact.word.startswith("meeting") else []
         )

@@ -22,6 +22,7 @@ _REMOTE = re.compile(
 #: Days within which a date without a year lies ahead.
 _AHEAD = 200
 _TO_COME = frozenset("next tomorrow upcoming early soon later".split())
+_SUBJECTS = frozenset("he she they will would".split())
 _PERSONAL = ("talks", "bilateral_meeting", "multilateral_meeting")
 
 
@@ -118,5 +119,9 @@ class Patterns:
         first = max(bounds.first, draft.first - 12)
         # "took a call from Lund, who held talks": a relative clause tells of another contact than what it hangs on.
         first = next((k for k in range(draft.first - 1, first, -1) if self.lower[k] == "who"), first)
-        near = self.lower[first : min(bounds.last, draft.last + 12)]
+        end = min(bounds.last, draft.last + 12)
+        # "met Lund, and later he will speak by video link with Finch"
+        own = (k for k in range(draft.last, end - 2) if self.lower[k] == "," and self.lower[k + 1] == "and")
+        end = next((k for k in own if not _SUBJECTS.isdisjoint(self.lower[k + 2 : k + 8])), end)
+        near = self.lower[first:end]
         return bool(_REMOTE.search(" ".join(near)))

@@ -17,7 +17,7 @@ from digests.meetings.details import relayed
 from digests.meetings.draft import DEPARTURES, Draft, weight
 from digests.meetings.events import Event, compatible, merge
 from digests.meetings.formerly import elsewhen, formerly
-from digests.meetings.holding import name_holders
+from digests.meetings.holding import known_parties, name_holders
 from digests.meetings.joining import Joiner
 from digests.meetings.known import sport
 from digests.meetings.outlook import Status
@@ -67,6 +67,7 @@ class Reader:
         self.events = [e for e in self.events if not is_background(e, day, self._is_news(e))]
         across.fold_visits(self.events, day)
         kept = [e for e in self.events if is_meeting(e)]
+        known_parties(kept)
         across.drop_days_to_come(kept, day)
         self.context.complete(kept)
         for event in kept:

@@ -25,6 +25,10 @@ class Gathered:
         for draft in (main, *(d for d in group if d is not main)):
             left = {key_of(m) for m in draft.left}
             for m in draft.actors():
+                if self._second_office(m):
+                    if draft.host is m:
+                        draft.host = self.mentions.at(m.last + 1)
+                    continue
                 why = draft.why.get(key_of(m), f"stands beside “{self.shown(draft)}”")
                 part = part_of(self.document, self.mentions.meant(m), where, why)
                 part.side = 0 if key_of(m) in left else 1
@@ -54,6 +58,25 @@ class Gathered:
                 if draft.host is not None and key_of(m) == key_of(draft.host):
                     host = part
         return united(parts), host
+
+    def _second_office(self, m: Mention) -> bool:
+        """Tell whether an office is one more of the person named after it ("Deputy Premier and Foreign Minister Lund")."""
+        if (
+            m.kind != "office"
+            or m.name
+            or m.plural
+            or m.country
+            or not self.document.words[m.first][0].isupper()
+        ):
+            return False
+        holder = self.mentions.at(m.last + 1)
+        return (
+            self.document.lower[m.last : m.last + 1] == ["and"]
+            and holder is not None
+            and holder.kind == "person"
+            and bool(holder.role)
+            and self.document.words[m.first] != "The"
+        )
 
     def shown(self, draft: Draft) -> str:
         """Return the cue of a draft as written."""

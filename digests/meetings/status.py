@@ -21,7 +21,7 @@ _LEADING = frozenset(
 )
 _ON_THE_WAY = frozenset(("way", "route", "bound", "due", "to"))
 #: Words that may stand between a verb and the contact it governs ("called off", "put on hold").
-_PARTICLES = frozenset("off up out of on from hold ice back aside".split())
+_PARTICLES = frozenset("off up out of on from hold ice back aside short".split())
 
 
 def noun_status(

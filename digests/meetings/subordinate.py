@@ -24,6 +24,8 @@ def tells_of_another(phrases: Phrases, draft: Draft, first: int) -> bool:
     opener = _opener(phrases, first)
     if opener < 0:
         return False
+    if phrases.word(opener + 1) in ("they", "it") and phrases.word(opener + 2) in ("were", "was"):
+        return phrases.word(opener + 3) not in ("to", "due", "set") or opener < draft.cue.last
     if opener >= draft.cue.last:
         return not _of_the_contact(phrases, draft, opener)
     if opener < draft.cue.first < first or draft.first <= first < draft.last:

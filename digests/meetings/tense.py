@@ -268,6 +268,13 @@ def _went_on(phrases: Phrases, before: int) -> bool:
     return False
 
 
+def in_person(phrases: Phrases, i: int) -> bool:
+    """Tell whether words at `i` say how people meet, not that they do ("the two sides did not meet face to face")."""
+    after = " ".join(phrases.lower[i : min(phrases.hi, i + 4)])
+    manners = ("face to face", "face-to-face", "directly", "in person", "each other", "one another")
+    return after.startswith(manners)
+
+
 def denied_before(phrases: Phrases, j: int) -> bool:
     """Tell whether a denial governs the clause at `j`: "denied a report that Lund had met Finch"."""
     seen_that = False

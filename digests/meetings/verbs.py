@@ -9,7 +9,7 @@ from digests.meetings.gatherings import Gatherings
 from digests.meetings.heads import TIMEY
 from digests.meetings.journeys import Clause, Journeys
 from digests.meetings.known import barred, taking_part
-from digests.meetings.tense import VerbGroup, verb_group
+from digests.meetings.tense import VerbGroup, in_person, verb_group
 from digests.meetings.words import ADVERBS, PUNCTUATION
 from digests.mentions import Mention
 
@@ -146,7 +146,7 @@ class VerbPatterns:
     # -- frames -------------------------------------------------------------------------------------------------
 
     def _mutual(self, draft: Draft, clause: Clause) -> bool:
-        if clause.group.passive:
+        if clause.group.passive or (clause.group.negated and in_person(self.phrases, clause.cue.last)):
             return False
         draft.left = clause.subject
         draft.right = [m for m in self._object(clause.cue.last) if m.kind != "place"] or clause.sides.get(

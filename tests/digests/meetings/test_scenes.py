@@ -1,0 +1,141 @@
+"""Where a contact is, who is at it, and how it was held, when these stand in another sentence or another room."""
+
+from datetime import date
+
+import pytest
+
+from digests.extract import read_text
+from digests.records import Meeting
+
+#: A Monday.
+TODAY = date(2026, 3, 2)
+HOVLAND = "Norwegian Foreign Minister Astrid Hovland"
+VIDAL = "Chilean President Rosa Vidal"
+
+
+def meetings(text: str) -> list[Meeting]:
+    return list(read_text(text, published=TODAY).meetings)
+
+
+def names(meeting: Meeting) -> set[str | None]:
+    return {p.name for p in meeting.participants}
+
+
+def test_a_meeting_that_is_over_takes_no_place_of_one_to_come():
+    held, planned = meetings(
+        f"{HOVLAND} met {VIDAL} at a security forum, her office said. They agreed that their teams would meet in "
+        "Santiago next month."
+    )
+    assert (held.status, held.place) == ("held", None)
+    assert (planned.status, planned.place) == ("planned", "Santiago")
+
+
+def test_meetings_weeks_apart_do_not_share_a_place():
+    held, planned = meetings(
+        f"{HOVLAND} met {VIDAL} in Santiago on Friday.\n\nThe two are to meet at a Nordic summit on 19 March."
+    )
+    assert (held.place, planned.place, planned.date) == ("Santiago", None, "2026-03-19")
+
+
+def test_his_office_stands_where_the_meeting_is():
+    (meeting,) = meetings(
+        f"{VIDAL} received on Sunday at her office in Valparaiso the Norwegian ambassador, Lars Moe."
+    )
+    assert meeting.place == "Valparaíso"
+
+
+def test_an_invitation_handed_over_is_no_place():
+    (meeting,) = meetings(
+        f"{VIDAL} received the Ambassador of Norway, Lars Moe, on Friday. Ambassador Moe conveyed an invitation to visit Oslo."
+    )
+    assert (meeting.status, meeting.place) == ("held", None)
+
+
+def test_a_call_told_after_a_meeting_does_not_make_a_call_of_it():
+    met, call = meetings(
+        f"{HOVLAND} met on Monday with the Ambassador of Chile, Luis Soto, and later in the day she will speak by video link "
+        "with the President of Peru."
+    )
+    assert (met.format, met.status) == ("bilateral_meeting", "held")
+    assert (call.format, call.status) == ("phone_call", "planned")
+
+
+def test_who_does_not_meet_face_to_face_is_still_mediated_between():
+    (meeting,) = meetings(
+        "Egyptian mediators shuttled between Israeli and Hamas delegations in Cairo on Sunday. The two sides did not meet face "
+        "to face."
+    )
+    assert (meeting.status, meeting.format, meeting.place) == ("held", "mediation", "Cairo")
+
+
+def test_two_offices_of_one_person_are_one_participant():
+    (meeting,) = meetings(
+        "Deputy Prime Minister and Foreign Minister Daniyar Seitkali received the Ambassador of Norway, Lars Moe, on Friday."
+    )
+    assert names(meeting) == {"Daniyar Seitkali", "Lars Moe"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's prime minister, Petra Lund, hosted the leaders of Chile and Peru in Oslo on Sunday. President Rosa Vidal of "
+        "Chile and Peru's Pablo Zunino stayed for dinner.",
+        "Petra Lund, Norway's prime minister, is to host the Chilean and Peruvian presidents on Friday. Chile's Rosa Vidal "
+        "and Peru's Pablo Zunino will stay for dinner.",
+    ],
+)
+def test_leaders_named_by_their_states_in_the_sentence_after_are_those_who_met(text):
+    assert names(meetings(text)[0]) == {"Petra Lund", "Rosa Vidal", "Pablo Zunino"}
+
+
+def test_leaders_of_one_state_are_not_its_president():
+    meeting, *_ = meetings(
+        f"{HOVLAND} is to meet Chilean leaders in Santiago on Friday. President Rosa Vidal is in Lima."
+    )
+    assert "Rosa Vidal" not in names(meeting)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "status"),
+    [
+        (
+            "Lima: Foreign Minister Rosa Vidal met her Bolivian counterpart Evaristo Condori here on Monday.",
+            "Lima",
+            "held",
+        ),
+        (
+            "New Delhi, Mar 2: External Affairs Minister Raghav Deshmukh met his Bhutanese counterpart Kinley Wangdi here.",
+            "New Delhi",
+            "held",
+        ),
+        (
+            "Sudan's army and the Rapid Support Forces agreed to hold a new round of talks in Jeddah.",
+            "Jeddah",
+            "planned",
+        ),
+        (
+            "Ceasefire talks between the Philippines and the National Democratic Front resumed in Oslo on Monday.",
+            "Oslo",
+            "ongoing",
+        ),
+        (
+            "The directors general of the border forces of Chile and Peru began a conference in Lima on Monday.",
+            "Lima",
+            "ongoing",
+        ),
+        (f"{HOVLAND} cut short a visit to Santiago on Monday.", "Santiago", "held"),
+        (f"{HOVLAND} spent ninety minutes with {VIDAL} in Santiago on Friday.", "Santiago", "held"),
+        (f"{HOVLAND} will be the guest of {VIDAL} in Santiago on Friday.", "Santiago", "planned"),
+    ],
+)
+def test_such_contacts_are_found_with_their_place(text, place, status):
+    (meeting,) = meetings(text)
+    assert (meeting.place, meeting.status) == (place, status)
+    assert len(meeting.participants) == 2
+
+
+def test_talks_called_off_keep_the_day_they_were_to_begin():
+    (meeting,) = meetings(
+        "Norway and Chile called off talks in Geneva hours before they were to begin on Monday."
+    )
+    assert (meeting.status, meeting.date) == ("cancelled", "2026-03-02")
