@@ -1,6 +1,8 @@
 """Texts: stretches of articles as runs. Quotations stand in their marks, the outlet's own wording in italics."""
 
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,6 +14,8 @@ from digests.times import resolve
 from digests.timewords import find_times
 from scrapers.article import Span
 
+#: Texts that are kept as read: each takes thirty times what its article does.
+KEPT = 40
 #: Words of one article's passage a line prints; what is longer is cut, visibly.
 LINE_WORDS = 34
 
@@ -31,29 +35,45 @@ EDGES = " \t\n\u00a0,;:–—-"
 
 
 class Texts:
-    """The annotated texts of the material, each read once."""
+    """The texts of the material. Where their sentences lie is kept of all, all else that is read in them of a few."""
 
     def __init__(self, today: date | None = None) -> None:
         #: The day of the edition, on which "tomorrow" is read.
         self.today = today
         self._documents: dict[int, Document] = {}
+        self._sentences: dict[int, tuple[array[int], array[int]]] = {}
 
     def document(self, told: Told) -> Document:
         """Return an article's annotated text."""
-        if told.id not in self._documents:
+        found = self._documents.pop(told.id, None)
+        if found is None:
             article = told.article
-            self._documents[told.id] = annotate(
+            found = annotate(
                 article.text, title=article.title, captions=article.captions, published=article.published
             )
-        return self._documents[told.id]
+            if len(self._documents) >= KEPT:
+                del self._documents[next(iter(self._documents))]
+        # The last is what was used last.
+        self._documents[told.id] = found
+        return found
+
+    def _bounds(self, told: Told) -> "tuple[array[int], array[int]]":
+        """Return where the sentences of an article begin and end."""
+        if told.id not in self._sentences:
+            sentences = self.document(told).sentences
+            self._sentences[told.id] = (
+                array("l", [s.start for s in sentences]),
+                array("l", [s.end for s in sentences]),
+            )
+        return self._sentences[told.id]
 
     def sentence(self, told: Told, offset: int) -> Span:
-        """Return the sentence at an offset; the paragraph's bounds where there is none."""
-        document = self.document(told)
-        if not document.sentences:
-            return 0, len(document.text)
-        found = document.sentence_at(offset)
-        return found.start, found.end
+        """Return the sentence at an offset; the bounds of the text where there is none."""
+        starts, ends = self._bounds(told)
+        if not starts:
+            return 0, len(told.article.text)
+        at = self.sentence_index(told, offset)
+        return starts[at], ends[at]
 
     def around(self, told: Told, span: Span) -> Span:
         """Return the sentences a span lies in, whole."""
@@ -62,7 +82,7 @@ class Texts:
 
     def sentence_index(self, told: Told, offset: int) -> int:
         """Return the index of the sentence at an offset."""
-        return self.document(told).sentence_index(offset)
+        return max(0, bisect_right(self._bounds(told)[0], offset) - 1)
 
 
 def shorten(text: str, words: int = LINE_WORDS) -> tuple[str, bool]:
