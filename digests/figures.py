@@ -72,8 +72,12 @@ class Figure:
 
 def figures(text: str, begin: int = 0, end: int | None = None) -> Iterator[Figure]:
     """Yield the figures of a stretch of text, in order of kinds."""
-    for key, label, rises, pattern in _patterns():
-        for found in pattern.finditer(text, begin, len(text) if end is None else end):
+    last = len(text) if end is None else end
+    for key, label, rises, needed, pattern in _patterns():
+        # Hardly a text has the words of a kind; looking for numbers before them takes much longer.
+        if not needed.search(text, begin, last):
+            continue
+        for found in pattern.finditer(text, begin, last):
             groups = found.groupdict()
             low, high = _range(groups)
             what = _what(key, groups)
@@ -140,20 +144,25 @@ def _any(words: list[str]) -> str:
     return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)) + ")"
 
 
+#: Key, label, whether it rises, what stands in every text that has one, and the whole of it.
+_Pattern = tuple[tuple[str, ...], str, bool, re.Pattern[str], re.Pattern[str]]
+
+
 @cache
-def _patterns() -> tuple[tuple[tuple[str, ...], str, bool, re.Pattern[str]], ...]:
+def _patterns() -> tuple[_Pattern, ...]:
     text = (files("digests.lexicon") / "figures.yaml").read_text(encoding="utf-8")
     return tuple(found for row in load_plain(text) for found in _of(row))
 
 
-def _of(row: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, bool, re.Pattern[str]]]:
+def _of(row: Mapping[str, Any]) -> Iterator[_Pattern]:
     kind = row["kind"]
     noun = rf"(?P<noun>{_any(row.get('nouns', []))})\b" if row.get("nouns") else ""
+    needed = _any(row.get("nouns", []))
     forms: list[str]
     key: tuple[str, ...] = (kind,)
     match kind:
         case "deed":
-            verbs = _any(row["verbs"])
+            verbs = needed = _any(row["verbs"])
             key, label = (kind, row["verbs"][0]), "{noun} " + row["verbs"][0]
             forms = [
                 rf"\b{_NUMBER}(?:{_BETWEEN}\s+{noun})?{_BE}\s+{verbs}\b",
@@ -168,7 +177,8 @@ def _of(row: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, bool, re
             ]
         case "measure":
             label = "{unit} of {noun}"
-            unit = rf"(?P<unit>{_any(row['units'])})"
+            needed = _any(row["units"])
+            unit = rf"(?P<unit>{needed})"
             forms = [rf"\b{_NUMBER}(?:\s+metric)?\s+{unit}\s+of\s+(?P<noun>[\w’'-]+)"]
         case _:
             label = "{noun}, in percent"
@@ -178,4 +188,10 @@ def _of(row: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], str, bool, re
                 rf"\b{noun}\s+of\s+{_NUMBER}{percent}",
             ]
     for form in forms:
-        yield key, label, bool(row.get("rises")), re.compile(form, re.IGNORECASE)
+        yield (
+            key,
+            label,
+            bool(row.get("rises")),
+            re.compile(needed, re.IGNORECASE),
+            re.compile(form, re.IGNORECASE),
+        )

@@ -88,6 +88,7 @@ def statement_groups(
     Pieces of one sentence by one speaker stay together: the second often only makes sense after the first.
     """
     groups: list[StatementGroup] = []
+    said: list[frozenset[str]] = []
     by_speaker: dict[str, list[int]] = {}
     for told in sorted(material, key=in_time):
         units: dict[tuple[str, str | None, int], list[StatementTold]] = {}
@@ -105,13 +106,14 @@ def statement_groups(
             pieces = [p for p in pieces if not _in_passing(p)] or pieces
             words = _words(pieces)
             for at in by_speaker.get(key, ()):
-                if groups[at].pieces[0].told.id != told.id and same_words(words, groups[at].words):
+                if groups[at].pieces[0].told.id != told.id and same_words(words, said[at]):
                     old = groups[at]
                     groups[at] = StatementGroup(pieces=old.pieces, also=(*old.also, *pieces))
                     break
             else:
                 by_speaker.setdefault(key, []).append(len(groups))
                 groups.append(StatementGroup(pieces=tuple(pieces)))
+                said.append(words)
     return groups
 
 
