@@ -1,7 +1,7 @@
 """Relevance: how high an office ranks, and whether a text is a diplomatic desk's at all. Words: `lexicon/relevance.yaml`."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from digests.lexicon.yamlfile import load_plain
@@ -84,6 +84,8 @@ def tells_change(text: str) -> bool:
     return _count("change", text) > 0
 
 
+# Each statement of an article asks what its article is about.
+@lru_cache(maxsize=64)
 def _count(kind: str, text: str) -> int:
     return len({m.group().casefold() for k, _, p in _entries() if k == kind for m in p.finditer(text)})
 
