@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -74,7 +74,8 @@ class Connection:
 
     def _migrate(self) -> None:
         known = {m.name for m in migrations.pending(self.db)} | {m.name for m in migrations.applied(self.db)}
-        foreign = [m.name for m in migrations.applied(self.db) if m.name not in step_names()]
+        steps = step_names()
+        foreign = [m.name for m in migrations.applied(self.db) if m.name not in steps]
         assert known
         if foreign:
             raise NewerSchemaError(
@@ -92,7 +93,7 @@ class Connection:
         assert self.path is not None
         target = self.path.with_name(f"{self.path.name}.before-{step}")
         if not target.exists():
-            with sqlite3.connect(target) as copy:
+            with closing(sqlite3.connect(target)) as copy:
                 self._raw.backup(copy)
 
     def close(self) -> None:
@@ -200,7 +201,7 @@ class Connection:
 
 def step_names() -> set[str]:
     """Return the schema steps this version knows."""
-    with sqlite3.connect(":memory:") as empty:
+    with closing(sqlite3.connect(":memory:")) as empty:
         return {m.name for m in migrations.pending(Database(empty))}
 
 

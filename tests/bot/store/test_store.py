@@ -3,9 +3,11 @@
 import sqlite3
 import subprocess
 import sys
+import threading
 import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -238,6 +240,33 @@ def test_of_a_story_without_end_the_newest_articles_are_taken(store):
     assert [s.id for s in store.stories.of_stories(["war"], upto, 2)] == numbers[-2:]
     assert [s.id for s in store.stories.of_stories(["war"], upto - 1, 2)] == numbers[-3:-1]
     assert store.stories.of_stories(["war"], upto, 0) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not tell what files are open")
+def test_however_many_threads_share_one_connection(tmp_path: Path):
+    def open_files() -> list[str]:
+        links = [link.readlink() for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+        return sorted(link.name for link in links if link.parent == tmp_path)
+
+    with open_store(tmp_path / "one.db") as store:
+        store.service.put("alive", {})
+        before = open_files()
+        assert before.count("one.db") == 1
+        together = threading.Barrier(20)
+
+        def use(number: int) -> None:
+            together.wait(10)
+            store.service.put(f"note {number}", {"by": number})
+            assert store.service.get(f"note {number}") == {"by": number}
+
+        threads = [threading.Thread(target=use, args=(n,)) for n in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(10)
+        assert open_files() == before
+        assert store.service.get("note 19") == {"by": 19}
+    assert open_files() == []
 
 
 def test_what_is_made_of_rows_takes_the_memory_of_one_row(store):
