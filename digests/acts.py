@@ -22,6 +22,8 @@ _ROOTS: dict[Act, str] = {
 #: Cues whose object is a person first: "thanked the hosts for …".
 _PERSONAL = frozenset("thank congratulate".split())
 _APPEALS = frozenset(("call on", "call upon", "appeal to", "plead with", "apologise to", "apologize to"))
+#: What somebody refuses who "would not" do it.
+_TELLING = frozenset("say tell reveal disclose specify confirm elaborate".split())
 _TOPIC_OPENERS = frozenset("asked commenting speaking pressed questioned turning regarding on".split())
 
 
@@ -50,7 +52,9 @@ def act_of(grammar: Grammar, attribution: Attribution, pieces: tuple[Span, ...])
         turned = next((a for word, a in entry.objects if word in opening), None)
         if turned:
             act, cameo = turned, _ROOTS[turned]
-    if cue.negated:  # "did not rule out", "neither confirmed nor denied": what is negated is not done
+    if cue.negated and entry.verb in _TELLING and "would" in grammar.lower[cue.first : cue.verb]:
+        act, cameo = "decline", "12"  # "would not say who had asked"
+    elif cue.negated:  # "did not rule out", "neither confirmed nor denied": what is negated is not done
         act, cameo = "say", "01"
     elif entry.verb == "ask" and content and grammar.lower[content.start] == "that":
         act, cameo = "urge", "02"  # "asked that the list be made public"

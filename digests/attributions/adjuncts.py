@@ -8,6 +8,13 @@ SPANS_OF_TIME = frozenset(
     "day days hour hours week weeks month months year years decade decades minute minutes time while".split()
 )
 _AGO = frozenset("earlier later ago before".split())
+#: Where a statement was made: "in a statement", "on Twitter".
+_MEDIUM = frozenset(
+    "statement interview speech email tweet letter address briefing conference post remarks communique article column "
+    "message press memo call meeting op-ed editorial debate filing report telephone twitter".split()
+)
+#: What stands before a medium of one's own.
+OWN = frozenset("a an his her its their twitter".split())
 
 
 def skip_adjuncts(grammar: Grammar, i: int, limit: int, quoting: bool) -> int | None:
@@ -133,3 +140,16 @@ def _adjunct_end(grammar: Grammar, j: int, limit: int) -> int | None:
         j += 1  # "during Saturday's debate"
     end = grammar.joined_end(j, limit)
     return end if end > j else None
+
+
+def medium_at(grammar: Grammar, j: int, limit: int) -> bool:
+    """Tell whether "in a statement", "on Twitter", "during a speech in Vaduz" begins at `j`."""
+    if grammar.lower[j] not in ("in", "on", "during", "at", "via", "through"):
+        return False
+    end = grammar.phrase_end(j + 1, limit, of=False)
+    return (
+        j + 1 < end <= j + 6
+        and grammar.lower[end - 1] in _MEDIUM
+        and (end >= limit or grammar.tags[end] in ".,;yci")
+        and (grammar.lower[j + 1] in OWN or end == j + 2)
+    )

@@ -26,7 +26,11 @@ def with_subject(
         if comment or not site.opens_at(lead):
             found = None if comment else after_cue(site.grammar, cue, limit)
             return site.made(source, cue, [found[1]], "pre", found[0]) if found else comment
-    if (led and site.grammar.lower[lead] in _UNREAL) or _relates(site, source):
+    if (
+        (led and site.grammar.lower[lead] in _UNREAL)
+        or _relates(site, source)
+        or _in_contact(site, cue, source)
+    ):
         return None
     gap = _gap(site, cue, lead, limit)
     if gap:
@@ -66,6 +70,15 @@ def _relates(site: Site, source: Source) -> bool:
     )
 
 
+def _in_contact(site: Site, cue: Cue, source: Source) -> bool:
+    """Tell whether "(faced questions about) a letter she says (she never received)": what is said lacks its object."""
+    grammar, (a, b) = site.grammar, source.mention
+    if b - a > 1 or grammar.tags[a] != "p" or a - 2 < site.first or grammar.tags[a - 1] != "n":
+        return False
+    told = any(grammar.finite(k) and not grammar.quoted[k] for k in range(site.first, a - 1))
+    return told and grammar.tags[cue.last] == "p" and grammar.tags[a - 2] in "de"
+
+
 def _content_before(
     site: Site,
     cue: Cue,
@@ -80,8 +93,8 @@ def _content_before(
     if before is None:
         return []
     opener = document.token_at(before[0])
-    if found and not grammar.quoted[opener] and grammar.lower[opener].endswith(("ing", "asked")):
-        return []  # "Commenting on the “hostile” plan, Lund said …"
+    if not grammar.quoted[opener] and grammar.lower[opener].endswith(("ing", "asked") if found else "asked"):
+        return []  # "Commenting on the “hostile” plan, Lund said …"; "Asked if she agreed, Lund answered with a smile"
     if found and previous and grammar.tags[opener] == "u" and previous.pieces[-1][1] + 2 >= before[1]:
         return []  # "When a guest shouted “Thieves,” Lund replied: …"
     direct = _quotation_ends_at(site, source.left)
@@ -101,9 +114,9 @@ def _content_before(
 
 
 def _begin(site: Site, left: int) -> int:
-    """Return the first token a content before `left` may have: after a semicolon outside quotations."""
+    """Return the first token a content before `left` may have: after a semicolon or colon outside quotations."""
     for k in range(left - 2, site.first, -1):
-        if site.grammar.tags[k] == ";" and not site.grammar.quoted[k]:
+        if site.grammar.tags[k] in ";:" and not site.grammar.quoted[k]:
             return k + 1
     return site.first
 

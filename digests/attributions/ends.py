@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from digests.attributions.adjuncts import insertion_end
+from digests.attributions.adjuncts import OWN, insertion_end, medium_at
 from digests.attributions.clauses import closes_sentence, is_base, is_cue, speaks, speaks_after_aside, verb_at
 from digests.attributions.grammar import Grammar
 from digests.cues import forms_of_cues
@@ -19,11 +19,6 @@ _AFTER_OBJECT = frozenset(
     "while when because although after before during following ahead since whereas unless until".split()
 )
 _MINDS = frozenset("hope hopes fear fears confidence concern concerns belief doubt doubts".split())
-#: Where a statement was made: "in a statement", "on Twitter".
-_MEDIUM = frozenset(
-    "statement interview speech email tweet letter address briefing conference post remarks communique article column "
-    "message press memo call meeting op-ed editorial debate filing report telephone twitter".split()
-)
 #: A quotation longer than this (marks included) holds a verb of its own.
 _CLAUSE_WORDS = 8
 _PRESENT = frozenset("is are 's ’s 're ’re".split())
@@ -34,7 +29,11 @@ _BASES = frozenset(
     "argue expect".split()
 )
 _SPANS = frozenset("day week month year hour fortnight decade".split())
-_OWN = frozenset("a an his her its their twitter".split())
+#: What a reporter calls what was said, to say more of it.
+_COMMENTS = frozenset(
+    "remark remarks gesture move claim statement charge comment step decision offer proposal admission warning pledge demand "
+    "position figure accusation allegation assertion suggestion announcement threat promise".split()
+)
 
 
 @dataclass(slots=True)
@@ -136,7 +135,7 @@ def _stops(grammar: Grammar, walk: _Walk, j: int) -> bool:
         return True
     if walk.clause:
         return (word in ("although", "amid") and j > walk.begin + 3) or (
-            word == "in" and j > walk.begin + 2 and _medium(grammar, j, walk.limit)
+            word == "in" and j > walk.begin + 2 and medium_at(grammar, j, walk.limit)
         )
     if not walk.object:
         return word in ("saying", "adding")
@@ -146,7 +145,7 @@ def _stops(grammar: Grammar, walk: _Walk, j: int) -> bool:
     if tag in "am" and tags[j - 1] in "nN" and not _contact(grammar, walk.begin, j):
         return True  # the object is complete: the main verb of "the party that rejected the plan may win"
     meanwhile = word in _AFTER_OBJECT or (word == "as" and tags[nxt] == "p")
-    return j > walk.begin + 1 and (meanwhile or (tag == "i" and _medium(grammar, j, walk.limit)))
+    return j > walk.begin + 1 and (meanwhile or (tag == "i" and medium_at(grammar, j, walk.limit)))
 
 
 def _trimmed(grammar: Grammar, i: int, stop: int) -> int:
@@ -158,7 +157,11 @@ def _trimmed(grammar: Grammar, i: int, stop: int) -> int:
         if not (mark or grammar.lower[last] in ("and", "but") or last in grammar.opening):
             break
         stop = last
-    return stop
+    day = stop
+    while day > i + 2 and tags[day - 1] == "y":
+        day -= 1
+    # "accused Oslo of “piracy” on Friday": the day of saying it
+    return day - 1 if day < stop and grammar.lower[day - 1] == "on" and grammar.quoted[day - 2] else stop
 
 
 def _contact(grammar: Grammar, begin: int, verb: int) -> bool:
@@ -202,19 +205,6 @@ def _dash_leaves(grammar: Grammar, walk: _Walk, j: int) -> bool:
     return grammar.lower[j + 1] != "that" and (tags[j + 1] in "cu" or grammar.new_subject(j + 1, walk.limit))
 
 
-def _medium(grammar: Grammar, j: int, limit: int) -> bool:
-    """Tell whether "in a statement", "on Twitter", "during a speech in Vaduz" begins at `j`."""
-    if grammar.lower[j] not in ("in", "on", "during", "at", "via", "through"):
-        return False
-    end = grammar.phrase_end(j + 1, limit, of=False)
-    return (
-        j + 1 < end <= j + 6
-        and grammar.lower[end - 1] in _MEDIUM
-        and (end >= limit or grammar.tags[end] in ".,;yci")
-        and (grammar.lower[j + 1] in _OWN or end == j + 2)
-    )
-
-
 def _leaves(grammar: Grammar, walk: _Walk, comma: int, nxt: int) -> bool:
     """Tell whether the sentence leaves a content at a comma; `nxt` is the token after it and after a closing mark."""
     tags, lower = grammar.tags, grammar.lower
@@ -242,9 +232,12 @@ def _leaves(grammar: Grammar, walk: _Walk, comma: int, nxt: int) -> bool:
         tag in "amv" or (tag == "e" and after in "dtiTNp#q") or (tag == "c" and after == "v")
     ):
         return True
-    if tag == "d" and after in "yn" and lower[nxt + 1] in _SPANS and lower[nxt + 2] in ("after", "before"):
-        return True  # ", a day after the talks"
-    if not walk.clause and word == "in" and (lower[nxt + 1] in _OWN or lower[nxt + 1] in ("the", "what")):
+    span = nxt + (tag == "d")
+    if lower[span].removesuffix("s") in _SPANS and lower[span + 1] in ("after", "before"):
+        return True  # ", a day after the talks", ", hours before"
+    if word in ("a", "an") and lower[nxt + 1] in _COMMENTS and after == "n":
+        return True  # ", a remark that the envoy welcomed"
+    if not walk.clause and word == "in" and (lower[nxt + 1] in OWN or lower[nxt + 1] in ("the", "what")):
         return True  # ", in the sharpest exchange in years"
     if not walk.clause and tag == "w" and _thanks_on(grammar, nxt, walk.limit):
         return False

@@ -29,6 +29,8 @@ _POSTED = frozenset(
     "ambassador ambassadors envoy envoys diplomat diplomats consul attaché attache delegation negotiators negotiator team staff "
     "troops parliament lawmakers".split()
 )
+_MERELY = frozenset("only merely simply just".split())
+_ANSWERING = frozenset("respond reply answer react".split())
 _CLAUSE_CONJUNCTIONS = frozenset("if because when while once unless until since".split())
 
 
@@ -53,6 +55,10 @@ def content_start(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | N
         return ("named", i) if _named(grammar, i, limit) else None
     if "for" in frames:
         return ("object", i) if _held_against(grammar, i, limit) else None
+    if "object" in frames and grammar.lower[i] == "as" and i + 1 in grammar.opening:
+        after = grammar.skip_quotation(i + 1)
+        if after < limit and grammar.tags[after] in "dnN":
+            return "object", i  # "rejected as “baseless” the claim that …"
     if "object" in frames:
         if any(entry.verb == "recall" for entry in cue.entries) and _called_home(grammar, i, limit):
             return None
@@ -207,11 +213,15 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
     clausal = "clause" in frames
     if tags[i] == "T" and cue.entries[0].verb == "hope":
         return None  # "hoped to sleep"
+    if clausal and tags[i] in "iT" and lower[i + 1] in ("whom", "which"):
+        return "clause", i  # "would not say to whom it had been sent"
     j = skip_adjuncts(grammar, i, limit, quoting)
     if j is None or j >= limit or tags[j] == "-":
         return None
-    if lower[j] in _MANNERS and tags[j + 1] in "tpdN":
-        j += 1  # "said privately that"
+    if (lower[j] in _MANNERS and tags[j + 1] in "tpdN") or (lower[j] in _MERELY and lower[j + 1] == "that"):
+        j += 1  # "said privately that", "insisted only that"
+    if lower[i] == "to" and lower[j] == "that" and tags[j - 1] == "n" and cue.entries[0].verb in _ANSWERING:
+        return None  # "was responding to complaints that …": they complain
     if j in grammar.opening:
         document = grammar.document
         work = not _WORKS.isdisjoint(lower[max(i, j - 2) : j])

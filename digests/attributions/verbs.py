@@ -53,6 +53,8 @@ _CHAIN = frozenset(
 )
 _STARTERS = frozenset("began begun begins started starts kept keeps continued resumed".split())
 #: Determiners that stand alone as subjects ("most said").
+#: By what somebody says something from afar.
+_MEDIA = frozenset("email e-mail phone telephone text letter fax message video videolink".split())
 _PRONOMINAL = frozenset("both some many most all several few half one another neither each".split())
 _PLURAL = frozenset("they we i you who that which both some many others most several few all".split())
 _PLURAL_ENDINGS = ("men", "people", "media", "police", "percent", "cent", "%")
@@ -149,7 +151,9 @@ class _VerbGroup:
             and any(e.act in _ACTS_IN_PASSIVE and "object" in e.frames for e in self.entries)
         ):
             return self._made(passive=True)
-        spoken = self.grammar.tags[self.verb] == "v" and self.before in "nNp"  # "said by telephone"
+        # "said by telephone", "…, Petra Lund, said by email"
+        medium = lower[self.end + 1] in _MEDIA and self.before == ","
+        spoken = medium or (self.grammar.tags[self.verb] == "v" and self.before in "nNp")
         own = self.before == "g" and self.grammar.tags[self.start - 2] in "ds"  # "near to his thinking"
         if being or (self.before == "g" and not own) or (lower[self.end] == "by" and not spoken):
             return None

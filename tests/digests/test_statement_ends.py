@@ -1,0 +1,46 @@
+"""Where a content begins and ends, and what is no content. All names are invented; all states are real."""
+
+import pytest
+
+from digests.extract import read_text
+
+
+def read(text: str) -> list[tuple[str | None, str, str]]:
+    """Return speaker, act and content of each statement."""
+    return [(s.speaker, s.act, " ".join(text[a:b] for a, b in s.spans)) for s in read_text(text).statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Petra Lund insisted only that the rules had been kept.", "that the rules had been kept"),
+        ("Norway accused Kenya of “piracy” on Friday after two ships met.", "Kenya of “piracy”"),
+        ("Petra Lund dismissed the complaint as “a ritual” on Monday, hours after Kenya spoke.", "the complaint as “a ritual”"),
+        ("Petra Lund said she would fly to Oslo, a remark that nobody noticed.", "she would fly to Oslo"),
+        ("The ministry rejected as “baseless” the claim that drones had flown.", "as “baseless” the claim that drones had flown"),
+        ("Finch doubted that he would need it: the opposition, he said, was “a choir”.", "the opposition was “a choir”"),
+        ("“This must end now,” a ministry spokeswoman, Petra Lund, said by email.", "This must end now"),
+    ],
+)  # fmt: skip
+def test_a_content_holds_what_is_said_and_nothing_of_the_reporter(text, content):
+    assert [c for _, _, c in read(text)] == [content]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked if he would dismiss the minister, Lund answered with a smile.",
+        "Petra Lund was responding to Kenyan complaints that trucks had been held.",
+        "Petra Lund faced questions about a letter she says she never received.",
+    ],
+)
+def test_questions_complaints_of_others_and_what_lacks_its_object_are_no_statement(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Petra Lund would not say who had asked.", "Petra Lund would not say to whom it had been sent."],
+)
+def test_who_would_not_say_declines(text):
+    assert [(who, act) for who, act, _ in read(text)] == [("Petra Lund", "decline")]
