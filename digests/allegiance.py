@@ -12,7 +12,7 @@ from digests.entities import Entity
 from digests.found import Found
 from digests.names import names
 from digests.officenouns import Hits
-from digests.offices import PORTFOLIO
+from digests.offices import PORTFOLIO, has_office
 
 #: Offices that stand for their state.
 _STATELY = frozenset(("head", "minister", "monarch"))
@@ -22,8 +22,6 @@ _HEADS = frozenset(("head", "monarch"))
 _LEAD = 4
 #: Not only states have these: "rebel leader", "his counterpart".
 _LOOSELY = frozenset(("leader", "ruler", "counterpart"))
-#: Offices the United States do not have.
-_NOT_AMERICAN = frozenset("minister|prime minister|foreign minister|premier|king|queen|chancellor".split("|"))
 _JOINING = frozenset((",", "and", "&"))
 #: What stands before somebody who is met.
 _MEETING = frozenset("with meet meets met meeting see sees saw seeing".split())
@@ -50,11 +48,12 @@ def settle(document: Document, found: list[Found], entities: list[Entity], hits:
     owner = {id(m): e for e in entities for m in e.mentions}
     for entity in entities:
         if entity.country is None and entity.org is None:
-            entity.country = next((m.country for m in entity.mentions if m.local and m.country), None)
+            told = next((m for m in entity.mentions if m.local and (m.country or m.org)), None)
+            entity.country, entity.org = (told.country, told.org) if told else (None, None)
     open_ones = {e.index for e in entities if e.country is None and e.org is None and _stately(e)}
     if not open_ones:
         return
-    datelines = _datelines(document)
+    datelines = datelines_of(document)
     for n, f in enumerate(found):
         holder = owner.get(id(f))
         if holder is None or holder.index not in open_ones or holder.country or not f.role:
@@ -65,9 +64,9 @@ def settle(document: Document, found: list[Found], entities: list[Entity], hits:
             or _beside_government(document, found, n)
         )
         if country is None and (home := _at_home(document, f, hits, datelines)):
-            country = None if _unnamed_abroad(f, found, home) else home
+            country = None if unnamed_abroad(f, found, home) else home
         country = country or _told_before(document, found, n)
-        if country and not _taken(f, holder, entities, country):
+        if country and not taken(f, holder, entities, country):
             holder.country = country
     own, subject = _own_state(document, found), _subject(document, hits, datelines)
     for f in found:
@@ -79,8 +78,8 @@ def settle(document: Document, found: list[Found], entities: list[Entity], hits:
         elif (
             subject
             and _of_home(f, subject)
-            and not _taken(f, holder, entities, subject)
-            and not _unnamed_abroad(f, found, subject)
+            and not taken(f, holder, entities, subject)
+            and not unnamed_abroad(f, found, subject)
         ):
             holder.country = subject
 
@@ -128,10 +127,10 @@ def _of_home(f: Found, home: str) -> bool:
     """Tell whether an office, named without a state, may be one of the text's own state."""
     if f.past or f.nested or f.plural or not _STATELY.intersection(f.kinds) or _LOOSELY.intersection(f.nouns):
         return False
-    return home != "USA" or not _NOT_AMERICAN.intersection(f.nouns)
+    return has_office(home, f.nouns)
 
 
-def _unnamed_abroad(f: Found, found: list[Found], home: str) -> bool:
+def unnamed_abroad(f: Found, found: list[Found], home: str) -> bool:
     """Tell whether the text speaks of another state's holder of that office without a name: whom it names may be that one."""
     return any(
         m.kind == "office"
@@ -150,7 +149,7 @@ def _stately(entity: Entity) -> bool:
     )
 
 
-def _taken(f: Found, entity: Entity, entities: list[Entity], country: str) -> bool:
+def taken(f: Found, entity: Entity, entities: list[Entity], country: str) -> bool:
     """Tell whether the text names somebody else in that office of that state."""
     return any(
         f.nouns[-1:] == m.nouns[-1:] and not (f.words ^ m.words) & PORTFOLIO
@@ -261,7 +260,7 @@ def _received(document: Document, f: Found, hits: Hits) -> str | None:
     return places.pop() if len(places) == 1 else None
 
 
-def _datelines(document: Document) -> list[tuple[int, str]]:
+def datelines_of(document: Document) -> list[tuple[int, str]]:
     """Return each dateline's offset and the state of its place."""
     lexicon = names()
     out = []
@@ -284,7 +283,7 @@ def _at_home(document: Document, f: Found, hits: Hits, datelines: list[tuple[int
     index = document.sentence_index(offset)
     here = _countries(document, index, hits)
     near = here | (_countries(document, index - 1, hits) if index else set())
-    return home if here <= {home} and home in near else None
+    return home if here <= {home} and home in near and has_office(home, f.nouns) else None
 
 
 def _countries(document: Document, index: int, hits: Hits) -> set[str]:

@@ -9,6 +9,7 @@ from digests.givennames import given_gender
 from digests.neighbours import qualifies
 from digests.offices import ADDRESS
 from digests.personal import FAMILY_FIRST
+from digests.spelling import official_style, plain_case
 from digests.wordmarks import PARTICLES
 
 #: Kinds of office whose holder a bare surname means before it means a relative.
@@ -18,8 +19,6 @@ _KIN = frozenset("first lady|wife|husband|widow|son|daughter|brother|sister|fath
 _PLACES = frozenset(
     "resort town village port suburb island islet hamlet region district province valley".split()
 )
-#: A family name has one of these; initials ("JD") often have none.
-_VOWELS = frozenset("AEIOUY")
 
 
 @dataclass(slots=True)
@@ -183,6 +182,7 @@ class Persons:
                     _stands_first(e.key)
                     or ("monarch" in found.kinds and any("monarch" in m.kinds for m in e.mentions))
                     or given_gender(key[0].capitalize()) is None
+                    or (len(sharing) == 1 and self._goes_by(found))
                 )
             ]
         # "Ruiz" is Ana Ruiz Vidal, "Maria" only with a title Ana Maria Lund.
@@ -211,6 +211,11 @@ class Persons:
         if earlier:
             return max(earlier, key=lambda e: max(m.first for m in e.mentions if m.first < found.first))
         return fits[0]
+
+    def _goes_by(self, found: Found) -> bool:
+        """Tell whether a bare given name is what a person goes by: "Mr Touhid said", not "they ask me: “Ted, why?”"."""
+        quoted = self.document.quotation_at(self.document.starts[found.first]) is not None
+        return not quoted and all(kind == "honorific" for kind in found.kinds)
 
     def _describe(self, entity: Entity, keys: dict[int, tuple[str, ...]]) -> None:
         """Put together what the mentions of a person tell."""
@@ -258,33 +263,14 @@ class Persons:
     def _text(self, found: Found) -> str:
         assert found.name is not None
         words = self.document.words[found.name[0] : found.name[1]]
-        if _official_style(words):
+        if official_style(words):
             words = [words[0].capitalize(), *words[1:]]
         if any(w.isupper() and len(w) > 3 for w in words):
-            return " ".join(_plain_case(w) for w in words)
+            return " ".join(plain_case(w) for w in words)
         if len(words) == 1 or words[0] != self.document.words[found.name[0]]:
             return " ".join(words)
         text = self.document.text[self.document.starts[found.name[0]] : self.document.ends[found.name[1] - 1]]
         return " ".join(text.split())
-
-
-def _official_style(words: list[str]) -> bool:
-    """Tell whether only the family name that opens a name is in capitals: "SEO Ji-won", not "JD Finch"."""
-    return (
-        len(words) > 1
-        and words[0].isupper()
-        and not words[1].isupper()
-        and len(words[0]) > 1
-        and bool(_VOWELS.intersection(words[0]))
-        and ("-" in words[1] or words[0].lower() in FAMILY_FIRST)
-    )
-
-
-def _plain_case(word: str) -> str:
-    """Return a surname in capitals ("LUND") as it is usually written."""
-    if not (word.isupper() and len(word) > 3 and word.replace("-", "").isalpha()):
-        return word
-    return "-".join(part.capitalize() for part in word.split("-"))
 
 
 def _gender(entity: Entity) -> str | None:

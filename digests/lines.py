@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from digests.names import fold, names
 from scrapers.article import Span
 
 #: "other" holds no prose: picture numbers, bylines, rules.
@@ -29,8 +30,9 @@ _BYLINE = re.compile(r"(?:by|reporting by|editing by)\s+[^.!?]{3,80}", re.IGNORE
 # "PARIS (Halyard) - ", "NEW YORK, Nov. 19 (UPI) — ", "Dubai: ", "BONN 1996-08-22"
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|de|la|el|and|of|the|al|di|da|am|upon|on))*)"
-    r"(?:,?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?|\d{4}-\d\d-\d\d)"
-    r"(?:[.,]\s+(?P<plain>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2})(?=\s))?)?"
+    r"(?:[,.]?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?"
+    r"|\d{4}-\d\d-\d\d)"
+    r"(?:[.,]\s+(?P<plain>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2}|[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?=\s))?)?"
     r"[.,]?\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[A-Z][\w -]{1,20})/)?\s*(?P<rule>--|[-–—]|:|(?<=/)\.)\s+"
 )
 _RULE = re.compile(r"[-–—:.](?<![^/]\.)\s")
@@ -103,9 +105,19 @@ def dateline_of(line: str, offset: int, near_top: bool) -> tuple[Span | None, Sp
     shouted = place.split(",")[0].isupper() and len(place) > 2
     if match["rule"] == ":":
         # "Dubai: Ending the ..." is a dateline; "PRICE: We agree" a speaker; a list label stands further down.
-        plausible = bool(agency) or (near_top and place.isalpha() and place.istitle() and len(line) > 100)
+        plausible = bool(agency) or (near_top and len(line) > 100 and _heads(place))
     else:
         plausible = bool(agency) or (shouted and place.count(" ") < 5)
     if not plausible:
         return None, None
     return (offset, offset + match.end()), (offset + match.start("place"), offset + match.end("place"))
+
+
+def _heads(place: str) -> bool:
+    """Tell whether a place before a colon opens a report: one word, or a city in capitals or of several words."""
+    if place.isalpha() and place.istitle():
+        return True
+    told = names().match(
+        [w.capitalize() for w in place.split()], [fold(w) for w in place.split()], 0, place.count(" ") + 1
+    )
+    return told is not None and told[0] == place.count(" ") + 1 and told[1].kind in ("capital", "city")

@@ -267,6 +267,8 @@ class OfficeReader(NounReader):
         start, end = k, k
         capital = self.words[k][0].isupper()
         while k < last and k - start < 9:
+            if k in self.hits and self.hits[k][1].kind == "state":
+                break  # "Foreign Affairs of the Republic of Kenya"
             modifier = self.titles.modifier(self.lower, k, last)
             if modifier and modifier[1] == "portfolio":
                 k = end = modifier[0]

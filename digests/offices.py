@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from digests.lexicon.tables import kept, rows
+from digests.lexicon.tables import cell, kept, rows
 from digests.names import Name
 
 #: Ranks and forms of address: they stand between an office and a name and are no part of the office.
@@ -169,3 +169,8 @@ def titles() -> Titles:
     for words in modifiers.values():
         words.sort(key=lambda form: -len(form[0]))
     return Titles(nouns, modifiers)
+
+
+def has_office(state: str, nouns: tuple[str, ...]) -> bool:
+    """Tell whether a state has an office: no "President Lund" is Britain's."""
+    return not any(row["code"] == state and set(cell(row, "offices")) & set(nouns) for row in rows("lacking"))

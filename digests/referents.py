@@ -1,13 +1,16 @@
 """Referents: what bare offices, bodies and pronouns of one article stand for, read in order, as a reader would."""
 
 from digests.allegiance import settle
-from digests.antecedents import FEMININE, MASCULINE, PEOPLE, Antecedents
-from digests.bareoffices import OFFICES, BareOffices
+from digests.antecedents import FEMININE, MASCULINE, NEAR, PEOPLE, Antecedents
+from digests.bareoffices import BareOffices
 from digests.document import Document
+from digests.echoes import BODIES, fill_echoes
 from digests.entities import Entity, Persons
 from digests.found import SPEECH, Found
 from digests.holders import Holders
+from digests.homestate import settle_home, share_seats
 from digests.lawmakers import settle_lawmakers
+from digests.learned import learn
 from digests.officenouns import POSSESSIVE, Hits
 from digests.signals import Signal
 
@@ -15,10 +18,8 @@ _SINGULAR = MASCULINE | FEMININE
 _PRONOUNS = Signal(lambda: _SINGULAR | {"it"})
 #: Who acts for whoever has them: "his spokesman", "her interior minister".
 _SERVING = frozenset(("minister", "spokes", "adviser", "envoy"))
+_BESIDE = frozenset(("running mate", "predecessor", "successor", "deputy"))
 _BODIES = frozenset("bloc alliance union organisation organization".split())
-_LEAVING = frozenset(
-    "resigned resign quit retired stepped step served ousted removed replaced dismissed fired".split()
-)
 
 
 class Referents:
@@ -51,10 +52,13 @@ class Referents:
         self._bodies: dict[tuple[str, str], Entity] = {}
         #: Last word of a body's noun -> the bodies named so, by index, the last named last.
         self._by_noun: dict[str, dict[int, Entity]] = {}
+        share_seats(document, self.found, self.entities, hits)
+        fill_echoes(document, self.found)
         settle(document, self.found, self.entities, hits)
         settle_lawmakers(self.entities, self.found, hits)
         if holders is not None:
             holders.complete(self.entities, document.day)
+        settle_home(document, self.found, self.entities, hits, self.discourse.quoted)
         self._read_through()
         self.found = [f for f in self.found if f.first not in self.dropped]
 
@@ -110,7 +114,7 @@ class Referents:
                 passed = f.last
                 continue
             if i in self.silent:
-                self._learn(self.silent[i], index)
+                learn(self.document, self.discourse, self.pronouns, self.inside, self.silent[i], index)
             if lower[i] == "it":
                 self._it(i, index)
             elif lower[i] in _SINGULAR and (entity := self.discourse.antecedent(i, index)) is not None:
@@ -131,6 +135,7 @@ class Referents:
             if n.first in self.inside:
                 self.discourse.occur(n.first, n.last, index, self.inside[n.first], inner=True)
         self._own(f, index)
+        self._nameless_before(f, index)
         if f.first not in self.of:
             entity = self._office(f, index) if f.kind == "office" else self._body(f)
             if entity is None:
@@ -140,50 +145,11 @@ class Referents:
         entity = self.of[f.first]
         self.discourse.occur(f.first, f.last, index, entity)
         if entity.kind not in PEOPLE:
-            named = self._by_noun.setdefault(_noun(entity.nouns), {})
-            named.pop(entity.index, None)
-            named[entity.index] = entity
-
-    def _learn(self, f: Found, sentence: int) -> None:
-        """Give the office a verb tells of ("was appointed envoy") to the subject of its sentence."""
-        here = [
-            o
-            for o in self.discourse.occurrences
-            if o.sentence == sentence and o.entity.kind == "person" and not o.quoted
-        ]
-        if (became := self._congratulated(f)) is not None:
-            if became.role is None and became.country is None and OFFICES.intersection(f.kinds):
-                became.role, became.nouns, became.country = f.role, f.nouns, f.country
-                became.mentions.append(f)
-            return
-        subject = next((o for o in reversed(here) if o.subject), None)
-        if subject is None or subject.last < f.first - 14 or any(n.first in self.inside for n in f.nested):
-            return
-        between = self.document.lower[subject.last : f.first]
-        if not all(w.isalpha() or w == "," for w in between):
-            return
-        if self.discourse.quoted[f.first] or not OFFICES.intersection(f.kinds):
-            return
-        e = subject.entity
-        past = f.past or bool(_LEAVING.intersection(between)) or between[-1] == "was"
-        # "Secretary Lund" is told in full by "while she was secretary of state", and is it no more.
-        fuller = e.nouns == ("secretary",) and f.nouns[-1:] == ("secretary of state",)
-        if e.role is None or (e.past and not past) or fuller:
-            e.role, e.nouns, e.past = f.role, f.nouns, past
-            if past and not f.past and self.document.lower[subject.token - 1] in ("while", "when"):
-                e.role = f"former {f.role}"
-            e.country, e.org = e.country or f.country, e.org or (None if e.country or f.country else f.org)
-            e.mentions.append(f)
-
-    def _congratulated(self, f: Found) -> Entity | None:
-        """Return who got an office in "congratulated Lund on becoming premier", "congratulate him upon becoming premier"."""
-        lower, at = self.document.lower, f.first - 2
-        if at < 1 or lower[at + 1] != "becoming" or lower[at] not in ("on", "upon"):
-            return None
-        if at - 1 in self.pronouns:
-            return self.pronouns[at - 1]
-        named = (o.entity for o in self.discourse.occurrences if o.last == at and o.entity.kind == "person")
-        return next(named, None)
+            told = {_noun(entity.nouns)} if entity.nouns or entity.kind == "place" else _nouns_in(entity)
+            for noun in told:
+                named = self._by_noun.setdefault(noun, {})
+                named.pop(entity.index, None)
+                named[entity.index] = entity
 
     def _own(self, f: Found, index: int) -> None:
         """Let "Lund's spokesman" and "a spokesman for Lund" act for whom Lund acts."""
@@ -201,7 +167,7 @@ class Referents:
                 acting = (o.entity for o in reversed(self.discourse.occurrences))
                 boss = next((e for e in acting if e.org and not e.country), None)  # "the bloc's envoy"
         elif f.first >= 1 and self.document.lower[f.first] in ("his", "her"):
-            served = _SERVING.intersection(f.kinds) and "counterpart" not in f.kinds
+            served = (_SERVING & {*f.kinds} or _BESIDE & {*f.nouns}) and "counterpart" not in f.kinds
             boss = self.discourse.antecedent(f.first, index) if served else self.pronouns.get(f.first)
         if boss is not None and (boss.kind in PEOPLE or boss.org) and f.kind != "place":
             person = self.of.get(f.first)
@@ -214,6 +180,23 @@ class Referents:
             if f.org == f.role or owned:
                 f.org = None
             f.org = f.org or boss.org
+
+    def _nameless_before(self, f: Found, index: int) -> None:
+        """Let "The spokesman, Aldous Finch" be whose spokesman spoke without a name just before ("his spokesman said")."""
+        person = self.of.get(f.first)
+        if person is None or not f.definite or not f.nouns or person.country or person.org or f.country:
+            return
+        same = {
+            (o.entity.country, o.entity.org)
+            for o in self.discourse.occurrences
+            if o.entity.kind == "office"
+            and index - o.sentence <= NEAR
+            and not o.entity.plural
+            and o.entity.nouns
+            and o.entity.nouns[-1].startswith(f.nouns[-1])
+        }
+        if len(same) == 1:
+            person.country, person.org = same.pop()
 
     # ---- offices and bodies without a name -----------------------------------------------------------------------
 
@@ -273,3 +256,9 @@ class Referents:
 def _noun(nouns: tuple[str, ...]) -> str:
     """Return the last word of the last noun: "the foreign ministry" is later "the ministry"."""
     return nouns[-1].split()[-1] if nouns else ""
+
+
+def _nouns_in(entity: Entity) -> set[str]:
+    """Return what a body of the tables may be called next: "the court" for the International Court of Justice."""
+    words = (entity.name or "").lower().split() if entity.kind == "organisation" else ()
+    return set(BODIES.intersection(words)) or {""}

@@ -9,8 +9,9 @@ from digests.attributions.grammar import PARTITIVES, Grammar
 from digests.attributions.sources import Range, Source
 from digests.complements import spoken_for
 from digests.delayed import named_late
-from digests.document import Document, annotate
+from digests.document import Document
 from digests.mentions import Mention, read_mentions
+from digests.signatures import issuer
 from scrapers.article import Span
 
 #: Which kind of mention speaks, when a phrase holds several.
@@ -26,11 +27,6 @@ _STYLES = frozenset("excellency majesty highness holiness eminence honour honor"
 #: An office that is over gives way to the one of today: "the mission's head, former minister Lund".
 _PAST = re.compile(r"(?:former|ex-|retired|onetime)", re.IGNORECASE)
 _FIRST_PERSON = frozenset(("i", "we", "you"))
-#: Headings of texts that speak in the first person.
-_ISSUED = re.compile(
-    r"\b(?:statement|remarks|speech|address|message|declaration|letter|comments?)\b.{0,40}?\b(?:by|from|of)\b(?P<who>.+)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +66,7 @@ class Speakers:
         self.document = document
         self.grammar = grammar
         self.mentions = read_mentions(document)
+        self._late = named_late(document, self.mentions)
         for mention in self.mentions.all:
             if mention.kind != "place" or mention.last - mention.first > 1:
                 self._block(mention.first, mention.last)
@@ -193,6 +190,7 @@ class Speakers:
         if not found:
             return Speaker(words=words)
         found = [self._late.get(m.entity, m) if m.kind == "person" else m for m in found]
+        found = [self._late.get(m.entity, m) for m in found]
         names = list(dict.fromkeys(m.name for m in found if m.name and not self._several(m)))
         countries = {m.country for m in found}
         orgs = {m.org for m in found}
@@ -284,15 +282,7 @@ class Speakers:
 
     @cached_property
     def _issuer(self) -> Mention | None:
-        """Who signs a text written in the first person, from its heading or first lines ("Statement by Minister Lund")."""
-        document = self.document
-        opening = [document.text[p.start : p.end] for p in document.paragraphs[:2] if p.end - p.start < 160]
-        for line in [document.title or "", *opening]:
-            issued = _ISSUED.search(line)
-            if issued:
-                signed = read_mentions(annotate(issued["who"].strip())).all
-                return next((m for m in signed if m.kind in ("person", "organisation", "state")), None)
-        return None
+        return issuer(self.document)
 
     def _words(self, tokens: Range) -> str:
         return self.document.text[self.document.starts[tokens[0]] : self.document.ends[tokens[1] - 1]]

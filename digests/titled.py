@@ -16,7 +16,7 @@ _AMBIGUOUS = frozenset(
     "wife husband widow actor coach media television tv radio agency council committee commission department mission "
     "administration intelligence palace court assembly police army troops military navy justice king queen prince "
     "contingent citizen voter resident refugee witness veteran ally candidate successor predecessor lawyer attorney "
-    "boss officer monitor observer expert scholar fighter soldier newspaper duke ruler metropolitan".split()
+    "agent boss officer monitor observer expert scholar fighter soldier newspaper duke ruler metropolitan".split()
 )
 #: Offices one person often holds two of.
 _DOUBLED = frozenset(("chief", "expert", "other", "adviser"))
@@ -79,9 +79,10 @@ class TitleReader(ListReader):
         if office.noun in _POLITICAL:
             return written[0].isupper()
         if office.noun in _AMBIGUOUS and noun_first == phrase.words_from:
-            return bool(complete and (phrase.definite or phrase.indefinite)) or bool(
-                name_follows and office.title and office.kind not in ADDRESS
-            )
+            named = bool(name_follows and office.title and office.kind not in ADDRESS)
+            told = complete and (phrase.definite or phrase.indefinite)
+            told = told or (office.noun in _ALONE and self.lower[noun_end : noun_end + 1] == ["said"])
+            return bool(told or named or (phrase.definite and self._after_comma(phrase, last)))
         # A singular noun alone is an adjective or part of something else ("official Iraqi newspapers").
         return bool(
             phrase.plural

@@ -21,6 +21,8 @@ TABLES = {
     "states": "code",
     "former_states": "code",
     "seats": "name",
+    "shared_seats": "name",
+    "lacking": "code",
     "organisations": "name",
     "parties": "name",
     "regions": "name",

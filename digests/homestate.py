@@ -1,0 +1,255 @@
+"""The home state of a text: whose ministers, members of parliament and parties it means when it names no state.
+
+A paper in Ottawa writes "Immigration Minister Lund", not "Canadian": the dateline tells it. Without one the only state
+a text names does, or the one that acts in its first sentence and is named most; a ministry's readout names the
+other side only. What another state does nearby speaks against it.
+"""
+
+from collections import Counter
+from dataclasses import replace
+from itertools import takewhile
+
+from digests.allegiance import datelines_of, taken, unnamed_abroad
+from digests.document import Document
+from digests.entities import Entity
+from digests.found import Found
+from digests.lexicon.tables import cell, rows
+from digests.neighbours import VERBS
+from digests.officenouns import Hits
+from digests.offices import has_office
+
+#: Datelines of places where the bodies of many states meet: no home.
+_MEETING_PLACES = frozenset(
+    (
+        "geneva",
+        "brussels",
+        "new york",
+        "vienna",
+        "the hague",
+        "strasbourg",
+        "davos",
+        "luxembourg",
+        "united nations",
+    )
+)
+_STATELY = frozenset(("head", "minister", "monarch"))
+#: What each state has of its own, and a text of another state names with its state.
+_DOMESTIC = frozenset(("legislator", "ministry", "parliament", "government", "armed"))
+_ABROAD = frozenset(("foreign", "external", "secretary of state", "defence", "defense"))
+_PARTIES = frozenset(("party", "opposition", "ruling", "cabinet", "congress", "government", "senate"))
+_LOOSELY = frozenset(("leader", "ruler", "counterpart"))
+#: Kinds of body that no word of the text need explain ("police said").
+_BODIES = frozenset(("ministry", "parliament", "government", "armed"))
+_GOVERNING = frozenset("of for in at from to on with by against near between over about via".split())
+#: Whose it is, the text tells elsewhere ("her interior minister").
+_OWNED = frozenset(("his", "her", "its", "their"))
+_PLACED = frozenset(("in", "at", "near"))
+#: Verbs of a state that acts, beside those no ending tells.
+_AUXILIARIES = frozenset("will would has have had is was are were must may could should can".split())
+_AT_MOST = 2
+
+
+def settle_home(
+    document: Document, found: list[Found], entities: list[Entity], hits: Hits, quoted: bytearray
+) -> None:
+    """Give persons and bodies without a state the text's own, where it has one and nothing nearby speaks against it."""
+    home = Home(document, found, hits, quoted)
+    if home.state is None and home.partner is None:
+        return
+    owner = {id(m): e for e in entities for m in e.mentions}
+    for f in found:
+        holder = owner.get(id(f))
+        if holder is not None and (holder.country or (holder.org and holder.org != holder.role)):
+            continue
+        if f.country or not f.kinds or (f.org and f.org != f.role):
+            continue
+        state = home.of(f)
+        if state is None or unnamed_abroad(f, found, state):
+            continue
+        if holder is None:
+            f.country = state
+        elif not taken(f, holder, entities, state):
+            holder.country = state
+
+
+def share_seats(document: Document, found: list[Found], entities: list[Entity], hits: Hits) -> None:
+    """Let a "Foreign Office" be the dateline's state's, where it has one and the state usually meant is not named."""
+    states = {country for _, country in datelines_of(document)}
+    home = states.pop() if len(states) == 1 else None
+    shared = {row["name"]: row["org"] for row in rows("shared_seats") if home in cell(row, "countries")}
+    if not shared:
+        return
+    others = {name.country for _, name in hits.values() if name.org not in shared}
+    actors: list[Found | Entity] = [*found, *entities]
+    for actor in actors:
+        if actor.org in shared and actor.country not in others:
+            actor.country, actor.org = home, shared[actor.org]
+    for token, (end, name) in hits.items():
+        if name.org in shared and name.country not in others:
+            hits[token] = end, replace(name, country=home, org=shared[name.org])
+
+
+class Home:
+    """Tells for an office without a state whether it is of the text's own."""
+
+    def __init__(self, document: Document, found: list[Found], hits: Hits, quoted: bytearray) -> None:
+        self.document, self.found, self.quoted = document, found, quoted
+        self.named = Counter(
+            name.country
+            for i, (_, name) in sorted(hits.items())
+            if name.country and name.kind != "seat" and not self._in_dateline(i)
+        )
+        self.acting = [f for f in found if f.country and f.kind != "place" and self._acts(f)]
+        self.dated = self._dateline()
+        self.state = self.dated or self._only() or self._first()
+        #: Nouns of the office that opens a readout of one's own ministry.
+        self.opening: tuple[str, ...] = ()
+        self.partner = None if self.dated else self._other_side()
+
+    def of(self, f: Found) -> str | None:
+        """Return the home state if an office or body without a state may be its own."""
+        if (
+            self.document.lower[f.first] in _OWNED
+            or f.past
+            or f.nested
+            or (f.plural and f.kinds[-1:] != ("source",))
+            or (f.indefinite and f.kind != "person")
+        ):
+            return None
+        if self.partner and f.nouns and f.nouns[-1] in self.opening:
+            return self.partner
+        state = self.state
+        if state is None or not has_office(state, f.nouns) or not self._undisturbed(f, state):
+            return None
+        told = any(m.country == state and m.kind != "state" and m.first < f.first for m in self.acting)
+        if not self.dated and not told:
+            return None
+        if self._domestic(f):
+            return state
+        if not _STATELY.intersection(f.kinds) or _LOOSELY.intersection(f.nouns) or self._abroad(f, state):
+            return None
+        offices = {m.country for m in self.acting if m.kind in ("person", "office")}
+        others = max((times for other, times in self.named.items() if other != state), default=0)
+        most = self.named[state] >= others + (not self.dated)
+        # "SEOUL - President Lund urged North Korea": who opens the text in the capital, with no American about.
+        opens = self.dated and self._opens(f) and (state == "USA" or not self.named["USA"])
+        return state if offices <= {state} and (most or opens) and self.named[state] else None
+
+    def _abroad(self, f: Found, state: str) -> bool:
+        """Tell whether another state or place of it is named in the sentence before an office ("in Oslo he saw ...")."""
+        first = self.document.sentence_at(self.document.starts[f.first]).first
+        return any(m.country not in (None, state) for m in self.found if first <= m.first < f.first)
+
+    def _opens(self, f: Found) -> bool:
+        lead = self._lead()
+        name = self.document.lower[f.name[1] - 1] if f.name else None
+        first = next((m for m in self.found if m.name and lead and m.first >= lead[0]), None)
+        return bool(
+            first
+            and first.name
+            and name == self.document.lower[first.name[1] - 1]
+            and lead
+            and first.first <= lead[0] + 1
+        )
+
+    def _domestic(self, f: Found) -> bool:
+        """Tell an office of the state's inside ("Immigration Minister", "Senator", "opposition leader", "the police")."""
+        words = f.words | set(f.nouns)
+        if f.kind in ("organisation", "group"):
+            return bool(_BODIES.intersection(f.kinds)) and f.org in (None, f.role)
+        if "legislator" in f.kinds:
+            return True
+        if _ABROAD & words or "envoy" in f.kinds:
+            return False
+        if "minister" in f.kinds:
+            return len(f.words) > 1 and f.nouns[-1].split()[-1] in ("minister", "secretary")
+        if _PARTIES & words and {"head", "spokes", "chief", "source", "adviser"}.intersection(f.kinds):
+            return True
+        return "spokes" in f.kinds and bool(_DOMESTIC.intersection(f.kinds))
+
+    def _undisturbed(self, f: Found, state: str) -> bool:
+        """Tell whether what acted last before an office, in its sentence or the one before, is of no other state."""
+        index = self.document.sentence_index(self.document.starts[f.first])
+        begin = self.document.sentences[max(0, index - 1)].first
+        before = [m for m in self.acting if begin <= m.first < f.first]
+        return not before or before[-1].country == state
+
+    # ---- whose text it is ----------------------------------------------------------------------------------------
+
+    def _acts(self, f: Found) -> bool:
+        """Tell whether a mention is who does something: an office, a body, or a state before its verb."""
+        lower = self.document.lower
+        if self.quoted[f.first] or (f.first and lower[f.first - 1] in _GOVERNING):
+            return False
+        verb = lower[f.last] if f.last < len(lower) else ""
+        return f.kind != "state" or verb in VERBS or verb in _AUXILIARIES or verb.endswith("ed")
+
+    def _in_dateline(self, token: int) -> bool:
+        offset = self.document.starts[token]
+        return any(
+            p.dateline_place and p.dateline_place[0] <= offset < p.dateline_place[1]
+            for p in self.document.paragraphs
+        )
+
+    def _dateline(self) -> str | None:
+        places = {
+            self.document.of(p.dateline_place).split(",")[0].lower()
+            for p in self.document.paragraphs
+            if p.dateline_place
+        }
+        states = {country for _, country in datelines_of(self.document)}
+        return states.pop() if len(states) == 1 and not places & _MEETING_PLACES else None
+
+    def _only(self) -> str | None:
+        """Return the only state a text names, if one of its offices or bodies acts in it."""
+        if len(self.named) != 1:
+            return None
+        state = next(iter(self.named))
+        return state if any(m.country == state and m.kind != "state" for m in self.acting) else None
+
+    def _first(self) -> str | None:
+        """Return the state that acts first in the first sentence, if no other is named oftener."""
+        lead = self._lead()
+        if lead is None:
+            return None
+        opening = [m for m in self.acting if lead[0] <= m.first < lead[1]]
+        first = opening[0] if opening else None
+        joined = first is not None and self.document.lower[first.first - 1] in ("and", "&", ",")
+        if (
+            first is None
+            or joined
+            or "mission" in first.kinds
+            or "envoy" in first.kinds
+            or (first.kind == "state" and first.sort != "state")
+        ):
+            return None
+        return (
+            first.country if self.named[first.country or ""] == max(self.named.values(), default=0) else None
+        )
+
+    def _lead(self) -> tuple[int, int] | None:
+        body = next((p for p in self.document.paragraphs if p.kind == "body" and p.first < p.last), None)
+        if body is None:
+            return None
+        sentence = self.document.sentences[body.first]
+        return sentence.first, sentence.last
+
+    def _other_side(self) -> str | None:
+        """Return the state of the minister who opens a readout and names no state, when exactly one other side is told.
+
+        "Foreign Minister Lund spoke today with Norwegian Foreign Minister Finch": the text names two states, and
+        all other offices in it are of one of them.
+        """
+        lead = self._lead()
+        offices = [m for m in self.found if m.kind in ("person", "office") and _STATELY.intersection(m.kinds)]
+        if lead is None or not offices or len(self.named) != _AT_MOST:
+            return None
+        opening = [m for m in offices if lead[0] <= m.first < lead[1]]
+        own = list(takewhile(lambda m: not m.country and not m.org, opening))
+        told = {m.country for m in self.found if m.kind in ("person", "office") and m.country}
+        if not own or len(own) == len(opening) or len(told) != 1 or opening[len(own)].country not in told:
+            return None
+        other = next(state for state in self.named if state not in told)
+        lower, self.opening = self.document.lower, tuple(noun for m in own for noun in m.nouns)
+        spoken = any(m.country == other and lower[m.first - 1] not in _PLACED for m in self.found if m.first)
+        return other if spoken else None

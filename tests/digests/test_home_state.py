@@ -1,0 +1,74 @@
+"""Of which state an office or a body is that names none. All names are invented; all states are real."""
+
+import pytest
+
+from digests.extract import read_text
+
+SAID = [
+    # A dateline tells whose ministers and members of parliament are meant.
+    ("OTTAWA — Immigration Minister Claire Tremont said on Monday that the letter was lost.", "CAN"),
+    ("OTTAWA — The House of Commons sat. “It is lost,” said Liberal MP Claire Tremont.", "CAN"),
+    ("New Delhi: External Affairs Minister Arvind Joglekar told the Lok Sabha on Wednesday that no soldier had crossed the line "
+     "in the north.", "IND"),
+    ("ISLAMABAD: The Foreign Office said on Saturday that no drone had crossed the border, and that none would cross it now.",
+     "PAK"),
+    ("ABU DHABI, 9th November — Kenya's envoy came. Sheikh Hamdan Al Falasi, Minister of State, said the UAE was ready.", "ARE"),
+    ("SEOUL (Hangang News) - President Bae Sung-jun on Monday said Seoul was ready to talk.", "KOR"),
+    # The only state a text names, where its office or body acts first.
+    ("Indonesian President Bambang Wira left. Finance Minister Siti Hartono said the sums were wrong.", "IDN"),
+    ("Zambian President Hakainde Mwila wrote to lenders. The finance ministry said it had no copy.", "ZMB"),
+    # A ministry's readout names the other side only.
+    ("Foreign Minister Yoshimasa Kurata spoke today with Nicu Dragan, Minister of Foreign Affairs of the Republic of Moldova. "
+     "Minister Kurata stressed that Japan would help.", "JPN"),
+    # What another state does nearby speaks against it, and so does a place where many meet.
+    ("The Chinese embassy in Canberra protested. Home Affairs Minister Tony Karras said no rule was broken.", None),
+    ("GENEVA — Health Minister Aline Favre said on Monday that the gap was wide.", None),
+    ("LONDON — President Aldous Finch said on Monday that London was ready.", None),
+    # Bodies named short.
+    ("The State Department was silent. “It is late,” department spokeswoman Petra Lund said.", "USA"),
+    ("The Chinese embassy protested. An embassy spokeswoman said the visas were late.", "CHN"),
+    ("The foreign ministry in Oslo said the envoy was gone.", "NOR"),
+    ("A spokesman for the ministry in Santiago said Peru was late.", "CHL"),
+    ("In Beijing, foreign ministry spokesman Lin Zhaoxu said the patrol was lawful.", "CHN"),
+    ("The embassy in Oslo said the envoy was gone.", None),
+    ("The Chinese embassy and the Kenyan embassy protested. An embassy spokeswoman said the visas were late.", None),
+    ("Burkina Faso's government foiled a coup. Ivory Coast rejected it. “Look at home,” government spokesman Amadou Kone said.",
+     "CIV"),
+    ("Zambian President Hakainde Mwila wrote, his spokesperson said. The spokesperson, Chola Kabwe, said it was polite.", "ZMB"),
+    # An owner is told elsewhere.
+    ("Spanish Prime Minister Elena Rubio was in Accra with the host. Her interior minister, Joaquin Beltran, said no ship "
+     "had come.", "ESP"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "country"), SAID)
+def test_an_office_without_a_state_is_of_the_one_the_text_around_it_tells(text, country):
+    assert read_text(text).statements[-1].country == country
+
+
+def test_a_person_is_called_by_a_given_name_nobody_else_in_the_text_has():
+    text = "Malaysian Foreign Minister Zambry Ismail has arrived. Asked about the draft, Zambry said it was ready."
+    assert [s.speaker for s in read_text(text).statements] == ["Zambry Ismail"]
+
+
+def test_the_court_is_the_international_court_named_before():
+    text = "Judges at the International Court of Justice will rule in May on the islets, the court announced on Friday."
+    assert [s.speaker for s in read_text(text).statements] == ["International Court of Justice"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("“They tried a headline,” said the lawyer, Naima Karimi, outside.", "Naima Karimi", "lawyer"),
+        ("The Speaker, Ajit Kulkarni, urged members to be calm.", "Ajit Kulkarni", "Speaker"),
+        ("Gabon's agent, Carmelo Micha, said it was forged.", "Carmelo Micha", "Gabon's agent"),
+    ],
+)
+def test_an_office_that_is_a_common_word_is_told_by_the_name_behind_its_comma(text, name, role):
+    (statement,) = read_text(text).statements
+    assert (statement.speaker, statement.role) == (name, role)
+
+
+def test_who_signs_a_statement_speaks_in_it():
+    text = "Statement by the Foreign Minister of Iceland, Petra Lund\n\nWe call on Belarus to release the teachers at once."
+    assert [(s.speaker, s.country) for s in read_text(text).statements] == [("Petra Lund", "ISL")]
