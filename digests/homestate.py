@@ -37,6 +37,9 @@ _STATELY = frozenset(("head", "minister", "monarch"))
 _DOMESTIC = frozenset(("legislator", "ministry", "parliament", "government", "armed"))
 _ABROAD = frozenset(("foreign", "external", "secretary of state", "defence", "defense"))
 _PARTIES = frozenset(("party", "opposition", "ruling", "cabinet", "congress", "government", "senate"))
+#: Kinds and nouns of who governs a state, as distinct from "a Saudi dissident".
+_RULING = frozenset("head minister monarch ministry government parliament legislator court".split())
+_RULERS = frozenset(("coalition", "party", "opposition"))
 _LOOSELY = frozenset(("leader", "ruler", "counterpart"))
 #: Kinds of body that no word of the text need explain ("police said").
 _BODIES = frozenset(("ministry", "parliament", "government", "armed"))
@@ -121,7 +124,7 @@ class Home:
         state = self.state
         if state is None or not has_office(state, f.nouns) or not self._undisturbed(f, state):
             return None
-        told = any(m.country == state and m.kind != "state" and m.first < f.first for m in self.acting)
+        told = any(m.country == state and _rules(m) and m.first < f.first for m in self.acting)
         if not self.dated and not told:
             return None
         if self._domestic(f):
@@ -205,7 +208,7 @@ class Home:
         if len(self.named) != 1:
             return None
         state = next(iter(self.named))
-        return state if any(m.country == state and m.kind != "state" for m in self.acting) else None
+        return state if any(m.country == state and _rules(m) for m in self.acting) else None
 
     def _first(self) -> str | None:
         """Return the state that acts first in the first sentence, if no other is named oftener."""
@@ -214,14 +217,9 @@ class Home:
             return None
         opening = [m for m in self.acting if lead[0] <= m.first < lead[1]]
         first = opening[0] if opening else None
-        joined = first is not None and self.document.lower[first.first - 1] in ("and", "&", ",")
-        if (
-            first is None
-            or joined
-            or "mission" in first.kinds
-            or "envoy" in first.kinds
-            or (first.kind == "state" and first.sort != "state")
-        ):
+        if first is None or self.document.lower[first.first - 1] in ("and", "&", ","):
+            return None
+        if not (first.sort == "state" or _rules(first)):
             return None
         return (
             first.country if self.named[first.country or ""] == max(self.named.values(), default=0) else None
@@ -253,3 +251,8 @@ class Home:
         lower, self.opening = self.document.lower, tuple(noun for m in own for noun in m.nouns)
         spoken = any(m.country == other and lower[m.first - 1] not in _PLACED for m in self.found if m.first)
         return other if spoken else None
+
+
+def _rules(m: Found) -> bool:
+    """Tell whether a mention is of who governs a state or sits in its houses: a text of its own may open with them."""
+    return not _RULING.isdisjoint(m.kinds) or not _RULERS.isdisjoint(m.nouns)
