@@ -120,6 +120,8 @@ def test_the_service_serves_them_when_asked(tmp_path: Path):
         assert until(lambda: "communique_articles 2" in get(port)[2]), bot.logged()
         text = get(port)[2]
         assert 'communique_source_failures{source="courier"} 0' in text
+        with pytest.raises(OSError), socket.create_connection(("127.0.0.2", port), timeout=5):
+            """Nobody listens at the other addresses of this machine."""
         alive = re.search(r"communique_alive_timestamp_seconds ([0-9.]+)", text)
         assert alive
         assert (
