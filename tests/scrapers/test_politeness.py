@@ -108,6 +108,32 @@ def test_a_host_gets_one_request_at_a_time_in_order(press, make_fetcher):
     assert most == [1]
 
 
+def test_a_host_of_several_sources_gets_one_request_at_a_time(press, make_fetcher):
+    """Each source is asked in a thread of its own; their host is one."""
+    inside, most = [0], [0]
+    lock = threading.Lock()
+
+    def answer(_asked):
+        with lock:
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+        time.sleep(0.02)
+        with lock:
+            inside[0] -= 1
+        return Reply("ok")
+
+    press.expect_request("/a").respond_with_handler(answer)
+    fetcher = make_fetcher()
+    ask = Request(url=press.url_for("/a"), robots=False)
+    threads = [threading.Thread(target=fetcher.get, args=(ask,)) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(press.log) == 10
+    assert most == [1]
+
+
 def test_a_slow_host_does_not_hold_up_the_others(press, other, make_fetcher):
     release = threading.Event()
 

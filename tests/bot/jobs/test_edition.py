@@ -100,6 +100,10 @@ def test_editions_tile_the_sequence_through_quiet_and_skipped_days(store):
     assert len(found) == 4
     assert [a for a, _ in found[1:]] == [u for _, u in found[:-1]]
     assert found[-1][1] == store.articles.upto_seq()
+    bodies = [str(edition.body) for edition in store.editions.all("daily")]
+    for n in range(1, number + 1):
+        told = [f"https://gazette.example/{n}" in body for body in bodies]
+        assert told.count(True) == 1, "each article is told in the edition whose range holds it"
 
 
 def test_after_downtime_one_late_edition_covers_the_gap(store):

@@ -338,6 +338,17 @@ def test_a_retry_after_outlives_the_process(line):
     assert line.poll()[0].state == "ok"
 
 
+def test_a_source_that_asks_us_to_wait_has_not_failed(line):
+    line.press.feed = Response("", status=429, headers={"Retry-After": "60"})
+    for _ in range(3):
+        line.poll()
+        line.now += timedelta(hours=1)
+    state = line.store.sources.states()["gazette"]
+    assert line.press.asked == ["full"] * 3
+    assert state.failures == 0
+    assert "asked to wait" in (state.reason or "")
+
+
 def test_a_source_that_ends_the_process_is_asked_again_at_once_then_later_and_later(line):
     waits = []
     for _ in range(4):
