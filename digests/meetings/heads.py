@@ -44,8 +44,10 @@ ING_ADJECTIVES = frozenset(
     "ongoing upcoming forthcoming working continuing preceding opening closing morning evening".split()
 )
 ING_LEADS = frozenset("visiting outgoing incoming leading ruling".split())
-#: In "-ing" and no participles.
+#: In "-ing" and no participles, or participles of those who take part.
 ING_OTHERS = frozenset(
+    "mediating shuttling hosting chairing attending joining participating brokering facilitating observing presiding".split()
+) | frozenset(
     "during following regarding concerning including according pending meeting morning evening opening being spring".split()
 )
 PURPOSES = frozenset("aim view goal help hope eye support ease backing aid regard respect".split())
