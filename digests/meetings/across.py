@@ -34,6 +34,8 @@ def change(events: list[Event], event: Event, group: list[Draft]) -> bool:
             known.status = event.status
             if put_off and event.when is not None:
                 known.when, known.when_own = event.when, event.when_own
+        if known.status == "offered" and event.status == "planned" and event.when is not None:
+            known.status = "planned"  # "offered to host talks, and both have accepted. The talks will be held on Friday."
         if event.format == "phone_call" and known.unsaid:
             known.format = "phone_call"  # "spoke with Lund. The call lasted an hour."
         known.drafts += group
@@ -58,10 +60,14 @@ def _about(known: Event, event: Event) -> bool:
     places = event.place and known.place and not (event.place.state or known.place.state)
     if places and event.place and known.place and event.place.name != known.place.name:
         return False
-    return event.status == "postponed" or not (
-        event.when
-        and known.when
-        and (event.when.first > known.when.last or known.when.first > event.when.last)
+    return (
+        event.status == "postponed"
+        or known.status == "offered"
+        or not (
+            event.when
+            and known.when
+            and (event.when.first > known.when.last or known.when.first > event.when.last)
+        )
     )
 
 

@@ -61,8 +61,14 @@ class Clauses(NounPhrases):
     def _acts(self, j: int) -> bool:
         """Tell whether a participle follows whose subject stands before it, and no meeting with another place."""
         word = self.phrases.word(j)
-        plain = word in heads.ING_LEADS or word in heads.ING_OTHERS
+        plain = word in heads.ING_LEADS or word in heads.ING_OTHERS or word in ("having", "being")
         return word.endswith("ing") and not plain and self.phrases.mentions.at(j) is None
+
+    def but_by(self, i: int) -> list[Mention]:
+        """Return who it was instead ("received not by the president but by a deputy")."""
+        p = self.phrases
+        but = next((k for k in range(i, p.hi - 1) if p.lower[k : k + 2] == ["but", "by"]), -1)
+        return p.right_list(but + 2, 4)[0] if but > 0 and p.word(i) == "not" else []
 
     def _people(self, j: int) -> bool:
         """Tell whether people follow at token `j`: a row is with a state, and discussed with its officials."""

@@ -32,8 +32,8 @@ _THE_CALL = re.compile(
 
 #: A contact told to be at one of these is not in the town of the dateline, whatever the spot is called.
 _ELSEWHERE = re.compile(
-    r"\b(?:at|on|to|near|aboard) (?:[\w’'-]+ ){0,4}(?:border|frontier|crossing|checkpoint|ship|warship|yacht|island|base|resort|"
-    r"village|farm|ranch|estate|castle|retreat)\b"
+    r"\b(?:at|on|to|near|aboard|in) (?:[\w’'-]+ ){0,4}(?:border|frontier|crossing|checkpoint|ship|warship|yacht|island|base|"
+    r"resort|village|farm|ranch|estate|castle|retreat|tent|bank|river|lake|bridge|train)\b"
 )
 
 

@@ -11,6 +11,11 @@ _PRIVATE = re.compile(
     r"\b(?:citizen|national|oligarch|tycoon|billionaire|businessman|businesswoman|daughter|son|wife|husband|widow)$",
     re.IGNORECASE,
 )
+#: What people are who lead a firm or teach; of a state told they may be officials all the same.
+_BUSINESS = re.compile(
+    r"\b(?:chief executive|ceo|managing director|owner|founder|professor|author|historian|lawyer|analyst)\b",
+    re.IGNORECASE,
+)
 #: Offices that a state has once.
 _ONCE = frozenset(("president", "prime minister", "king", "foreign minister", "chancellor", "premier"))
 
@@ -31,8 +36,11 @@ def is_meeting(event: Event) -> bool:
 def _private(event: Event) -> bool:
     """Tell whether people travel of whom the text tells no office at all: their journeys are their own."""
     travellers = [p for p in event.parts if p.kind != "state"]
-    people = all(p.kind == "person" and p.org is None and _without_office(p.role) for p in travellers)
-    return event.format == "visit" and bool(travellers) and people
+    if not travellers or any(p.kind != "person" or p.org for p in travellers):
+        return False
+    if all(p.country is None and _BUSINESS.search(p.role or "") for p in travellers):
+        return True
+    return event.format == "visit" and all(_without_office(p.role) for p in travellers)
 
 
 def _without_office(role: str | None) -> bool:

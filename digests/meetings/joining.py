@@ -41,6 +41,13 @@ class Joiner:
         if draft.anaphoric and all(self.by_the_way(d) for d in group):
             return False
         travel = draft.travels or all(d.travels for d in group)
+        if (
+            right
+            and draft.led in ("after", "before", "following")
+            and ours < everyone
+            and not right & everyone
+        ):
+            return False  # "Lund and Finch met, a day after Finch's talks with Vidal"
         if self._onward(draft) and not all(d.travels for d in group):
             return False
         if any(self._left_behind(a, b) or self._left_behind(b, a) for a, b in ((draft, d) for d in group)):

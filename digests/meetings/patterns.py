@@ -1,6 +1,7 @@
 """Patterns of contacts: from one cue to a draft of who stands on which side of it."""
 
 import re
+from itertools import pairwise
 
 from digests.document import Document
 from digests.meetings.actors import Actors
@@ -22,6 +23,7 @@ _REMOTE = re.compile(
 #: Days within which a date without a year lies ahead.
 _AHEAD = 200
 _TO_COME = frozenset("next tomorrow upcoming early soon later".split())
+_OF_YEARS = frozenset("in of since from by".split())
 _SUBJECTS = frozenset("he she they will would".split())
 _PERSONAL = ("talks", "bilateral_meeting", "multilateral_meeting")
 
@@ -44,7 +46,7 @@ class Patterns:
         """Return what a cue says; None when it shows no contact."""
         bounds = self.document.sentences[sentence]
         self.phrases.enter(bounds.first, bounds.last)
-        if self._false_friend(cue) or self._asked(cue.first):
+        if self._false_friend(cue) or self._asked(cue.first) or self._of_history():
             return None
         future = self._future(bounds.first, bounds.last)
         self.phrases.future = future
@@ -80,6 +82,14 @@ class Patterns:
             if when is not None and day < when.first and (when.first - day).days < _AHEAD:
                 return True
         return False
+
+    def _of_history(self) -> bool:
+        """Tell whether a sentence tells of a century long over ("In 1815 the ministers met in Vienna")."""
+        p = self.phrases
+        return any(
+            word in _OF_YEARS and len(year) == 4 and year < "1900" and year.isdigit()
+            for word, year in pairwise(self.lower[p.lo : p.hi])
+        )
 
     def _asked(self, i: int) -> bool:
         """Tell whether a cue stands in a question ("asked whether she knew of talks", "What if they sat down?")."""

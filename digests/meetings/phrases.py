@@ -105,6 +105,8 @@ class Phrases(Lists):
             )
         if before in ("to", "for") and self.word(m.last) == "to" and self.mentions.at(m.last + 1) is None:
             return True  # "granted a visa to Lund to attend"
+        if before == "by" and self.leads(m):
+            return True
         if before in PREPOSITIONS and before not in ("after", "before", "since", "following", "as"):
             return False
         if before in ("to", "including", "than"):

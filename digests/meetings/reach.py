@@ -5,12 +5,15 @@ from datetime import date
 from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
-from digests.meetings.words import BE, HAVE
+from digests.meetings.words import AUXILIARIES, BE, HAVE
 from digests.places import Place, read_places
 from digests.times import TimeExpression, find_times, resolve
 
 #: Cost of one verb between a contact and a day or place, in tokens.
 _VERB = 14
+#: What a verb stands behind that is one with it ("will be held", "is to be held").
+_ONE_VERB = AUXILIARIES | {"to"}
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _PRONOUNS = frozenset("he she they it who".split())
 _JOURNEYS = frozenset("flew arrived left returned travelled traveled went headed departed".split())
 
@@ -49,17 +52,7 @@ def distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
         word = phrases.word(k)
         if k < own:
             continue
-        if phrases.finite(k) and phrases.word(k - 1) not in (
-            "was",
-            "were",
-            "is",
-            "are",
-            "has",
-            "have",
-            "had",
-            "be",
-            "been",
-        ):
+        if phrases.finite(k) and phrases.word(k - 1) not in _ONE_VERB:
             cost += _VERB
         elif word in ("that", "which", "who", "while", "but", "where", ";"):
             cost += 8
@@ -104,3 +97,11 @@ def day_before(document: Document, phrases: Phrases, draft: Draft, expression: T
             when = resolve(other, document.day, "past" if draft.status != "planned" else "future")
             return when.first if when is not None and when.first == when.last else None
     return None
+
+
+def days_after(phrases: Phrases, draft: Draft) -> int:
+    """Return how many days before another contact one was ("a day after talks with Lund"); 0 when not told so."""
+    if draft.led not in ("after", "following"):
+        return 0
+    number, unit = phrases.word(draft.first - 3), phrases.word(draft.first - 2)
+    return _NUMBERS.get(number, 0) if unit in ("day", "days") else 0

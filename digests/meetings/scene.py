@@ -9,6 +9,8 @@ from digests.meetings.words import REPORTING
 from digests.places import Place
 
 _SESSIONS = frozenset("meeting talks summit visit call session round negotiations discussions trip".split())
+#: "a day after talks in Bonn" counts from another contact.
+_COUNTED = frozenset("day days week weeks month months hours".split())
 _TOPIC = frozenset(("on", "about", "over", "regarding", "concerning"))
 
 
@@ -57,10 +59,10 @@ def _agreed_there(phrases: Phrases, draft: Draft, first: int) -> bool:
 
 def _of_a_session(phrases: Phrases, draft: Draft, first: int) -> bool:
     """Tell whether a place is that of a contact over when this one was agreed ("resume talks after a meeting in Bonn")."""
-    if draft.status != "planned":
-        return False
     return any(
-        phrases.word(k) in ("after", "following") and not _SESSIONS.isdisjoint(phrases.lower[k + 1 : k + 5])
+        phrases.word(k) in ("after", "following")
+        and (draft.status == "planned" or phrases.word(k - 1) in _COUNTED)
+        and not _SESSIONS.isdisjoint(phrases.lower[k + 1 : k + 5])
         for k in range(draft.cue.last, first)
     )
 

@@ -1,14 +1,14 @@
 """When: which of a sentence's days belongs to a contact, and which to what is said about it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from digests.document import Document
 from digests.meetings.draft import DEPARTURES, Draft
 from digests.meetings.outlook import status_words
 from digests.meetings.phrases import Phrases
-from digests.meetings.reach import counted_from, day_before, distance, times_in
+from digests.meetings.reach import counted_from, day_before, days_after, distance, times_in
 from digests.meetings.subordinate import beside_where, tells_of_another, where_of
 from digests.meetings.words import BE, IRREGULAR_PAST, PREPOSITIONS, REPORTING
 from digests.times import Tense, TimeExpression, When, resolve
@@ -96,6 +96,11 @@ def choose_time(
     elif expression.relation == "same":
         anchor = day_before(document, phrases, draft, expression) or anchor
     when = resolve(expression, document.day, tense, anchor)
+    first = document.tokens_in(expression.span)[0]
+    back = days_after(phrases, draft) if not draft.first <= first < draft.last else 0
+    if when and back:  # "met on Thursday, a day after talks with Lund"
+        days = timedelta(back)
+        when = replace(when, first=when.first - days, last=when.last - days, certain=False)
     return (when, not told, cost < _NEAR) if when else None
 
 
@@ -166,7 +171,10 @@ def _counted_from_nothing(
 def _shared_opening(phrases: Phrases, draft: Draft, first: int, last: int) -> bool:
     """Tell whether a day opens the sentence for all its verbs ("On Monday she flew to Bonn and met Lund")."""
     opening = first - phrases.lo < 4 and not any(phrases.finite(k) for k in range(phrases.lo, first))
-    if not opening or draft.cue.contact.noun or phrases.word(draft.first - 1) not in ("and", "then"):
+    before = phrases.word(draft.first - 1)
+    if before == "to" and draft.status == "planned":  # "On Monday she will be in Bonn to see Lund"
+        return opening and not _WOULD.isdisjoint(phrases.lower[last : last + 4])
+    if not opening or draft.cue.contact.noun or before not in ("and", "then"):
         return False
     will = _WOULD.isdisjoint(phrases.lower[draft.first : draft.cue.first])
     return (

@@ -63,6 +63,8 @@ def noun_status(
         and not (phrases.word(start - 2) == "," and phrases.future)
     ):
         status = "ongoing"
+    if group is None and phrases.word(start - 1) == "in" and _locked(phrases, start):
+        status = "ongoing"
     if adjective in ("planned", "cancelled", "postponed") and status in ("held", "ongoing"):
         status = adjective
     if adjective == "offered" and (group is None or group.status not in ("held", "ongoing")):
@@ -76,6 +78,14 @@ def noun_status(
     ):
         status = "denied"
     return status, group
+
+
+def _locked(phrases: Phrases, start: int) -> bool:
+    """Tell whether people are in talks as it is told ("were locked in talks", "is in talks with Lund")."""
+    word, before = phrases.word(start - 2), phrases.word(start - 3)
+    if word in ("locked", "engaged", "deep", "still"):
+        return before in BE or before == "remained"
+    return word in BE - {"been", "be"} or word == "remained"
 
 
 def _adjunct(phrases: Phrases, start: int) -> bool:

@@ -9,6 +9,7 @@ from digests.meetings.words import (
     ADVERBS,
     AUXILIARIES,
     BE,
+    COMMENTS,
     DO,
     HAVE,
     IRREGULAR_PAST,
@@ -30,6 +31,9 @@ _LETTING = frozenset(
     "allow allows allowed allowing permit permits permitted permitting let letting enable enabled enabling forbid "
     "forbids forbidding forbade".split()
 )
+#: "rejected reports that Lund would travel", which denies what is reported.
+_REJECTED = frozenset("rejected rejects rejecting refuted refutes rebuffed dismisses dismissing".split())
+_RUMOURS = frozenset("reports claims rumours rumors suggestions speculation allegations".split())
 #: What people know or say of what is over ("is said to have met").
 _KNOWN = frozenset(
     "known believed said thought reported understood rumoured rumored alleged appear appears seem".split()
@@ -65,6 +69,8 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
             negated = negated or word in NEGATIONS
         elif word in NEGATIONS and word not in ("without", "no"):
             negated = True
+        elif word == "," and phrases.word(j - 2) in COMMENTS and phrases.word(j - 3) == ",":
+            j -= 2
         elif word == "longer" and phrases.word(j - 2) == "no":
             negated = over = True
             j -= 1
@@ -149,6 +155,8 @@ def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, 
                 return "planned" if future else "ongoing"
             return "planned" if future else "ongoing"
         return _gerund(phrases, j, future)
+    if "did" in aux:
+        return "held"  # "did, however, receive Lund on Friday"
     if form in ("base", "third"):
         return "planned" if future or phrases.dated else "held"
     return "held"
@@ -285,4 +293,6 @@ def denied_before(phrases: Phrases, j: int) -> bool:
         seen_that = seen_that or word == "that" or word in ("having", "reports")
         if word in ("denied", "denies", "dismissed", "denying"):
             return seen_that or j - k < 4
+        if word in _REJECTED and phrases.word(k + 1) in _RUMOURS:
+            return True
     return False

@@ -221,6 +221,7 @@ class VerbPatterns:
         cue = clause.cue
         if clause.group.passive or (p.word(cue.last) == "by" and cue.form == "past"):
             hosts, guests = clause.sides.get("by", []), clause.subject
+            hosts = self.clauses.but_by(cue.last) or hosts
         else:
             hosts = clause.subject
             after = cue.last
@@ -230,7 +231,7 @@ class VerbPatterns:
                 or p.word(after) in ADVERBS
             ):
                 after += 1
-            after += cue.contact.word == "play host" and p.word(after) == "to"
+            after += cue.contact.word in ("play host", "bid farewell") and p.word(after) == "to"
             if p.word(after) in _BETWEEN and (moved := self._object(after)):
                 after = moved[0].first  # "received at his palace on Monday Foreign Minister Lund"
             at = p.to_mention(after, 5)

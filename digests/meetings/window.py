@@ -72,6 +72,14 @@ class Window:
         if draft.travels and len(draft.left) == 1:
             self.traveller = (index, draft.left[0])
 
+    def leads(self, m: Mention) -> bool:
+        """Tell whether somebody leads a group that is of no party but his ("a delegation led by Peru's minister")."""
+        by = self.lead(m) - 1
+        if not m.country or self.word(by - 1) not in ("led", "headed"):
+            return False
+        led = self.mentions.at(by - 2)
+        return led is None or not (led.country or led.org)
+
     def enter(self, first: int, last: int) -> None:
         """Set the sentence to read in."""
         self.lo, self.hi = first, last

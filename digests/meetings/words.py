@@ -19,6 +19,10 @@ ADVERBS = frozenset(
     "recently jointly officially twice first last together finally formally initially repeatedly quietly only "
     "currently previously subsequently apparently probably immediately directly promptly in-person face-to-face".split()
 )
+#: What commas set apart between an auxiliary and its verb ("did, however, receive").
+COMMENTS = frozenset(
+    "however though instead therefore reportedly nevertheless nonetheless meanwhile too".split()
+)
 DETERMINERS = frozenset(
     "the a an his her its their our my your this that these those no any some each every such another several many "
     "both all two three four five six seven eight nine ten".split()
@@ -54,4 +58,7 @@ COUNTERPART = re.compile(r"^(?:his|her|their)?\s*(?:counterpart|opposite number)
 
 def over_longer(lower: list[str], i: int) -> int:
     """Return the token "no longer" stands before, so that a verb is told by what comes before it ("will no longer meet")."""
-    return i - 2 if lower[max(0, i - 2) : i] == ["no", "longer"] else i
+    if lower[max(0, i - 2) : i] == ["no", "longer"]:
+        return i - 2
+    comment = lower[max(0, i - 3) : i]
+    return i - 3 if len(comment) == 3 and comment[::2] == [",", ","] and comment[1] in COMMENTS else i

@@ -83,3 +83,92 @@ def test_a_visit_dropped_is_that_of_who_was_said_to_travel():
 )
 def test_games_thoughts_and_terms_long_over_are_no_meetings(text):
     assert meetings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day", "place"),
+    [
+        # A verb of several words is one verb between a contact and its day and place.
+        ("Talks between Norway and Chile will be held in Oslo on Friday.", "planned", "2026-03-06", "Oslo"),
+        (
+            "A meeting between Norway and Chile is to be held in Oslo on Friday.",
+            "planned",
+            "2026-03-06",
+            "Oslo",
+        ),
+        (f"{HOVLAND} and {VIDAL} were locked in talks in Oslo on Monday.", "ongoing", "2026-03-02", "Oslo"),
+        (
+            f"{HOVLAND} did, however, receive the Chilean ambassador, Luis Soto, in Oslo last Friday.",
+            "held",
+            "2026-02-27",
+            "Oslo",
+        ),
+        (
+            f"{HOVLAND}'s plans are known. On Tuesday she will be in Lima to see Peruvian President Pablo Zunino.",
+            "planned",
+            "2026-03-03",
+            "Lima",
+        ),
+        (
+            "Peru has offered to host talks between Norway and Chile, and both have accepted. The talks will be held in Lima on "
+            "18 March.",
+            "planned",
+            "2026-03-18",
+            "Lima",
+        ),
+        (
+            "Norway rejected reports that its foreign minister, Astrid Hovland, would travel to Chile on Friday.",
+            "denied",
+            "2026-03-06",
+            "Chile",
+        ),
+        (
+            "A delegation led by Norway's transport minister is expected in Santiago on Friday.",
+            "planned",
+            "2026-03-06",
+            "Santiago",
+        ),
+        (
+            f"{HOVLAND} was received in Santiago on Friday not by the president but by Deputy Foreign Minister Luis Soto.",
+            "held",
+            "2026-02-27",
+            "Santiago",
+        ),
+        (
+            f"{VIDAL} bade farewell on Friday to {HOVLAND} at the end of a visit.",
+            "held",
+            "2026-02-27",
+            None,
+        ),
+    ],
+)
+def test_such_sentences_tell_status_day_and_place(text, status, day, place):
+    (meeting,) = meetings(text)
+    assert (meeting.status, meeting.date, meeting.place) == (status, day, place)
+
+
+def test_talks_a_day_before_a_meeting_are_another_contact_on_their_own_day_and_place():
+    met, talks = meetings(
+        f"{HOVLAND} and {VIDAL} met in the ministry on Friday, a day after Vidal's talks in London with British Prime Minister "
+        "Harriet Cole."
+    )
+    assert (met.date, met.place, len(met.participants)) == ("2026-02-27", None, 2)
+    assert (talks.date, talks.place) == ("2026-02-26", "London")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 1815 the ministers of Austria, Russia and Sweden met in Vienna and redrew the map.",
+        "Its chief executive, Tom Garvey, will visit Nairobi and Addis Ababa next week to meet customers.",
+    ],
+)
+def test_centuries_long_over_and_heads_of_firms_make_no_meetings(text):
+    assert meetings(text) == []
+
+
+def test_talks_on_a_river_bank_are_not_in_the_capital_of_the_dateline():
+    (meeting,) = meetings(
+        f"OSLO, 2 March (Halyard) - {HOVLAND} and {VIDAL} held an hour of talks in a tent on the bank on Monday."
+    )
+    assert meeting.place is None
