@@ -8,6 +8,7 @@ from dataclasses import replace
 from digests.delayed import named_late
 from digests.document import Document
 from digests.meetings.added import ACTORS, KOREAS, Added
+from digests.meetings.known import counted
 from digests.mentions import Mention, Mentions
 from digests.names import Name, fold, names
 
@@ -127,6 +128,28 @@ class Actors(Added):
             if body is not None and body.kind == "organisation" and not body.country
             else None
         )
+
+    def body_in(self, first: int, last: int) -> Mention | None:
+        """Return the body whose name qualifies a noun ("NATO meetings"), which is no mention by itself."""
+        words, starts = self.document.words, self.document.starts
+        folded = [fold(word) for word in words[first:last]]
+        for n, word in enumerate(words[first:last]):
+            hit = names().match(words[first:last], folded, n, last - first) if word[0].isupper() else None
+            if hit is not None and hit[1].org in counted() and not hit[1].country:
+                known = (
+                    m.entity for m in self.mentions.all if m.org == hit[1].org and m.kind == "organisation"
+                )
+                return Mention(
+                    kind="organisation",
+                    first=first + n,
+                    last=first + hit[0],
+                    head=first + hit[0] - 1,
+                    span=(starts[first + n], self.document.ends[first + hit[0] - 1]),
+                    name=hit[1].name,
+                    org=hit[1].org,
+                    entity=next(known, -60_000 - first - n),
+                )
+        return None
 
     def owner(self, m: Mention, first: int, entity: int) -> str | None:
         """Return the state that "its" in "its deputy minister" stands for: the last one told before in the sentence."""

@@ -22,6 +22,9 @@ _GOING = frozenset(
     "at during in after following attend attends attended attending join joins joined joining host hosts hosted hosting "
     "chair chairs chaired open opens opened hold holds held address addressed to for".split()
 )
+_ATTENDING = frozenset(("attend", "attends", "attended", "attending"))
+#: Who did not go to a meeting says nothing of whether it was held.
+_TOOK_PART = frozenset(("planned", "ongoing", "held"))
 _HOSTED = frozenset(
     "host hosts hosted hosting chaired chairs mediated brokered sponsored facilitated convened".split()
 )
@@ -68,8 +71,10 @@ class NounPatterns:
             # "In his talks with Lund, Finch said": the pronoun looks ahead.
             owners, subject = [], c.clause_after(end)
         subject = taking_part(self.document, subject)
-        if not subject and not owners and sides.get("with") and p.word(start - 1) in ("in", "during", "at"):
-            subject = self._sayer(start)
+        if not subject and not owners and (others := sides.get("with")):
+            had = group is not None and p.word(group.first) == "had" and p.word(start - 1) in ("said", "that")
+            own = had and any(m.kind == "person" for m in others)  # "said talks with Lund had gone well"
+            subject = self._sayer(start) if own or p.word(start - 1) in ("in", "during", "at") else []
         draft = Draft(sentence, cue, cue.contact.format, status, weak=cue.contact.weak)
         draft.first, draft.last, draft.led = start, max(end, cue.last), p.word(start - 1)
         if frame == "visit":
@@ -170,6 +175,8 @@ class NounPatterns:
         elif sides.get("inviting"):
             draft.left, draft.right = subject or owners, sides["inviting"]
             draft.host = draft.left[0] if draft.left else None
+        elif subject and (body := self._attended(draft, subject)):
+            draft.left, draft.format = [*subject, body], "multilateral_meeting"
         elif owners and (len(owners) > 1 or owners[0].plural):
             draft.left = owners
         else:
@@ -183,6 +190,14 @@ class NounPatterns:
             draft.host = hosts[0]
             draft.right = draft.right + hosts
         return bool(draft.left or draft.right)
+
+    def _attended(self, draft: Draft, subject: list[Mention]) -> Mention | None:
+        """Return the body whose meeting people in office go to ("will attend NATO meetings in Brussels")."""
+        if self.phrases.word(draft.first - 1) not in _ATTENDING or draft.status not in _TOOK_PART:
+            return None
+        if not all(m.country and STATE_ROLE.search(m.role or "") for m in subject):
+            return None
+        return self.phrases.mentions.body_in(draft.first, draft.cue.first)
 
     def _gathered(self, draft: Draft) -> list[Mention]:
         """Return who is at a gathering by the verb it is the subject of ("The summit in Bonn brought together A and B")."""

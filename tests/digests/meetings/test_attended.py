@@ -1,0 +1,66 @@
+"""Meetings somebody goes to, speaks of or shows by a picture; and places that are another meeting's. All names are invented."""
+
+from datetime import date
+
+import pytest
+
+from digests.extract import read_text
+from digests.records import Meeting
+
+FRIDAY = date(2026, 3, 13)
+
+
+def meetings(text: str) -> tuple[Meeting, ...]:
+    return read_text(text, published=FRIDAY).meetings
+
+
+@pytest.mark.parametrize(
+    ("text", "sides", "status", "day"),
+    [
+        ("Norwegian Foreign Minister Petra Lund will attend a NATO meeting in Brussels on Tuesday.",
+         {"NOR", "NATO"}, "planned", "2026-03-17"),
+        ("Norwegian Prime Minister Petra Lund will attend African Union meetings in Addis Ababa on Tuesday and Wednesday.",
+         {"NOR", "African Union"}, "planned", "2026-03-17/2026-03-18"),
+        ("Norwegian Foreign Minister Petra Lund attended an EU session in Brussels on Thursday.",
+         {"NOR", "EU"}, "held", "2026-03-12"),
+        ("Norway's president, Petra Lund, held a press conference on Wednesday with Kenyan President Daniel Otieno in Nairobi.",
+         {"NOR", "KEN"}, "held", "2026-03-11"),
+        ("Kenyan Foreign Minister Daniel Otieno posed for pictures with Norwegian Foreign Minister Petra Lund on Thursday.",
+         {"NOR", "KEN"}, "held", "2026-03-12"),
+        ("Norwegian Foreign Minister Petra Lund said talks with Kenyan Foreign Minister Daniel Otieno on Thursday had gone well.",
+         {"NOR", "KEN"}, "held", "2026-03-12"),
+    ],
+)  # fmt: skip
+def test_who_goes_there_meets_there(text, sides, status, day):
+    (met,) = meetings(text)
+    assert {p.country or p.org for p in met.participants} == sides
+    assert (met.status, met.date) == (status, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Who stayed away says nothing of whether there was a meeting.
+        "Norwegian Foreign Minister Petra Lund did not attend a NATO meeting in Brussels on Thursday.",
+        "Norwegian actress Petra Lund attended a UNICEF meeting in Oslo on Thursday.",
+        "Parents attended a school meeting in Oslo on Thursday.",
+        "Norwegian Foreign Minister Petra Lund held a press conference on Kenya on Wednesday.",
+        "A Norwegian spokesman said talks with Kenyan Foreign Minister Daniel Otieno had gone well.",
+        "Norwegian Foreign Minister Petra Lund said talks with the unions had gone well.",
+        # A paper is signed; nobody need have met.
+        "Kenya signed an agreement with Norway on Thursday.",
+    ],
+)
+def test_who_is_not_said_to_be_there_does_not(text):
+    assert meetings(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norwegian Foreign Minister Petra Lund met her British counterpart on Thursday. She will come to London on Tuesday.",
+        "Kenya and Norway will hold a round of talks in Oslo on Monday. The two sides held another round of talks on Tuesday.",
+    ],
+)
+def test_where_the_next_meeting_is_says_nothing_of_the_last(text):
+    assert {m.place for m in meetings(text) if m.status == "held"} == {None}
