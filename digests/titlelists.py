@@ -117,7 +117,7 @@ class ListReader:
         if len(spots) < 2 or not self._listed(spots):
             return []
         end = last
-        j = begin = phrase.last + 1
+        j = phrase.last + 1
         for n, (a, b, state) in enumerate(spots):
             end = self._name_end(j, last)
             if end == j or not self.names.possible(j, end):
@@ -127,7 +127,7 @@ class ListReader:
             found.plural, found.sure = False, True
             found.role = owner if phrase.owners else self._singular(phrase)
             found.name, found.last, found.head = (j, end), end, self.names.head(j, end)
-            found.first = begin if people else phrase.first
+            found.first = j if people else phrase.first
             found.country, found.org = state.country, state.org
             people.append(found)
             if n == len(spots) - 1:
@@ -135,7 +135,6 @@ class ListReader:
             j = end
             while j < last and self.lower[j] in _JOINERS:
                 j += 1
-            begin = j
             if j == end or j >= last:
                 return []
         after = self.lower[end] if end < last else "."

@@ -251,8 +251,11 @@ class Lists(Holders):
         if self.word(j - 1) != ",":
             return j
         for k in range(j - 2, max(self.lo - 1, j - 30), -1):
-            if self.lower[k] == "," and self.mentions.at(k - 1) is not None:
+            before = self.mentions.at(k - 1)
+            if self.lower[k] == "," and before is not None and before is not self.mentions.at(k):
                 inside = range(k + 1, j - 1)
+                if len({m.entity for x in inside if (m := self.mentions.at(x)) and m.kind == "person"}) > 1:
+                    return j  # "the ministers of A, B and C, Lund, Finch and Blanc, met"
                 who = self.word(k + 1) in RELATIVES or self.word(k + 1).endswith("ing")
                 if not who and any(self.finite(x) for x in inside):
                     return j

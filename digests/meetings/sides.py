@@ -10,6 +10,9 @@ from digests.meetings.parts import Part, part_of, state_part, united
 from digests.mentions import Mention
 from digests.records import NamedIn
 
+#: Who travels as one, behind somebody.
+_TEAMS = frozenset("delegation team mission".split())
+
 
 class Gathered:
     """Gathers who takes part in the contacts of one document."""
@@ -54,6 +57,7 @@ class Gathered:
                         replace(part, country=n.country, entity=-20_000 - 10 * m.first - k)
                         for k, n in enumerate(others)
                     ]
+                self._led(part, m)
                 parts.append(part)
                 if draft.host is not None and key_of(m) == key_of(draft.host):
                     host = part
@@ -77,6 +81,18 @@ class Gathered:
             and bool(holder.role)
             and self.document.words[m.first] != "The"
         )
+
+    def _led(self, part: Part, m: Mention) -> None:
+        """Let who leads a delegation stand for it ("a U.N. team led by Petra Lund"), for whom it acts."""
+        lower, at = self.document.lower, m.last + (self.document.lower[m.last : m.last + 1] == [","])
+        if _TEAMS.isdisjoint(lower[m.first : m.last]) or not part.party or m.kind != "group":
+            return
+        if lower[at : at + 2] not in (["led", "by"], ["headed", "by"]):
+            return
+        leader = self.mentions.at(at + 2 + (lower[at + 2 : at + 3] in (["the"], ["its"])))
+        if leader is not None and leader.kind == "person" and leader.name:
+            part.kind, part.name, part.role, part.entity = "person", leader.name, leader.role, leader.entity
+            part.plural = False
 
     def shown(self, draft: Draft) -> str:
         """Return the cue of a draft as written."""

@@ -64,3 +64,29 @@ def test_who_is_not_said_to_be_there_does_not(text):
 )
 def test_where_the_next_meeting_is_says_nothing_of_the_last(text):
     assert {m.place for m in meetings(text) if m.status == "held"} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("The presidents of Kenya and Uganda, Daniel Otieno and Yusuf Ssali, met in Oslo.", {"Otieno": "KEN", "Ssali": "UGA"}),
+        ("Daniel Otieno and Yusuf Ssali, the Kenyan and Ugandan presidents, met in Oslo.", {"Otieno": "KEN", "Ssali": "UGA"}),
+        ("The foreign ministers of Norway, Britain and France, Petra Lund, Aldous Finch and Marie Blanc, met in Oslo.",
+         {"Lund": "NOR", "Finch": "GBR", "Blanc": "FRA"}),
+        ("Norwegian King Haldor met the presidents of Kenya and Uganda, Daniel Otieno and Yusuf Ssali, in Oslo.",
+         {"Haldor": "NOR", "Otieno": "KEN", "Ssali": "UGA"}),
+        # Who leads a delegation takes part, for whom it acts.
+        ("A Kenyan delegation led by Daniel Otieno met Norwegian Foreign Minister Petra Lund in Oslo.",
+         {"Otieno": "KEN", "Lund": "NOR"}),
+        ("The U.N. team, headed by Swedish diplomat Lars Dahl, met Kenyan Foreign Minister Daniel Otieno in Nairobi.",
+         {"Dahl": "UN", "Otieno": "KEN"}),
+    ],
+)  # fmt: skip
+def test_names_told_beside_their_states_or_teams_take_part(text, people):
+    (met,) = meetings(text)
+    assert {(p.name or "").split()[-1]: p.country or p.org for p in met.participants} == people
+
+
+def test_a_team_that_somebody_met_is_not_led_by_whom_it_met():
+    (met,) = meetings("A Kenyan delegation met Norwegian Foreign Minister Petra Lund in Oslo on Thursday.")
+    assert [p.name for p in met.participants] == [None, "Petra Lund"]
