@@ -67,6 +67,17 @@ def test_where_the_next_meeting_is_says_nothing_of_the_last(text):
 
 
 @pytest.mark.parametrize(
+    ("doing", "sides"),
+    [("shuttling between them", {"NOR", "KEN", "CHE"}), ("urging haste", {"NOR", "KEN"})],
+)
+def test_who_shuttles_between_two_sides_takes_part_and_who_only_urges_does_not(doing, sides):
+    (met,) = meetings(
+        f"Envoys from Norway and Kenya held talks in Geneva on Thursday, with Swiss officials {doing}."
+    )
+    assert {p.country for p in met.participants} == sides
+
+
+@pytest.mark.parametrize(
     ("text", "people"),
     [
         ("The presidents of Kenya and Uganda, Daniel Otieno and Yusuf Ssali, met in Oslo.", {"Otieno": "KEN", "Ssali": "UGA"}),
