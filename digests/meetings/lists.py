@@ -250,6 +250,9 @@ class Lists(Holders):
             return j
         if self.word(j - 1) != ",":
             return j
+        closed = self.mentions.at(j - 2)
+        if closed is not None and "," in self.lower[closed.first : closed.last]:
+            return j - 1  # the mention holds its apposition
         for k in range(j - 2, max(self.lo - 1, j - 30), -1):
             before = self.mentions.at(k - 1)
             if self.lower[k] == "," and before is not None and before is not self.mentions.at(k):
