@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from bot.finding import find
 from bot.queries import read_query
 from bot.settings import Configuration
 from bot.store import open_store
+from bot.store.database import stamp
 from bot.store.migrations import migrations
+from scrapers.fetch import Remembered
 from tests.bot.store.test_search import FACTS, TEXT, sound
 
 FIRST, SECOND = "m001_first", "m002_search_and_service"
@@ -59,6 +62,17 @@ def test_a_database_of_the_first_schema_is_taken_over_whole(tmp_path: Path):
         sound(store)
         assert store.connection.check() is None
     assert steps(path) == ALL
+
+
+def test_who_asked_us_to_wait_is_left_alone_by_the_next_version_too(tmp_path: Path):
+    path = tmp_path / "communique.db"
+    first_schema(path)
+    until = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    with sqlite3.connect(path) as raw:
+        raw.execute("INSERT INTO hosts VALUES ('courier.example:443', ?)", (stamp(until),))
+    with open_store(path) as store:
+        assert store.hosts.recall("courier.example:443") == Remembered(not_before=until)
+        assert store.sources.looks() == {}
 
 
 def test_the_database_as_it_was_stays_beside_the_new_one(tmp_path: Path):
