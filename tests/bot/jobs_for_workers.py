@@ -3,7 +3,7 @@
 import os
 import threading
 
-from bot.process import Worker
+from bot import process
 
 
 def do(piece: str) -> str:
@@ -25,14 +25,20 @@ def broken_start() -> None:
 
 
 def endless(_piece: str) -> str:
+    """Say by which process it is done, and go on for ever."""
+    print(os.getpid(), flush=True)
     while True:
         pass
 
 
+def impatient() -> None:
+    """Let this process wait less long than usual for the one that would kill it."""
+    process.AFTER = 0.2
+
+
 def orphan() -> None:
-    """Have something endless done, and say by which process; ends by being killed."""
-    worker = Worker(endless, None, 0.5)
-    print(worker._process.pid, flush=True)
+    """Have something endless done; ends by being killed."""
+    worker = process.Worker(endless, impatient, 0.5)
     worker._wait()
     worker._pipe.send("x")
     threading.Event().wait(60)

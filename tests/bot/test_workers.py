@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -214,7 +215,11 @@ def test_a_process_whose_service_was_killed_ends_by_itself_even_at_work():
         assert service.stdout is not None
         reader = int(service.stdout.readline())
         service.kill()
-    assert until(lambda: _ended(reader), 30)
+    try:
+        assert until(lambda: _ended(reader), 30)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(reader, signal.SIGKILL)
 
 
 def _ended(pid: int) -> bool:
