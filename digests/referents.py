@@ -223,11 +223,12 @@ class Referents:
 
         None for a weak mention that nothing before explains.
         """
-        if f.definite and f.nouns and not f.country and (f.org is None or f.org == f.role):
+        if f.definite and f.nouns and (f.org is None or f.org == f.role):
+            # A state of its own it may have from the text around it: then it is a body of that state.
             owned = {
                 (e.country, e.org if e.org != e.role else None): e
                 for e in self._by_noun.get(_noun(f.nouns), {}).values()
-                if e.country or e.org != e.role
+                if (e.country or e.org != e.role) and (f.country is None or self._shorter(f, e))
             }
             if len(owned) == 1:
                 entity = next(iter(owned.values()))
@@ -240,6 +241,11 @@ class Referents:
         entity = self._bodies.get(label) or self._new(f)
         self._bodies[label] = entity
         return entity
+
+    @staticmethod
+    def _shorter(f: Found, e: Entity) -> bool:
+        """Tell whether a body's name leaves out what a body of the same state was called before."""
+        return f.country == e.country and len((f.role or "").split()) < len((e.name or "").split())
 
     def _office(self, f: Found, sentence: int) -> Entity:
         holder = self.bare.holder(f, sentence) if not f.nested else None

@@ -61,8 +61,7 @@ class Clauses(NounPhrases):
     def _acts(self, j: int) -> bool:
         """Tell whether a participle follows whose subject stands before it, and no meeting with another place."""
         word = self.phrases.word(j)
-        others = heads.ING_LEADS | heads.ING_OTHERS | heads.TAKING_PART
-        plain = word in others or word in ("having", "being")
+        plain = word in heads.ING_LEADS or word in heads.ING_OTHERS or word in ("having", "being")
         return word.endswith("ing") and not plain and self.phrases.mentions.at(j) is None
 
     def but_by(self, i: int) -> list[Mention]:

@@ -50,10 +50,6 @@ ING_OTHERS = frozenset(
 ) | frozenset(
     "during following regarding concerning including according pending meeting morning evening opening being spring".split()
 )
-#: What those do who take part in a contact of others ("talks of A and B, with officials of C shuttling between them").
-TAKING_PART = frozenset(
-    "shuttling mediating attending joining participating chairing hosting facilitating".split()
-)
 PURPOSES = frozenset("aim view goal help hope eye support ease backing aid regard respect".split())
 TOLD = frozenset("told assured informed briefed asked urged thanked promised".split())
 MARKS = frozenset(("'s", "’s", "'", "’"))

@@ -83,3 +83,11 @@ def test_leaders_of_a_state_s_factions_are_not_the_state_s():
 def test_a_byline_before_a_bare_dateline_hides_no_state():
     text = "Petra Lund NAIROBI 1996-08-23\n\nKenya marked its day on Friday. President Daniel Otieno said Kenya was free."
     assert people(text)["Daniel Otieno"].country == "KEN"
+
+
+def test_the_ministry_is_the_one_named_before_though_the_dateline_tells_its_state():
+    text = (
+        "NAIROBI (Halyard) - Kenya has appealed to Norway, the Foreign Ministry said on Thursday. The Kenyan Foreign Ministry "
+        "has begun to act. Kenya would not wait, the ministry said in a statement."
+    )
+    assert read_text(text).statements[-1].speaker == "Kenyan Foreign Ministry"
