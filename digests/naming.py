@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from digests.lexicon.tables import Row, cell, kept, rows
 from digests.officestyle import in_style
+from digests.personal import FAMILY_FIRST
 from digests.records import Participant
 
 #: What a desk writes for the two states it names most.
@@ -103,6 +104,11 @@ def _fold(name: str) -> str:
     return re.sub(r"[^\w ]", " ", plain.replace("’", "").replace("'", "")).casefold().strip()
 
 
+def _opens_with_family(words: list[str]) -> bool:
+    """Tell whether a name is in the order of Korea or China though its bearer acts for no such state ("Ban Ki-moon")."""
+    return "-" in words[-1] and words[-1].partition("-")[2].islower() and _fold(words[0]) in FAMILY_FIRST
+
+
 def _last(name: str) -> str:
     return _fold(name).split()[-1] if _fold(name) else ""
 
@@ -160,7 +166,7 @@ class Namer:
         name = self.spelling(person)
         words = name.split()
         country = person.country or self._most(self._countries, self.key(person))
-        if len(words) < 2 or country in _FAMILY_FIRST:
+        if len(words) < 2 or country in _FAMILY_FIRST or _opens_with_family(words):
             return name
         rivals = {n for n in self._full_of.get(_last(name), ()) if " " in n}
         if len(rivals) > 1:

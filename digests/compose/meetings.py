@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import product
 
 from digests.compose.times import effective, in_time
@@ -11,11 +12,13 @@ from digests.edition import Told
 from digests.names import fold, names
 from digests.naming import Namer
 from digests.records import Meeting, MeetingStatus, Participant
-from digests.relevance import is_press
+from digests.relevance import is_press, sole_office
 from digests.stories.likeness import same_meeting
 from digests.stories.signature import mark
 from digests.tokens import tokenize
 
+#: Last names as like as this in one office are spellings of one.
+_ALIKE = 0.6
 #: These say how a meeting ended; a later "planned" of the same day does not undo them.
 SETTLED: frozenset[MeetingStatus] = frozenset({"held", "failed", "postponed", "cancelled", "denied"})
 
@@ -210,9 +213,27 @@ def united(tellings: Sequence[MeetingTold], namer: Namer) -> list[tuple[Particip
             if known is None or (known.named_in != "text" and person.named_in == "text"):
                 found[key] = person
             families.setdefault(key, set()).add(telling.told.family)
+    for key in list(found):
+        twin = next(
+            (other for other in found if other != key and _spelled_otherwise(found[key], found[other])), None
+        )
+        if twin is not None:
+            families[twin] |= families.pop(key)
+            del found[key]
     people = [(found[key], families[key]) for key in found]
     people = [p for p in people if not _covered(p[0], [q for q, _ in people])]
     return sorted(people, key=lambda p: p[0].named_in != "text")
+
+
+def _spelled_otherwise(person: Participant, other: Participant) -> bool:
+    """Tell whether two names in one office of one state are spellings of one ("Fathi Sarradj", "Fathi al-Sarraj")."""
+    sole = sole_office(person.role or "")
+    if not (person.name and other.name and sole and person.country and person.country == other.country):
+        return False
+    if sole_office(other.role or "") != sole or person.name.split()[0] != other.name.split()[0]:
+        return False
+    last, theirs = (n.split()[-1].casefold().removeprefix("al-") for n in (person.name, other.name))
+    return SequenceMatcher(None, last, theirs).ratio() >= _ALIKE and len(person.name) <= len(other.name)
 
 
 def _covered(person: Participant, others: Sequence[Participant]) -> bool:

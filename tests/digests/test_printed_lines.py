@@ -208,3 +208,27 @@ def test_a_brief_says_once_where_officials_are():
                    place="Oslo", date="2026-03-13")  # fmt: skip
     (item,) = edition([told(text, meetings=[held])]).items
     assert item.gist == "Lund, British officials in Oslo"
+
+
+def test_a_name_that_opens_with_the_family_s_stays_whole():
+    text = "Kim Dae-so said Norway would meet Britain in June. Kim Dae-so said all herring quotas had to be cut at once."
+    who = Participant(name="Kim Dae-so", role="secretary general", org="UN")
+    said = [statement(text, "Norway would meet Britain in June", who),
+            statement(text, "all herring quotas had to be cut at once", who)]  # fmt: skip
+    lines = printed(told(text, statements=said))
+    assert [line.split(" (")[0].split(" said")[0] for line in lines] == ["Kim Dae-so", "Kim Dae-so"]
+
+
+def test_two_spellings_of_a_premier_are_one_participant():
+    premiers = [
+        Participant(name=n, role="Libyan Prime Minister", country="LBY")
+        for n in ("Fathi al-Sarradi", "Fathi Seraddi")
+    ]
+    made = []
+    for n, premier in enumerate(premiers, 1):
+        text = f"Lund met {premier.name} in Oslo on Friday."
+        held = meeting(text, f"met {premier.name}", LUND, premier, place="Oslo", date="2026-03-13")
+        made.append(told(text, id=n, outlet=f"Outlet {n}", meetings=[held], meeting_stories=["m"]))
+    (line,) = printed(*made)
+    assert "Seraddi" not in line
+    assert "Fathi al-Sarradi (Libyan Prime Minister)" in line
