@@ -33,7 +33,7 @@ _AGENCY = re.compile(
 #: "Lima: Peru's ...", "New Delhi, Mar 2: ...", of a town that a table knows.
 _TOWN = re.compile(
     r"(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
-    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?::| [-–—])\s+(?=[A-Z])"
+    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{3,}))?(?::| [-–—])\s+(?=[A-Z])"
 )
 #: Where people of many states meet in one that need not be theirs.
 _CONFERENCE = frozenset("summit conference assembly forum meeting sidelines margins congress".split())
@@ -144,7 +144,10 @@ class Scene:
     def _of_the_body(self, part: Part) -> None:
         """Give "the Secretary-General" in a text from the United Nations its body."""
         opening = self.document.text[: self.document.sentences[self.opening].end].lstrip()
-        if opening.startswith("UNITED NATIONS") and (part.role or "").lower() == "secretary-general":
+        named = opening.startswith("UNITED NATIONS") or any(
+            (m.org or "").split(" ")[0] == "UN" for m in self.mentions.mentions.all
+        )
+        if named and (part.role or "").lower() == "secretary-general":
             part.org = "UN"
 
     def _at_conference(self, event: Event) -> bool:

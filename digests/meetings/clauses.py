@@ -1,6 +1,7 @@
 """The clause around a cue: what its prepositions lead in, where its noun phrase begins, and who holds what it tells."""
 
 from digests.meetings import heads
+from digests.meetings.cues import Cue
 from digests.meetings.nounphrases import NounPhrases
 from digests.meetings.tense import VerbGroup
 from digests.meetings.words import (
@@ -12,6 +13,7 @@ from digests.mentions import Mention
 
 Sides = dict[str, list[Mention]]
 
+_MANNERS = frozenset("separately briefly privately alone minutes hour hours".split())
 #: Kinds of mentions that can take part.
 PEOPLE = frozenset(("person", "office", "group", "organisation"))
 PLACES = frozenset(("place", "state"))
@@ -63,6 +65,20 @@ class Clauses(NounPhrases):
         word = self.phrases.word(j)
         plain = word in heads.ING_LEADS or word in heads.ING_OTHERS or word in ("having", "being")
         return word.endswith("ing") and not plain and self.phrases.mentions.at(j) is None
+
+    def seen(self, cue: Cue, people: list[Mention]) -> bool:
+        """Tell whether "saw" tells of a contact: office-holders of two states, and when or how ("saw Lund on Friday")."""
+        p = self.phrases
+        if cue.form != "past":
+            return False
+        after = p.lower[cue.last : p.hi]
+        told = p.dated or not _MANNERS.isdisjoint(after)
+        return (
+            told
+            and "as" not in after
+            and all(m.role for m in people)
+            and len({m.country for m in people}) > 1
+        )
 
     def but_by(self, i: int) -> list[Mention]:
         """Return who it was instead ("received not by the president but by a deputy")."""

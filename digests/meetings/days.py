@@ -53,6 +53,9 @@ class Days:
             )
         )
         for other in kin:
+            elsewhere = event.place and other.place and event.place.country != other.place.country
+            if planned and elsewhere:
+                continue  # another stop of a tour has days of its own
             if abs(other.sentence - event.sentence) <= 8 and other.when is not None:
                 return other.when
         if planned:

@@ -69,7 +69,7 @@ class Joiner:
             return False
         for k in range(draft.cue.first - 1, max(0, draft.cue.first - 8), -1):
             word = self.phrases.word(k)
-            if word == "before":
+            if word in ("before", "then"):
                 return True
             if word in (",", ";", "and") or (self.phrases.mentions.at(k) is None and self.phrases.finite(k)):
                 return False

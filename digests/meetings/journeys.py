@@ -13,6 +13,7 @@ from digests.mentions import Mention
 
 _PERSONS = frozenset(("person", "office"))
 _POSTED = re.compile(r"\bambassador\b(?:\s+to\s+(?:the\s+)?(?P<where>.+))?", re.IGNORECASE)
+_LEISURE = frozenset("family wife husband children holiday holidays vacation honeymoon".split())
 _AIRFIELDS = frozenset("airport airbase airfield airstrip".split())
 #: Prepositions after which a traveller's goal stands; "to", "for" and "into" for verbs not listed.
 _GOALS = {
@@ -74,6 +75,8 @@ class Journeys:
         draft.severally = not clause.subject and len(draft.left) > 1
         if clause.cue.form == "ing" and not self._finite_ing(clause):
             return False
+        if not _LEISURE.isdisjoint(p.lower[clause.cue.last : min(p.hi, clause.cue.last + 8)]):
+            return False  # "spent the weekend with his family in Canada"
         if clause.group.negated and clause.cue.contact.weak and draft.status == "failed":
             return False  # "did not stop in Canada" tells of nothing that was to be
         if not draft.left or (clause.group.passive and word not in ("due in", "expected in")):

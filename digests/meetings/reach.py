@@ -21,7 +21,10 @@ _JOURNEYS = frozenset("flew arrived left returned travelled traveled went headed
 def times_in(document: Document, phrases: Phrases, index: int) -> list[TimeExpression]:
     if index not in phrases.times:
         sentence = document.sentences[index]
-        phrases.times[index] = find_times(document.text, sentence.start, sentence.end)
+        found = find_times(document.text, sentence.start, sentence.end)
+        # "three years ago this week": the week is that of the years told.
+        ago = {e.span[1] for e in found if e.text.endswith("ago")}
+        phrases.times[index] = [e for e in found if not ago or not ago & set(range(e.span[0] - 4, e.span[0]))]
     return phrases.times[index]
 
 

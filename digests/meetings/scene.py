@@ -5,7 +5,7 @@ from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
 from digests.meetings.reach import distance, left_behind, places_in
 from digests.meetings.subordinate import beside_where, tells_of_another, where_of
-from digests.meetings.words import REPORTING
+from digests.meetings.words import BE, MODALS, REPORTING
 from digests.places import Place
 
 _SESSIONS = frozenset("meeting talks summit visit call session round negotiations discussions trip".split())
@@ -27,6 +27,8 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
         cost = 0.0 if where else cost + 4 if on_the_way else cost
         if left_behind(phrases, draft, place.first):
             continue
+        if _next_clause(phrases, draft, place.first):
+            continue
         if _topical(phrases, draft, place) or _of_the_office(phrases, draft, place):
             continue
         if _of_a_session(phrases, draft, place.first):
@@ -46,6 +48,14 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
     if best is None or best[0] > reach:
         return None
     return best[1]
+
+
+def _next_clause(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a place stands with another verb of the same subject ("lunched with Lund and is to visit Bonn")."""
+    return any(
+        phrases.word(k) in ("and", "but") and phrases.word(k + 1) in BE | MODALS
+        for k in range(draft.cue.last, first - 1)
+    )
 
 
 def _agreed_there(phrases: Phrases, draft: Draft, first: int) -> bool:

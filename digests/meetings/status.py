@@ -4,7 +4,7 @@ from digests.meetings.cues import Form
 from digests.meetings.outlook import Status, status_words
 from digests.meetings.phrases import Phrases
 from digests.meetings.tense import VerbGroup, denied_before, infinitive, verb_group
-from digests.meetings.words import ADVERBS, AUXILIARIES, BE, HAVE, NEGATIONS, QUOTES
+from digests.meetings.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, HAVE, NEGATIONS, QUOTES
 
 _SETTING_OUT = frozenset(
     "left leaves leave departed heads headed will would arrives due expected to bound invited invite".split()
@@ -12,6 +12,7 @@ _SETTING_OUT = frozenset(
 _MADE = frozenset(("made", "paid"))
 _RESOLVED = frozenset("agreed decided promised pledged vowed resolved".split())
 _ARRANGED = frozenset("invited scheduled planned arranged agreed".split())
+_PRESENCE = frozenset("appearance attendance participation presence".split())
 _ARRIVED = frozenset(
     "arrived flew travelled traveled came went met gathered is are was were whisked driven sat got".split()
 )
@@ -187,12 +188,16 @@ def _combine(group: VerbGroup, status: Status) -> VerbGroup:
 
 def _governing_verb(phrases: Phrases, start: int) -> VerbGroup | None:
     """Return the verb whose object the noun phrase at `start` is, with the status it lends."""
+    if phrases.word(start - 1) in ("at", "in") and phrases.word(start - 2) in _PRESENCE:
+        start -= 2 + (phrases.word(start - 3) in DETERMINERS)  # "cancelled her appearance at a meeting"
     for k in range(start - 1, max(phrases.lo - 1, start - 4), -1):
         found = _status_verb(phrases, k)
-        if found and found[2] <= start:
+        whole = found and (found[2] == start or phrases.word(start - 1) not in ("for", "at"))
+        if found and found[2] <= start and whole:  # "did not turn up for talks", but not "open for talks"
             form, status, last = found
             return _combine(verb_group(phrases, k, last, form), status)
-        if phrases.word(k) not in ADVERBS and phrases.word(k) not in _PARTICLES:
+        phrasal = k == start - 1 and phrases.word(k) in ("for", "at")
+        if phrases.word(k) not in ADVERBS and phrases.word(k) not in _PARTICLES and not phrasal:
             return None
     return None
 
@@ -277,10 +282,11 @@ def _main_tense(phrases: Phrases, start: int, end: int, future: bool) -> Status:
     own = end + (phrases.word(end) == ",")
     if phrases.word(own) in ("which", "that") and not _MADE.isdisjoint(phrases.lower[own + 1 : own + 4]):
         return "held"  # "would focus on her visit to Canada, which she made on Monday"
-    for k in range(end, min(phrases.hi, end + 8)):
+    aside = phrases.word(end) == "," and "," in phrases.lower[start:end]
+    for k in range(end + aside, min(phrases.hi, end + 8)):
         word = phrases.word(k)
         if word in ("will", "would", "'ll"):
-            return "planned"
+            return "planned"  # also "the meeting, with Canada and Peru, would go ahead"
         if word in ("and", "but", ",") or phrases.finite(k):
             break
     for k in range(start - 1, max(phrases.lo - 1, start - 12), -1):

@@ -211,6 +211,8 @@ def infinitive(phrases: Phrases, to: int, future: bool) -> Status:
             return infinitive(phrases, back, future)
         if phrases.word(back) in _WILL:
             return "planned"
+        if phrases.word(back) in lex.before_to and phrases.word(back - 1) in BE:
+            return lex.before_to[phrases.word(back)]  # "was due in Bonn on Friday to see Lund"
         if phrases.finite(back) and phrases.word(back) not in BE:
             return _purpose(phrases, back)
     return "planned"

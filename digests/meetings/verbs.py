@@ -67,9 +67,9 @@ class VerbPatterns:
     def _ranked(self, i: int) -> bool:
         """Tell whether an infinitive belongs to "the first ... to", which tells of no plan."""
         p = self.phrases
+        before = range(max(p.lo, i - 8), i)
         return any(
-            p.word(k) in _RANKED and p.word(k - 1) in ("the", "only", "his", "her", "its")
-            for k in range(max(p.lo, i - 8), i)
+            p.word(k) in _RANKED and p.word(k - 1) in ("the", "only", "his", "her", "its") for k in before
         )
 
     def _no_towns(self, actors: list[Mention]) -> list[Mention]:
@@ -172,7 +172,8 @@ class VerbPatterns:
             )
         if clause.cue.contact.word == "see":
             people = all(m.kind in _PERSONS for m in draft.left + draft.right)
-            return clause.group.status == "planned" and bool(draft.left and draft.right) and people
+            met = clause.group.status == "planned" or self.clauses.seen(clause.cue, draft.left + draft.right)
+            return met and bool(draft.left and draft.right) and people
         return bool(draft.left or draft.right)
 
     def _met(self, clause: Clause) -> list[Mention]:
@@ -207,11 +208,10 @@ class VerbPatterns:
         if word in ("speak", "talk"):
             draft.right = draft.right or [m for m in clause.sides.get("to", []) if not m.plural]
             draft.right = [m for m in draft.right if not barred(self.document, m)]
+            people = all(m.kind in _PERSONS for m in draft.left + draft.right)
             if not draft.right and len({m.country for m in draft.left if m.country}) > 1:
-                return all(m.kind in _PERSONS for m in draft.left)
-            return bool(draft.left and draft.right) and all(
-                m.kind in _PERSONS for m in draft.left + draft.right
-            )
+                return clause.cue.form != "ing" and people
+            return bool(draft.left and draft.right) and people
         if word in ("negotiate", "consult", "confer"):
             return bool(draft.right)
         return bool(draft.right) or len(draft.left) > 1 or (bool(draft.left) and draft.left[0].plural)

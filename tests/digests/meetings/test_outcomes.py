@@ -172,3 +172,60 @@ def test_talks_on_a_river_bank_are_not_in_the_capital_of_the_dateline():
         f"OSLO, 2 March (Halyard) - {HOVLAND} and {VIDAL} held an hour of talks in a tent on the bank on Monday."
     )
     assert meeting.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day", "place"),
+    [
+        (
+            f"A secret trip by {HOVLAND} to Chile in February never happened, her office said.",
+            "failed",
+            "2026-02",
+            "Chile",
+        ),
+        (f"{HOVLAND} cancelled her appearance at a meeting with {VIDAL} in Lima.", "cancelled", None, "Lima"),
+        (
+            "Norway's foreign ministry said the meeting, with Chile and Peru, would go ahead on Friday as planned.",
+            "planned",
+            "2026-03-06",
+            None,
+        ),
+        (f"{HOVLAND} saw {VIDAL} in Santiago on Friday.", "held", "2026-02-27", "Santiago"),
+        (f"{HOVLAND} is due in Santiago on Friday to see {VIDAL}.", "planned", "2026-03-06", "Santiago"),
+        (
+            "Delegations from Norway and Chile did not turn up for talks in Geneva on Friday.",
+            "failed",
+            "2026-02-27",
+            "Geneva",
+        ),
+        (
+            f"{HOVLAND} lunched on Friday with {VIDAL} and is to tour a factory in Bergen on Tuesday.",
+            "held",
+            "2026-02-27",
+            None,
+        ),
+    ],
+)
+def test_no_shows_cancelled_appearances_and_people_seen_are_read(text, status, day, place):
+    (meeting,) = meetings(text)
+    assert (meeting.status, meeting.date, meeting.place) == (status, day, place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norwegian Prime Minister Astrid Hovland spent the weekend with her family in Chile.",
+        "Norwegian Prime Minister Astrid Hovland and Chilean President Rosa Vidal were speaking in Oslo, their aides said.",
+        f"{HOVLAND} saw {VIDAL} as a friend on Friday.",
+    ],
+)
+def test_holidays_speeches_and_opinions_are_no_meetings(text):
+    assert meetings(text) == []
+
+
+def test_a_flight_told_after_a_meeting_lends_it_no_place():
+    first, second = meetings(
+        f"{HOVLAND} saw {VIDAL} on Sunday, then flew to Lima for a meeting with Peruvian President Pablo Zunino on Monday."
+    )
+    assert (first.date, first.place) == ("2026-03-01", None)
+    assert (second.date, second.place) == ("2026-03-02", "Lima")
