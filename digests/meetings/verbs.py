@@ -208,10 +208,10 @@ class VerbPatterns:
         if word in ("speak", "talk"):
             draft.right = draft.right or [m for m in clause.sides.get("to", []) if not m.plural]
             draft.right = [m for m in draft.right if not barred(self.document, m)]
-            people = all(m.kind in _PERSONS for m in draft.left + draft.right)
+            persons = all(m.kind in _PERSONS for m in draft.left + draft.right)
             if not draft.right and len({m.country for m in draft.left if m.country}) > 1:
-                return clause.cue.form != "ing" and people
-            return bool(draft.left and draft.right) and people
+                return clause.cue.form != "ing" and persons
+            return bool(draft.left and draft.right) and persons
         if word in ("negotiate", "consult", "confer"):
             return bool(draft.right)
         return bool(draft.right) or len(draft.left) > 1 or (bool(draft.left) and draft.left[0].plural)
