@@ -145,6 +145,7 @@ class Antecedents:
         if not (last.speaker and last.last + 3 > before.last):
             last = first
             lead = self.document.lower[before.first : first.token]
+            lead = lead[:-1] if lead[-1:] == ["the"] else lead
             if lead and lead[-1] != "," and (len(lead) > 2 or not _PREPOSITIONS.isdisjoint(lead)):
                 return None
         fits = last.entity.kind in BODIES and not last.entity.plural and not last.quoted

@@ -3,7 +3,7 @@
 from digests.attributions.appositions import OFFICE_ENDINGS
 from digests.attributions.attribution import Attribution, Site
 from digests.attributions.contents import OPEN_ENDS, after_cue, before_source, resumed
-from digests.attributions.ends import content_end
+from digests.attributions.ends import COMMENTS, content_end
 from digests.attributions.inverted import subject_after
 from digests.attributions.sources import Source
 from digests.attributions.verbs import ADJECTIVE_ENDINGS, Cue
@@ -49,6 +49,12 @@ def _gap(site: Site, cue: Cue, lead: int, limit: int) -> Span | None:
     """Read "the law, which critics said was unfair": what is said lacks its subject."""
     grammar, document = site.grammar, site.document
     relative = lead >= site.first and grammar.tags[lead] in "tw" and not grammar.quoted[lead]
+    remark = lead > site.first and grammar.lower[lead] in COMMENTS and grammar.lower[lead - 1] in ("a", "an")
+    if (relative or remark) and grammar.lower[cue.last] == "as" and cue.frames & {"object", "named"}:
+        # "a remark (that) Lund welcomed as “brave”"
+        begin = cue.last + 1
+        end = content_end(grammar, begin, limit, "object", relative=True)
+        return (document.starts[begin], document.ends[end - 1]) if begin < end else None
     if not relative or "clause" not in cue.frames or not grammar.finite(cue.last) or cue.last >= limit:
         return None
     return (

@@ -30,8 +30,9 @@ _BASES = frozenset(
 )
 _SPANS = frozenset("day week month year hour fortnight decade".split())
 #: What a reporter calls what was said, to say more of it.
-_COMMENTS = frozenset(
-    "remark remarks gesture move claim statement charge comment step decision offer proposal admission warning pledge demand "
+COMMENTS = frozenset(
+    "remark remarks gesture move claim statement reference charge comment step decision offer proposal admission warning pledge "
+    "demand "
     "position figure accusation allegation assertion suggestion announcement threat promise".split()
 )
 
@@ -235,7 +236,7 @@ def _leaves(grammar: Grammar, walk: _Walk, comma: int, nxt: int) -> bool:
     span = nxt + (tag == "d")
     if lower[span].removesuffix("s") in _SPANS and lower[span + 1] in ("after", "before"):
         return True  # ", a day after the talks", ", hours before"
-    if word in ("a", "an") and lower[nxt + 1] in _COMMENTS and after == "n":
+    if word in ("a", "an") and lower[nxt + 1] in COMMENTS and after == "n":
         return True  # ", a remark that the envoy welcomed"
     if not walk.clause and word == "in" and (lower[nxt + 1] in OWN or lower[nxt + 1] in ("the", "what")):
         return True  # ", in the sharpest exchange in years"

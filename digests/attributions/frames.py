@@ -1,6 +1,7 @@
 """Frames: what a cue takes after it — a clause, an infinitive, an object, a quotation — and where that begins."""
 
 from digests.attributions.adjuncts import SPANS_OF_TIME, THAT, insertion_end, skip_adjuncts, time_end
+from digests.attributions.appositions import is_apposition
 from digests.attributions.grammar import APPROXIMATELY, Grammar
 from digests.attributions.verbs import Cue
 from digests.quotations import reads_as_title
@@ -29,6 +30,8 @@ _POSTED = frozenset(
     "ambassador ambassadors envoy envoys diplomat diplomats consul attaché attache delegation negotiators negotiator team staff "
     "troops parliament lawmakers".split()
 )
+_NAMED = frozenset("named identified quoted cited".split())
+_NEARBY = frozenset("outside afterwards afterward later here there".split())
 _MERELY = frozenset("only merely simply just".split())
 _ANSWERING = frozenset("respond reply answer react".split())
 _CLAUSE_CONJUNCTIONS = frozenset("if because when while once unless until since".split())
@@ -90,6 +93,8 @@ def _infinitive(grammar: Grammar, i: int, limit: int, *, person: bool) -> int | 
     tags, lower = grammar.tags, grammar.lower
     if lower[i : i + 3] == ["not", "to", "be"]:
         return None  # "asked not to be named"
+    if lower[i : i + 2] == ["to", "be"] and lower[i + 2] in _NAMED:
+        return None  # "who declined to be identified"
     if lower[i] == "on" and tags[i + 1] == "y":
         i += 1  # "vowed on Thursday to extend"
     while i < limit and tags[i] == "y":
@@ -121,10 +126,15 @@ def _after_recipient(grammar: Grammar, i: int, limit: int) -> int | None:
         end = i + 1
     if end == i or end >= limit:
         return None
+    close = next((k for k in range(end + 1, min(limit, end + 12)) if tags[k] == ","), limit)
+    if tags[end] == "," and close < limit - 1 and is_apposition(grammar, end + 1, close):
+        end = close + 1  # "told his counterpart, Petra Lund, on Monday that"
     if lower[end] in THAT or end in grammar.opening or (lower[end] == "not" and tags[end + 1] == "T"):
         return end
     if tags[i] in "odnN" and tags[end] in "dpNn#t" and grammar.clause_at(end, limit):
         return end
+    if lower[end] in _NEARBY and lower[end + 1] in THAT:
+        return end + 1
     j = skip_adjuncts(grammar, end, limit, True)
     if j is None or j >= limit:
         return None
@@ -191,6 +201,7 @@ def _object(grammar: Grammar, i: int, limit: int, clausal: bool) -> tuple[str, i
     nxt = tags[i + 1]
     begins = (
         tags[i] in "dnN#og"
+        or (lower[i] == "having" and tags[i + 1] in "vea")
         or i in grammar.opening
         or lower[i] in ("it", "what", "you", "both", "how", "why")
         or (tags[i] in "ey" and nxt in "nN")

@@ -8,7 +8,8 @@ from digests.attributions.inverted import subject_after
 from digests.attributions.sources import Source, subject_before
 from digests.attributions.verbs import Cue
 from digests.cues import SAYING, UNLISTED, forms_of_cues
-from digests.quotations import reads_as_title
+from digests.document import Document
+from digests.quotations import Quotation, reads_as_title
 from digests.signals import Signal
 from scrapers.article import Span
 
@@ -126,13 +127,20 @@ def _governed(site: Site, source: Source, i: int) -> list[Span]:
     return [content, rest] if rest and site.finite_in(rest) else [content]
 
 
+def speaks(document: Document, quotation: Quotation) -> bool:
+    """Tell whether a quotation ends so that its attribution must follow ('…,' scoffed Lund); a scare quote does not."""
+    return document.of(quotation.inner).rstrip()[-1:] in ",?!"
+
+
 def unlisted(site: Site, found: list[Attribution]) -> list[Attribution]:
     """Read any verb that stands with its subject beside a mark that closes an open quotation: "…,” Lund quipped"."""
     grammar, document, tags = site.grammar, site.document, site.grammar.tags
     covered = [piece for a in found for piece in a.pieces]
     out: list[Attribution] = []
     for quotation in document.quotations_in((site.sentence.start, site.sentence.end)):
-        if quotation.single or not site.sentence.start < quotation.end <= site.sentence.end:
+        if not site.sentence.start < quotation.end <= site.sentence.end:
+            continue
+        if quotation.single and not (speaks(document, quotation) and quotation.start <= site.sentence.start):
             continue
         inner = document.of(quotation.inner).rstrip()
         i = document.token_at(quotation.end - 1) + 1

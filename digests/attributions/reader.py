@@ -35,7 +35,7 @@ def read_attributions(grammar: Grammar) -> list[Attribution]:
     found: list[Attribution] = []
     document = grammar.document
     relays, nouns = document.where(others.RELAYING), document.where(_NOUNS)
-    quotations = [q.end for q in document.quotations if not q.single]
+    quotations = [q.end for q in document.quotations if not q.single or others.speaks(document, q)]
     for index, sentence in enumerate(document.sentences):
         first, last = sentence.first, sentence.last
         if document.paragraphs[sentence.paragraph].kind == "other":

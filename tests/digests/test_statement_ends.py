@@ -18,6 +18,10 @@ def read(text: str) -> list[tuple[str | None, str, str]]:
         ("Petra Lund dismissed the complaint as “a ritual” on Monday, hours after Kenya spoke.", "the complaint as “a ritual”"),
         ("Petra Lund said she would fly to Oslo, a remark that nobody noticed.", "she would fly to Oslo"),
         ("The ministry rejected as “baseless” the claim that drones had flown.", "as “baseless” the claim that drones had flown"),
+        ("Lund told her Kenyan counterpart, Omar Haddad, on Monday that it was over.", "that it was over"),
+        ("Lund tells reporters outside that no tax is planned.", "that no tax is planned"),
+        ("Lund told sailors aboard the ship that it was late.", "that it was late"),
+        ("Oslo must pay for the ship, the court ruled on Thursday.", "Oslo must pay for the ship"),
         ("Finch doubted that he would need it: the opposition, he said, was “a choir”.", "the opposition was “a choir”"),
         ("“This must end now,” a ministry spokeswoman, Petra Lund, said by email.", "This must end now"),
     ],
@@ -31,11 +35,22 @@ def test_a_content_holds_what_is_said_and_nothing_of_the_reporter(text, content)
     [
         "Asked if he would dismiss the minister, Lund answered with a smile.",
         "Petra Lund was responding to Kenyan complaints that trucks had been held.",
+        "An official, who declined to be named, left Oslo.",
         "Petra Lund faced questions about a letter she says she never received.",
     ],
 )
 def test_questions_complaints_of_others_and_what_lacks_its_object_are_no_statement(text):
     assert read(text) == []
+
+
+def test_what_a_remark_is_called_by_somebody_else_is_a_statement_of_its_own():
+    text = "Lund said she would fly “if invited”, a remark that Kenyan President Omar Haddad welcomed as “brave”."
+    assert read(text)[1] == ("Omar Haddad", "praise", "brave")
+
+
+def test_a_verb_behind_single_marks_speaks_where_the_quotation_is_a_sentence():
+    text = "President Aldous Finch said he was tired.\n\n'He has said that since May,' scoffed Petra Lund, who leads the greens."
+    assert [who for who, _, _ in read(text)] == ["Aldous Finch", "Petra Lund"]
 
 
 @pytest.mark.parametrize(
