@@ -3,6 +3,7 @@
 Wire reports open with the office and name its holder in the sentence after, without repeating the office.
 """
 
+import re
 from dataclasses import replace
 
 from digests.document import Document
@@ -10,6 +11,8 @@ from digests.found import SPEECH
 from digests.mentions import Mention, Mentions
 from digests.offices import STATE_ROLE
 
+#: An office that is over has many holders: "the former secretary of state".
+_PAST = re.compile(r"\b(?:former|ex|onetime|then)\b", re.IGNORECASE)
 #: How many sentences after the office its holder may be named.
 _WITHIN = 2
 #: How far into its sentence an office may stand to be what the sentence is about.
@@ -80,6 +83,7 @@ def _nameless(office: Mention) -> bool:
         and office.name is None
         and office.entity >= 0
         and bool(STATE_ROLE.search(office.role or ""))
+        and not _PAST.search(office.role or "")
     )
 
 

@@ -89,12 +89,23 @@ def _told(document: Document, found: list[Found], n: int) -> Found | None:
     """Return the one mention before that tells whose "department", "embassy" or "spokesman" this is."""
     noun = _body_noun(document, found[n])
     if noun is None:
-        return None
+        return _spoke_before(document, found, n)
     named = [m for m in found[:n] if (m.country or m.org) and _names_body(document, m, noun)]
     owners = {(m.country, m.org if m.country is None else None) for m in named}
     if noun == "government" and (state := _acting_since(document, found[:n], named[-1] if named else None)):
         return state
     return named[-1] if len(owners) == 1 else None
+
+
+def _spoke_before(document: Document, found: list[Found], n: int) -> Found | None:
+    """Return the ministry that opens the sentence before a bare "spokeswoman Petra Lund": she speaks for it."""
+    f, index = found[n], document.sentence_index(document.starts[found[n].first])
+    if f.kind != "person" or f.kinds != ("spokes",) or len(f.words) > 1 or f.org or not index:
+        return None
+    first = document.sentences[index - 1].first
+    opening = next((m for m in found[:n] if m.first >= first), None)
+    fits = opening is not None and opening.kind == "organisation" and opening.first <= first + 1
+    return opening if fits else None
 
 
 def _acting_since(document: Document, before: list[Found], told: Found | None) -> Found | None:

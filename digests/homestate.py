@@ -37,6 +37,7 @@ _STATELY = frozenset(("head", "minister", "monarch"))
 _DOMESTIC = frozenset(("legislator", "ministry", "parliament", "government", "armed"))
 _ABROAD = frozenset(("foreign", "external", "secretary of state", "defence", "defense"))
 _PARTIES = frozenset(("party", "opposition", "ruling", "cabinet", "congress", "government", "senate"))
+_JUSTICE = frozenset(("prosecutor", "judge", "attorney general", "chief justice", "public prosecutor"))
 #: Kinds and nouns of who governs a state, as distinct from "a Saudi dissident".
 _RULING = frozenset("head minister monarch ministry government parliament legislator court".split())
 _RULERS = frozenset(("coalition", "party", "opposition"))
@@ -46,33 +47,11 @@ _BODIES = frozenset(("ministry", "parliament", "government", "armed"))
 _GOVERNING = frozenset("of for in at from to on with by against near between over about via".split())
 #: Whose it is, the text tells elsewhere ("her interior minister").
 _OWNED = frozenset(("his", "her", "its", "their"))
+_STYLES = frozenset("excellency majesty highness holiness eminence".split())
 _PLACED = frozenset(("in", "at", "near"))
 #: Verbs of a state that acts, beside those no ending tells.
 _AUXILIARIES = frozenset("will would has have had is was are were must may could should can".split())
 _AT_MOST = 2
-
-
-def settle_home(
-    document: Document, found: list[Found], entities: list[Entity], hits: Hits, quoted: bytearray
-) -> None:
-    """Give persons and bodies without a state the text's own, where it has one and nothing nearby speaks against it."""
-    home = Home(document, found, hits, quoted)
-    if home.state is None and home.partner is None:
-        return
-    owner = {id(m): e for e in entities for m in e.mentions}
-    for f in found:
-        holder = owner.get(id(f))
-        if holder is not None and (holder.country or (holder.org and holder.org != holder.role)):
-            continue
-        if f.country or not f.kinds or (f.org and f.org != f.role):
-            continue
-        state = home.of(f)
-        if state is None or unnamed_abroad(f, found, state):
-            continue
-        if holder is None:
-            f.country = state
-        elif not taken(f, holder, entities, state):
-            holder.country = state
 
 
 def share_seats(document: Document, found: list[Found], entities: list[Entity], hits: Hits) -> None:
@@ -103,20 +82,56 @@ class Home:
             if name.country and name.kind != "seat" and not self._in_dateline(i)
         )
         self.acting = [f for f in found if f.country and f.kind != "place" and self._acts(f)]
+        self.ruling = [
+            m for m in found if m.country and not quoted[m.first] and (_rules(m) or m in self.acting)
+        ]
         self.dated = self._dateline()
         self.state = self.dated or self._only() or self._first()
         #: Nouns of the office that opens a readout of one's own ministry.
         self.opening: tuple[str, ...] = ()
         self.partner = None if self.dated else self._other_side()
 
+    def settle_persons(self, entities: list[Entity]) -> None:
+        """Give persons without a state the text's own, where it has one and nothing nearby speaks against it."""
+        if self.state is None and self.partner is None:
+            return
+        for entity in entities:
+            for f in entity.mentions:
+                party = "legislator" in f.kinds  # "DA lawmaker Petra Lund": a party's, and the state's
+                if entity.country or not f.kinds or f.country:
+                    continue
+                if not party and (entity.org not in (None, entity.role) or f.org not in (None, f.role)):
+                    continue
+                state = self.of(f)
+                if (
+                    state
+                    and not unnamed_abroad(f, self.found, state)
+                    and not taken(f, entity, entities, state)
+                ):
+                    entity.country = state
+
+    def settle_rest(self, owner: dict[int, Entity]) -> None:
+        """Give offices without a name and bodies the text's own state; by now those that stand for persons are told."""
+        if self.state is None and self.partner is None:
+            return
+        for f in self.found:
+            entity = owner.get(f.first)
+            if entity is None or entity.kind == "person" or not f.kinds or f.past:
+                continue
+            if f.country or entity.country or f.org not in (None, f.role):
+                continue
+            state = self.of(f)
+            if state and not unnamed_abroad(f, self.found, state):
+                f.country = state
+
     def of(self, f: Found) -> str | None:
         """Return the home state if an office or body without a state may be its own."""
         if (
-            self.document.lower[f.first] in _OWNED
-            or f.past
-            or f.nested
+            (self.document.lower[f.first] in _OWNED and self.document.lower[f.first + 1] not in _STYLES)
+            or (f.past and not self.dated)
+            or (f.nested and "legislator" not in f.kinds)
             or (f.plural and f.kinds[-1:] != ("source",))
-            or (f.indefinite and f.kind != "person")
+            or (f.indefinite and f.kind != "person" and "spokes" not in f.kinds)
         ):
             return None
         if self.partner and f.nouns and f.nouns[-1] in self.opening:
@@ -124,19 +139,29 @@ class Home:
         state = self.state
         if state is None or not has_office(state, f.nouns) or not self._undisturbed(f, state):
             return None
-        told = any(m.country == state and _rules(m) and m.first < f.first for m in self.acting)
-        if not self.dated and not told:
+        if not self.dated and not self._told_before(f, state):
             return None
         if self._domestic(f):
             return state
         if not _STATELY.intersection(f.kinds) or _LOOSELY.intersection(f.nouns) or self._abroad(f, state):
             return None
+        if self.dated and self._receives(f):
+            return state
         offices = {m.country for m in self.acting if m.kind in ("person", "office")}
         others = max((times for other, times in self.named.items() if other != state), default=0)
         most = self.named[state] >= others + (not self.dated)
         # "SEOUL - President Lund urged North Korea": who opens the text in the capital, with no American about.
         opens = self.dated and self._opens(f) and (state == "USA" or not self.named["USA"])
         return state if offices <= {state} and (most or opens) and self.named[state] else None
+
+    def _receives(self, f: Found) -> bool:
+        """Tell whether who opens the text receives somebody: one does so at home."""
+        lead = self._lead()
+        return bool(
+            lead
+            and self._opens(f)
+            and {"received", "receives"}.intersection(self.document.lower[lead[0] : lead[1]])
+        )
 
     def _abroad(self, f: Found, state: str) -> bool:
         """Tell whether another state or place of it is named in the sentence before an office ("in Oslo he saw ...")."""
@@ -152,15 +177,25 @@ class Home:
             and first.name
             and name == self.document.lower[first.name[1] - 1]
             and lead
-            and first.first <= lead[0] + 1
+            and first.first <= lead[0] + 2
         )
+
+    def _told_before(self, f: Found, state: str) -> bool:
+        """Tell whether who governs a state, or the state as it acts, stands before an office; no bare office before that."""
+        told = [m for m in self.ruling if m.country == state and m.first < f.first]
+        bare = [
+            m
+            for m in self.found
+            if m.kind in ("person", "office") and _STATELY & {*m.kinds} and not m.country
+        ]
+        return bool(told) and not any(m.first < told[0].first and m.definite for m in bare)
 
     def _domestic(self, f: Found) -> bool:
         """Tell an office of the state's inside ("Immigration Minister", "Senator", "opposition leader", "the police")."""
         words = f.words | set(f.nouns)
         if f.kind in ("organisation", "group"):
             return bool(_BODIES.intersection(f.kinds)) and f.org in (None, f.role)
-        if "legislator" in f.kinds:
+        if "legislator" in f.kinds or ("judicial" in f.kinds and f.nouns[-1] in _JUSTICE):
             return True
         if _ABROAD & words or "envoy" in f.kinds:
             return False
@@ -208,7 +243,7 @@ class Home:
         if len(self.named) != 1:
             return None
         state = next(iter(self.named))
-        return state if any(m.country == state and _rules(m) for m in self.acting) else None
+        return state if any(m.country == state and _rules(m) for m in self.ruling) else None
 
     def _first(self) -> str | None:
         """Return the state that acts first in the first sentence, if no other is named oftener."""
@@ -240,17 +275,19 @@ class Home:
         """
         lead = self._lead()
         offices = [m for m in self.found if m.kind in ("person", "office") and _STATELY.intersection(m.kinds)]
-        if lead is None or not offices or len(self.named) != _AT_MOST:
+        if lead is None or not offices or not _AT_MOST <= len(self.named) <= _AT_MOST + 1:
             return None
         opening = [m for m in offices if lead[0] <= m.first < lead[1]]
         own = list(takewhile(lambda m: not m.country and not m.org, opening))
         told = {m.country for m in self.found if m.kind in ("person", "office") and m.country}
         if not own or len(own) == len(opening) or len(told) != 1 or opening[len(own)].country not in told:
             return None
-        other = next(state for state in self.named if state not in told)
         lower, self.opening = self.document.lower, tuple(noun for m in own for noun in m.nouns)
-        spoken = any(m.country == other and lower[m.first - 1] not in _PLACED for m in self.found if m.first)
-        return other if spoken else None
+        placed = {m.country for m in self.found if m.first and lower[m.first - 1] not in _PLACED}
+        others = [state for state in self.named if state not in told and state in placed]
+        if len(self.named) > _AT_MOST:  # beside what they spoke about: "Latvia's support"
+            others = [s for s in others if any(m.country == s and m.possessive for m in self.found)]
+        return others[0] if len(others) == 1 else None
 
 
 def _rules(m: Found) -> bool:

@@ -27,13 +27,18 @@ _CREDIT = re.compile(
 _CREDITED = 80
 _SIDE = re.compile(r"\((?:from left|left|right|l|r|c|centre|center)\)", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|reporting by|editing by)\s+[^.!?]{3,80}", re.IGNORECASE)
-# "PARIS (Halyard) - ", "NEW YORK, Nov. 19 (UPI) — ", "Dubai: ", "BONN 1996-08-22"
+# "PARIS (Halyard) - ", "NEW YORK, Nov. 19 (UPI) — ", "VILNIUS, 3 May. ", "Dubai: ", "BONN 1996-08-22"
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|de|la|el|and|of|the|al|di|da|am|upon|on))*)"
     r"(?:[,.]?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?"
     r"|\d{4}-\d\d-\d\d)"
     r"(?:[.,]\s+(?P<plain>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2}|[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?=\s))?)?"
     r"[.,]?\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[A-Z][\w -]{1,20})/)?\s*(?P<rule>--|[-–—]|:|(?<=/)\.)\s+"
+)
+# "VILNIUS, 3 May. ", "DUSHANBE, May 3 (Halyard). "
+_POINTED = re.compile(
+    r"(?P<place>[A-Z][A-Z'’-]+(?: [A-Z'’-]+){0,3}),?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})(?:,?\s+\d{4})?"
+    r"\s*(?:\([^()]{2,40}\))?\.\s+"
 )
 _RULE = re.compile(r"[-–—:.](?<![^/]\.)\s")
 # ... after a byline: "Petra Lund BONN 1996-08-22"
@@ -95,8 +100,13 @@ def dateline_of(line: str, offset: int, near_top: bool) -> tuple[Span | None, Sp
     if bare:
         start = offset + len(line) - len(line.lstrip())
         return (start, offset + len(line)), (start + bare.start("place"), start + bare.end("place"))
-    if not _RULE.search(line, 0, 90):
+    if not (_RULE.search(line, 0, 90) or line[:3].isupper()):
         return None, None
+    if pointed := _POINTED.match(line):
+        return (offset, offset + pointed.end()), (
+            offset + pointed.start("place"),
+            offset + pointed.end("place"),
+        )
     match = _DATELINE.match(line)
     if not match or match.end() > 90 or match.end() >= len(line):
         return None, None

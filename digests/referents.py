@@ -8,7 +8,7 @@ from digests.echoes import BODIES, fill_echoes
 from digests.entities import Entity, Persons
 from digests.found import SPEECH, Found
 from digests.holders import Holders
-from digests.homestate import settle_home, share_seats
+from digests.homestate import Home, share_seats
 from digests.lawmakers import settle_lawmakers
 from digests.learned import learn
 from digests.officenouns import POSSESSIVE, Hits
@@ -18,6 +18,7 @@ _SINGULAR = MASCULINE | FEMININE
 _PRONOUNS = Signal(lambda: _SINGULAR | {"it"})
 #: Who acts for whoever has them: "his spokesman", "her interior minister".
 _SERVING = frozenset(("minister", "spokes", "adviser", "envoy"))
+_UNION = ("EU", "European Union", "European Commission")
 _BESIDE = frozenset(("running mate", "predecessor", "successor", "deputy"))
 _BODIES = frozenset("bloc alliance union organisation organization".split())
 
@@ -58,8 +59,10 @@ class Referents:
         settle_lawmakers(self.entities, self.found, hits)
         if holders is not None:
             holders.complete(self.entities, document.day)
-        settle_home(document, self.found, self.entities, hits, self.discourse.quoted)
+        home = Home(document, self.found, hits, self.discourse.quoted)
+        home.settle_persons(self.entities)
         self._read_through()
+        home.settle_rest(self.of)
         self.found = [f for f in self.found if f.first not in self.dropped]
 
     def _keep(self, found: list[Found], owner: dict[int, Entity]) -> list[Found]:
@@ -235,7 +238,7 @@ class Referents:
                 f.country, f.org, f.known = entity.country, entity.org, entity.name
                 entity.mentions.append(f)
                 return entity
-        if f.weak:
+        if f.weak and not self._union(f):
             return None
         label = (f.kind, f.known or f.role or "")
         entity = self._bodies.get(label) or self._new(f)
@@ -246,6 +249,16 @@ class Referents:
     def _shorter(f: Found, e: Entity) -> bool:
         """Tell whether a body's name leaves out what a body of the same state was called before."""
         return f.country == e.country and len((f.role or "").split()) < len((e.name or "").split())
+
+    def _union(self, f: Found) -> bool:
+        """Tell whether a bare "the Commission" is the European Union's, and make it that: the text names the Union."""
+        if f.nouns != ("commission",) or not self.document.words[f.head][0].isupper():
+            return False
+        if not any(m.org in _UNION or m.known in _UNION for m in self.found):
+            return False
+        f.org = f.known = "European Commission"
+        f.weak, f.nouns = False, ()
+        return True
 
     def _office(self, f: Found, sentence: int) -> Entity:
         holder = self.bare.holder(f, sentence) if not f.nested else None

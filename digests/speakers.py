@@ -73,7 +73,6 @@ class Speakers:
             if mention.kind in ("state", "organisation", "place"):
                 grammar.standalone.add(mention.first)
         self._known: dict[Range, Speaker] = {}
-        self._late = named_late(document, self.mentions)
 
     def _block(self, first: int, last: int) -> None:
         """Note a mention as one block for phrases; its apposition is a block of its own."""
@@ -190,7 +189,6 @@ class Speakers:
         if not found:
             return Speaker(words=words)
         found = [self._late.get(m.entity, m) if m.kind == "person" else m for m in found]
-        found = [self._late.get(m.entity, m) for m in found]
         names = list(dict.fromkeys(m.name for m in found if m.name and not self._several(m)))
         countries = {m.country for m in found}
         orgs = {m.org for m in found}

@@ -82,7 +82,8 @@ class TitleReader(ListReader):
             named = bool(name_follows and office.title and office.kind not in ADDRESS)
             told = complete and (phrase.definite or phrase.indefinite)
             told = told or (office.noun in _ALONE and self.lower[noun_end : noun_end + 1] == ["said"])
-            return bool(told or named or (phrase.definite and self._after_comma(phrase, last)))
+            known = office.kind != "kin" and phrase.definite
+            return bool(told or named or (known and self._after_comma(phrase, last)))
         # A singular noun alone is an adjective or part of something else ("official Iraqi newspapers").
         return bool(
             phrase.plural

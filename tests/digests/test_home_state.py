@@ -14,6 +14,13 @@ SAID = [
      "PAK"),
     ("ABU DHABI, 9th November — Kenya's envoy came. Sheikh Hamdan Al Falasi, Minister of State, said the UAE was ready.", "ARE"),
     ("SEOUL (Hangang News) - President Bae Sung-jun on Monday said Seoul was ready to talk.", "KOR"),
+    ("VILNIUS, 3 December. Minister of Foreign Affairs Kestas Budreika said on Monday that Lithuania would send more.", "LTU"),
+    ("MUSCAT — His Excellency Sayyid Haitham Al Busaidi, Foreign Minister, received the Ambassador of Kenya. His Excellency "
+     "stressed the ties.", "OMN"),
+    ("PRETORIA — South Africa will not host. DA lawmaker Pieter Vermaak said it was sensible.", "ZAF"),
+    ("KATHMANDU — Nepal will wait. Former prime minister Baburam Adhikari said it was too late.", "NPL"),
+    ("DHAKA: A tribunal issued a warrant on Monday for a man in hiding, and prosecutor Tajul Chowdhury said nobody was above it.",
+     "BGD"),
     # The only state a text names, where its office or body acts first.
     ("Indonesian President Bambang Wira left. Finance Minister Siti Hartono said the sums were wrong.", "IDN"),
     ("Zambian President Hakainde Mwila wrote to lenders. The finance ministry said it had no copy.", "ZMB"),
@@ -24,11 +31,15 @@ SAID = [
     ("The Chinese embassy in Canberra protested. Home Affairs Minister Tony Karras said no rule was broken.", None),
     ("GENEVA — Health Minister Aline Favre said on Monday that the gap was wide.", None),
     ("LONDON — President Aldous Finch said on Monday that London was ready.", None),
+    ("The home secretary was late. The Irish foreign minister, Niamh Doyle, waited. Opposition leader Ruth Calder said the plan "
+     "was dead.", None),
+    ("A Saudi dissident was refused entry. Labour MP Nazia Kirmani said the list was wrong.", None),
     # Bodies named short.
     ("The State Department was silent. “It is late,” department spokeswoman Petra Lund said.", "USA"),
     ("The Chinese embassy protested. An embassy spokeswoman said the visas were late.", "CHN"),
     ("The foreign ministry in Oslo said the envoy was gone.", "NOR"),
     ("A spokesman for the ministry in Santiago said Peru was late.", "CHL"),
+    ("China's foreign ministry was brief. “We hope for the best,” spokeswoman Hua Meiling said.", "CHN"),
     ("In Beijing, foreign ministry spokesman Lin Zhaoxu said the patrol was lawful.", "CHN"),
     ("The embassy in Oslo said the envoy was gone.", None),
     ("The Chinese embassy and the Kenyan embassy protested. An embassy spokeswoman said the visas were late.", None),
@@ -49,6 +60,21 @@ def test_an_office_without_a_state_is_of_the_one_the_text_around_it_tells(text, 
 def test_a_person_is_called_by_a_given_name_nobody_else_in_the_text_has():
     text = "Malaysian Foreign Minister Zambry Ismail has arrived. Asked about the draft, Zambry said it was ready."
     assert [s.speaker for s in read_text(text).statements] == ["Zambry Ismail"]
+
+
+def test_a_given_name_inside_a_quotation_is_an_address_and_says_nothing_of_who_speaks():
+    text = "Sen. Ted Cole was asked again, so much so that he accused them of asking “please attack Ted” questions."
+    assert [s.speaker for s in read_text(text).statements] == ["Ted Cole"]
+
+
+def test_the_commission_is_the_european_one_where_the_union_is_named():
+    text = "Hungary must pay, an EU court found. The Commission said it expected payment soon."
+    assert [s.speaker for s in read_text(text).statements] == ["European Commission"]
+
+
+def test_an_office_that_is_over_is_nobody_the_text_tells_nothing_of():
+    text = "WASHINGTON — Donald Lund spoke of the United States on Monday. He cast the former secretary of state as a fraud."
+    assert {s.role for s in read_text(text).statements} == {None}
 
 
 def test_the_court_is_the_international_court_named_before():
