@@ -19,7 +19,7 @@ FLOORS = {
         "act": 99.7,
         "name": 99.5,
         "role": 98.7,
-        "country": 96.4,
+        "country": 96.3,
     },
     (44, 54): {
         "statements": 99.1,
