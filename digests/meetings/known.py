@@ -17,6 +17,10 @@ _COMMANDS = frozenset(
     "chief chiefs commander commanders head heads director directors general generals".split()
 )
 
+#: What an army and the like are called, and who comes to talk for them.
+_ARMIES = frozenset(("army", "military", "forces"))
+_DELEGATES = frozenset("delegation delegations delegates envoys negotiators representatives".split())
+
 
 @cache
 def conflict_parties() -> frozenset[str]:
@@ -108,11 +112,10 @@ def counted() -> frozenset[str]:
 def taking_part(document: Document, actors: list[Mention]) -> list[Mention]:
     """Leave out who is no diplomatic actor; an army is one beside those it fights ("Sudan's army and the RSF")."""
     fought = {m.country for m in actors if m.country and m.org in conflict_parties()}
-    armies = ("army", "military", "forces")
     return [
         m
         for m in actors
-        if not barred(document, m) or (m.country in fought and document.lower[m.head] in armies)
+        if not barred(document, m) or (m.country in fought and document.lower[m.head] in _ARMIES)
     ]
 
 
@@ -127,6 +130,7 @@ def barred(document: Document, m: Mention) -> bool:
     last = m.last + 1 if m.kind in ("state", "organisation") else m.last
     if document.lower[m.head] in _COMMANDS and "of" in document.lower[m.head : m.last]:
         last = m.head + 1  # "the chiefs of the border forces of Sudan and Chad"
-    return any(
-        word in bystanders() for word in document.lower[m.first : last]
-    )  # "Finnish government newspapers"
+    # "Finnish government newspapers"; an army's delegation comes to talk.
+    sent = document.lower[m.head] in _DELEGATES
+    barring = (word for word in document.lower[m.first : last] if word in bystanders())
+    return any(not (sent and word in _ARMIES) for word in barring)

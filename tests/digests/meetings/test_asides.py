@@ -182,3 +182,10 @@ def test_with_and_a_participle_names_no_side():
         "the withdrawal of personnel, with Delhi seeking more time."
     )
     assert [p.name for p in met.participants] == ["Devika Raghunathan", "Ibrahim Shareef"]
+
+
+@pytest.mark.parametrize("army", ["a delegation of the Sudanese army", "a Sudanese army delegation"])
+def test_an_army_s_delegation_comes_to_talk(army):
+    (met,) = meetings(f"UN mediators met {army} in Nairobi on Thursday.")
+    assert {p.country or p.org for p in met.participants} == {"SDN", "UN"}
+    assert meetings("UN observers met the Sudanese army at a checkpoint on Thursday.") == []
