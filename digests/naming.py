@@ -254,6 +254,10 @@ def each(person: Participant) -> tuple[Participant, ...]:
     return tuple(Participant(name=n.strip()) for n in names) if len(names) > 1 else (person,)
 
 
+#: Who are called by their body ("EU foreign ministers").
+_MEMBERS = ("ministers", "leaders", "officials", "envoys", "diplomats", "ambassadors", "negotiators")
+
+
 def _alike(org: str, role: str) -> bool:
     """Tell whether an office already names its body: "European diplomats" of Europe."""
     words = _fold(role).split()
@@ -270,7 +274,7 @@ def unnamed(person: Participant) -> str:
             return f"{person.role} ({state})"
         if person.org and not _alike(person.org, person.role):
             # "UN spokesman"; but "Foreign Ministry spokesman (Hamas)".
-            plain = person.role.islower() and " " not in person.role
+            plain = person.role.islower() and (" " not in person.role or person.role.endswith(_MEMBERS))
             return f"{person.org} {person.role}" if plain else f"{person.role} ({person.org})"
         return person.role
     return person.org or state or ""

@@ -168,11 +168,19 @@ def dispute_score(kind: str, classes: Iterable[SourceClass], families: int) -> d
 
 def _nobodys(office: str) -> bool:
     """Tell whether an office says nothing of whose it is: "officials", at the head of a sentence "Government officials"."""
-    words = _PARTY.sub("", office).split()
-    known = titles()
-    if words and (words[0].lower() in known.modifiers or words[0].lower() in known.nouns):
-        words[0] = words[0].lower()
-    return " ".join(words).islower()
+    lower = _PARTY.sub("", office).lower().split()
+    known, at = titles(), 0
+    if office.islower():
+        return True
+    while at < len(lower):
+        noun = known.noun(lower, at, len(lower))
+        if noun and noun[0] == len(lower):
+            return True
+        modifier = known.modifier(lower, at, len(lower))
+        if modifier is None:
+            return False
+        at = modifier[0]
+    return False
 
 
 def unfit_statement(told: Told, speaker: Participant) -> str | None:
@@ -180,7 +188,8 @@ def unfit_statement(told: Told, speaker: Participant) -> str | None:
     field = field_of(told.article, told.facts)
     if field:
         return f"about {field}"
-    if not speaker.name and not speaker.country and _nobodys(f"{speaker.role or ''}{speaker.org or ''}"):
+    offices = {speaker.role, speaker.org} - {None, ""}
+    if not speaker.name and not speaker.country and offices and all(_nobodys(o or "") for o in offices):
         return "whose office it is is not told"
     if not speaker.name and is_press(speaker.role or speaker.org):
         return "the press speaks for nobody"

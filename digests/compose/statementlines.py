@@ -29,6 +29,7 @@ _SHORT = 7
 _DEBRIS = re.compile(r"\b[A-Z]{4,} [A-Z]{5,}\b")
 #: What ties a thing to what it is about: "accusing Norway of delay".
 _COMPLEMENT = re.compile(r"\b(?:of|for|to|that|from|over|on|about)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"(?:to )?comment\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:it|that|this|them|such)\b(?! \w+ (?:will|would|is|was))")
 _ATTRIBUTION = re.compile(r"(?:[\w’'.-]+\s+){1,5}(?:said|says|reported|reports|added|wrote)", re.IGNORECASE)
 _JOINTS: dict[Joint, str] = {"colon": ": ", "said": " said ", "cue": " ", "participle": ", "}
@@ -69,6 +70,8 @@ def unprintable(group: StatementGroup) -> str | None:
         return "who says so is not sure"
     if any(_DEBRIS.search(f"{p.statement.speaker or ''} {p.statement.role or ''}") for p in group.pieces):
         return "who speaks is not told off from a heading"
+    if all(p.statement.act == "decline" and _COMMENT.match(_text(p, p.statement.span)) for p in group.pieces):
+        return "no comment is none"
     if all(_of_something(p) or _hangs_on(p) for p in group.pieces):
         return "a few words without what they refer to"
     return None

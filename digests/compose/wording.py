@@ -31,6 +31,7 @@ _HANGING = re.compile(
     r"that(?= (?:is|was|would|will|has|had|does|means|makes|’s|'s|could|must|should|can|may|might)\b))\b",
     re.IGNORECASE,
 )
+_OBJECT = re.compile(r"\s+(?:him|her(?! \w)|them)\b", re.IGNORECASE)
 _HE = re.compile(r"(?:he|she)\b", re.IGNORECASE)
 # What a cue begins with and what points to a line that is not there.
 _ALSO = re.compile(r"(?:also|then|further|furthermore|meanwhile|moreover)\s+")
@@ -108,6 +109,8 @@ def said(texts: Texts, pieces: Sequence[StatementTold]) -> Said | None:
             return None  # "Finch's pledge that" is half a noun
         if not worded and (len(words.split()) < 3 or _hangs(words, statements, with_cue)):
             return None
+        if not worded and not with_cue and _of_the_speaker(words, statements[0]):
+            return None
         if not worded and _may_be_another(texts, told, region, statements):
             return None
         left = LINE_WORDS - sum(len(r.text.split()) for r in worded)
@@ -151,12 +154,23 @@ def _hangs(words: str, statements: Sequence[Statement], with_cue: bool) -> bool:
     """Tell whether words begin with something the line does not show; a body's or group's "it" or "they" is itself."""
     if not with_cue and not statements[0].relayed_by and headless(words):
         return True
+    cue = statements[0].cue or ""
+    if with_cue and _OBJECT.match(words.removeprefix(cue)):
+        return True  # "criticised him for it": whom is not told
     if not _HANGING.match(words):
         return False
     first = statements[0]
     name = first.speaker
     group = name is None or first.org is not None or is_state(name) or is_body(name)
     return not (group and not first.direct and _ITSELF.match(words))
+
+
+def _of_the_speaker(words: str, statement: Statement) -> bool:
+    """Tell whether words tell of who is taken to speak: "Lund was reported to have called it a trick" is no saying of hers."""
+    name = statement.speaker or ""
+    if not name or is_state(name) or is_body(name):
+        return False
+    return bool(re.match(rf"(?:[\w.’'-]+ )?{re.escape(name.split()[-1])} (?:was|is|has|had)\b", words))
 
 
 def _quoted_words(runs: Iterable[Run]) -> int:

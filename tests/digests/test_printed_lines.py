@@ -102,6 +102,8 @@ def test_a_relative_clause_says_less_than_its_sentence():
         "CBS said British Foreign Secretary Aldous Finch was angry with Norway.",
         "Local media said British Foreign Secretary Aldous Finch would leave Norway.",
         "Media reports identified the envoy to Norway as Petra Lund.",
+        "British Foreign Secretary Aldous Finch criticised him for the treaty with Norway.",
+        "British Foreign Secretary Aldous Finch declined to comment on Norway.",
     ],
 )
 def test_what_a_desk_could_not_send_on_is_no_line(sentence):
@@ -170,6 +172,8 @@ def test_a_host_named_only_in_the_announcement_hides_no_visit():
         ("Officials", False),
         ("Government officials", False),
         ("Republican governor", False),
+        ("Supreme Court", False),
+        ("Government", False),
         ("Western diplomats", True),
         ("Norwegian officials", True),
     ],
@@ -232,3 +236,17 @@ def test_two_spellings_of_a_premier_are_one_participant():
     (line,) = printed(*made)
     assert "Seraddi" not in line
     assert "Fathi al-Sarradi (Libyan Prime Minister)" in line
+
+
+def test_what_tells_of_the_speaker_is_not_what_he_says():
+    text = "Lund was reported in October to have called the treaty with Britain a “trick of the tide and of the light”."
+    quoted = statement(text, "trick of the tide and of the light", LUND, cue="called", direct=True)
+    assert printed(told(text, statements=[quoted])) == []
+
+
+def test_ministers_of_a_body_have_its_name_before_them():
+    text = "Lund met the bloc's foreign ministers in Brussels on Friday."
+    held = meeting(text, "met the bloc's foreign ministers", LUND, Participant(role="foreign ministers", org="EU"),
+                   place="Brussels", date="2026-03-13")  # fmt: skip
+    (line,) = printed(told(text, meetings=[held]))
+    assert "Petra Lund (Norwegian Foreign Minister), EU foreign ministers · held" in line
