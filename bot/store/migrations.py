@@ -95,6 +95,15 @@ def m009_politeness(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations()
+def m010_same_subscription(db: Database) -> None:
+    """Whether somebody follows the same there already is looked up: ten thousand of one owner were compared one by one."""
+    db.conn.execute("DROP INDEX subscriptions_owner")
+    db.conn.execute(
+        "CREATE INDEX subscriptions_same ON subscriptions(owner, channel, query) WHERE removed IS NULL"
+    )
+
+
 #: Instants are ISO 8601 UTC text that sorts by time ("2026-11-24T07:30:00.000000Z").
 _FIRST = """
 CREATE TABLE sources (

@@ -2,25 +2,24 @@
 
 Keys: "word" (or two that may count as one), "_word" (one by itself), "=word" (as written, or read in Latin letters),
 "!word" (the same, in capitals), "^letters" (a beginning), "&word" (of a record's own texts), "@word" (of the outlet's
-names), "field:value", "~" and an atom (see `digests.query.keys`), and "", which every article holds. A piece of text that
-was met before is known by its keys.
+names), "&^letters" and "@^letters" (a beginning there), "field:value", "~" and an atom (see `digests.query.keys`), and "",
+which every article holds. Each of these marks has its table, and all that an article has of a kind is looked up there at once.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from digests.query.beginnings import Beginnings
 from digests.query.folding import Words
-from digests.query.ordered import Ordered
-from digests.query.pieces import Piece
+from digests.query.pieces import Piece, singular
 from digests.query.spelling import readings
 from digests.query.stream import short
 from digests.query.subject import Subject
 
 _W = TypeVar("_W")
-#: Pieces of text, and names, of which it is remembered what they hold.
+#: Words of which it is remembered what they hold.
 _MOST_KEPT = 30_000
 
 
@@ -44,118 +43,153 @@ class Held(Generic[_W]):
 
     keys: set[Key[_W]]
     #: Words asked for that stand as two, which may count as one.
-    parted: set[str]
+    parted: Set[str]
+
+
+class _Met(Generic[_W]):
+    """What single words as written hold: looked up when they are met first, and remembered."""
+
+    def __init__(self, keys: "Keys[_W]") -> None:
+        self._keys = keys
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was met: it may hold more than it did."""
+        self.known: dict[str, tuple[Key[_W], ...]] = {}
+        #: What words hold that stand in capitals, and words after which a beginning may go on.
+        self.capitals: dict[str, tuple[Key[_W], ...]] = {}
+        self.opening: set[str] = set()
+
+    def of(self, words: set[str]) -> set[Key[_W]]:
+        """Return the keys that words hold."""
+        if len(self.known) > _MOST_KEPT:
+            self.forget()
+        fresh = words.difference(self.known)
+        if fresh:
+            self._learn(fresh)
+        return set().union(*map(self.known.__getitem__, words))
+
+    def _learn(self, fresh: set[str]) -> None:
+        keys = self._keys
+        words, alone, named, capitals = keys.words.get, keys.alone.get, keys.named.get, keys.capitals.get
+        for word in fresh:
+            fold = singular(word)
+            found = [words(fold), alone(fold)]
+            for read in (word,) if word.isascii() else (word, *readings(word)):
+                found.append(named(read))
+                if key := capitals(read):
+                    self.capitals[word] = (*self.capitals.get(word, ()), key)
+            self.known[word] = tuple([key for key in found if key])
+        for word in keys.begun.some(fresh):
+            self.known[word] += keys.begun.of(word)
+            if keys.begun.goes_on(word):
+                self.opening.add(word)
 
 
 class Keys(Generic[_W]):
     """All that is asked for."""
 
     def __init__(self) -> None:
-        self._keys: dict[str, Key[_W]] = {}
-        #: Beginnings asked for, and how many letters they have.
-        self._beginnings = Ordered()
-        self._sizes: Counter[int] = Counter()
-        #: Words asked for, from the last letter to the first.
-        self._backwards = Ordered()
-        self._forget()
+        self._fields: dict[str, Key[_W]] = {}
+        #: Words of any text: as compared, by themselves, as written, in capitals, by what they begin with.
+        self.words: dict[str, Key[_W]] = {}
+        self.alone: dict[str, Key[_W]] = {}
+        self.named: dict[str, Key[_W]] = {}
+        self.capitals: dict[str, Key[_W]] = {}
+        self.begun: Beginnings[Key[_W]] = Beginnings()
+        #: Words and beginnings of short texts: of the records, and of the outlet.
+        self._own: dict[str, Key[_W]] = {}
+        self._own_begun: Beginnings[Key[_W]] = Beginnings()
+        self._outlet: dict[str, Key[_W]] = {}
+        self._outlet_begun: Beginnings[Key[_W]] = Beginnings()
+        self._marked: dict[str, dict[str, Key[_W]] | Beginnings[Key[_W]]] = {
+            "_": self.alone, "=": self.named, "!": self.capitals, "^": self.begun, "&": self._own,
+            "&^": self._own_begun, "@": self._outlet, "@^": self._outlet_begun, "~": {},
+        }  # fmt: skip
+        self._met = _Met(self)
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self.words) + len(self._fields) + sum(map(len, self._marked.values()))
 
-    def _forget(self) -> None:
-        """Forget what was met before: it may hold more than it did."""
-        self._of_piece: dict[Piece, tuple[Key[_W], ...]] = {}
-        self._of_text: dict[tuple[str, str], tuple[Key[_W], ...]] = {}
-        #: What words asked for have before the first word of a piece, and beginnings asked for after the last.
-        self._closed: dict[Piece, frozenset[str]] = {}
-        self._opened: dict[Piece, tuple[str, ...]] = {}
+    def _table(self, name: str) -> tuple[dict[str, Key[_W]] | Beginnings[Key[_W]], str]:
+        """Return where a key stands, and its name there."""
+        mark = name[:2] if name[1:2] == "^" else name[:1]
+        marked = self._marked.get(mark)
+        if marked is not None:
+            return marked, name[len(mark) :]
+        return (self._fields if not name or ":" in name else self.words), name
 
     def need(self, name: str) -> Key[_W]:
         """Return a key, which one more route speaks of."""
-        key = self._keys.get(name)
+        table, name = self._table(name)
+        key = table.get(name)
         if key is None:
-            key = self._keys[name] = Key()
-            self._note(name, new=True)
-            if self._of_piece or self._of_text:
-                self._forget()
+            key = table[name] = Key()
+            if self._met.known:
+                self._met.forget()
         key.count += 1
         return key
 
     def leave(self, name: str) -> None:
         """Note that one route less speaks of a key."""
-        key = self._keys[name]
+        table, name = self._table(name)
+        key = table[name]
         key.count -= 1
         if not key.count:
-            del self._keys[name]
-            self._note(name, new=False)
-
-    def _note(self, name: str, *, new: bool) -> None:
-        before, mark, letters = name.partition("^")
-        if mark and before in ("", "&", "@"):
-            words, word = self._beginnings, letters
-            self._sizes[len(letters)] += 1 if new else -1
-            self._sizes += Counter()  # leaves out those of no beginning
-        elif name and name[0] not in "_=!&@~" and ":" not in name:
-            words, word = self._backwards, name[::-1]
-        else:
-            return
-        if new:
-            words.add(word)
-        else:
-            words.remove(word)
+            del table[name]
 
     def held_by(self, subject: Subject) -> Held[_W]:
         """Return what an article and its records hold of what is asked for."""
-        if len(self._of_piece) + len(self._of_text) > _MOST_KEPT:
-            self._forget()
-        get = self._keys.get
-        out: Held[_W] = Held({key for name in _fields(subject) if (key := get(name))}, set())
-        for stream in (subject.title, subject.text):
-            self._hold(out, stream.words)
+        texts = (subject.title.words, subject.text.words)
+        pieces = texts[0].unique | texts[1].unique
+        words: set[str] = set().union(*[piece.plains for piece in pieces])
+        keys = self._met.of(words)
+        keys.update(_found(self._fields, _fields(subject)))
+        parted = self.words.keys() & (texts[0].both | texts[1].both)
+        keys.update([self.words[word] for word in parted])
+        if some := self._met.capitals.keys() & words:
+            keys.update(_in_capitals(pieces, some, self._met.capitals))
+        if some := self._met.opening & words:
+            opening = {piece for piece in pieces if piece.last and piece.plains[-1] in some}
+            keys.update([key for word in _in_two(texts, opening) for key in self.begun.of(word)])
+        for piece in [piece for piece in pieces if piece.hyphened]:
+            for n in piece.hyphened:
+                keys.update(self.begun.of(piece.plains[n] + piece.plains[n + 1]))
         outlet = subject.outlet
-        for text in (outlet.id, outlet.name, outlet.family):
-            out.keys.update(self._short("@", text))
-        for text in subject.own:
-            out.keys.update(self._short("&", text))
-        return out
+        keys.update(_short(self._outlet, self._outlet_begun, (outlet.id, outlet.name, outlet.family)))
+        keys.update(_short(self._own, self._own_begun, subject.own))
+        return Held(keys, parted)
 
-    def _hold(self, out: Held[_W], words: Words) -> None:
-        known = self._of_piece
-        for piece in words.unique.difference(known):
-            self._learn(piece)
-        out.keys.update(*map(known.__getitem__, words.unique))
-        closed, opened = self._closed, self._opened
-        parted: set[str] = set()
-        begun: set[str] = set()
-        for one, other in [two for two in pairwise(words.pieces) if two[1] in closed or two[0] in opened]:
-            if one.last and other.first:
-                if one.last in closed.get(other, ()):
-                    parted.add(one.last + other.first)
-                if other.plains[0].startswith(opened.get(one, ())):
-                    begun.update(_beginnings("^", one.plains[-1] + other.plains[0], self._sizes))
-        parted.update(*[piece.both for piece in words.unique if piece.hyphened])
-        out.parted |= parted
-        out.keys.update(self._found(parted), self._found(begun))
 
-    def _learn(self, piece: Piece) -> None:
-        self._of_piece[piece] = tuple(self._found(_names(piece, self._sizes)))
-        if piece.first and (rests := self._backwards.rests(piece.first[::-1])):
-            self._closed[piece] = frozenset(rest[::-1] for rest in rests)
-        if piece.last and (rests := self._beginnings.rests(piece.plains[-1])):
-            self._opened[piece] = tuple(rests)
+def _found(table: dict[str, Key[_W]], names: Iterable[str]) -> list[Key[_W]]:
+    return [key for name in names if (key := table.get(name))]
 
-    def _short(self, mark: str, text: str) -> tuple[Key[_W], ...]:
-        keys = self._of_text.get((mark, text))
-        if keys is None:
-            words = short(text).all
-            names = (f"{mark}{word}" for word in words)
-            begun = (name for word in words for name in _beginnings(f"{mark}^", word, self._sizes))
-            keys = self._of_text[mark, text] = tuple({*self._found(names), *self._found(begun)})
-        return keys
 
-    def _found(self, names: Iterable[str]) -> list[Key[_W]]:
-        get = self._keys.get
-        return [key for name in names if (key := get(name))]
+def _in_capitals(
+    pieces: Iterable[Piece], some: Set[str], keys: dict[str, tuple[Key[_W], ...]]
+) -> Iterator[Key[_W]]:
+    """Yield the keys of those of some words that stand in capitals."""
+    for piece in [piece for piece in pieces if not some.isdisjoint(piece.plains)]:
+        for word, (begin, end) in zip(piece.plains, piece.spans, strict=True):
+            if word in some and piece.text[begin:end].isupper():
+                yield from keys[word]
+
+
+def _in_two(texts: Iterable[Words], opening: Set[Piece]) -> list[str]:
+    """Return the last words of some pieces as one with the next, where they may count as one."""
+    return [
+        one.plains[-1] + other.plains[0]
+        for text in texts
+        for one, other in pairwise(text.pieces)
+        if one in opening and other.first
+    ]
+
+
+def _short(table: dict[str, Key[_W]], begun: Beginnings[Key[_W]], texts: Iterable[str]) -> set[Key[_W]]:
+    if not table and not begun:
+        return set()
+    words: set[str] = set().union(*[short(text).all for text in texts])
+    return {*_found(table, words), *(key for word in words for key in begun.of(word))}
 
 
 def _fields(subject: Subject) -> set[str]:
@@ -169,22 +203,3 @@ def _fields(subject: Subject) -> set[str]:
         out.add("kind:statement")
         out.update([f"act:{s.act}" for s in facts.statements])
     return out
-
-
-def _names(piece: Piece, sizes: Iterable[int]) -> set[str]:
-    """Return the names of all keys that a piece of text holds."""
-    out = {*piece.folds, *piece.both}
-    out.update([f"_{fold}" for fold in piece.folds])
-    for plain, (begin, end) in zip(piece.plains, piece.spans, strict=True):
-        read = (plain,) if plain.isascii() else (plain, *readings(plain))
-        out.update([f"={word}" for word in read])
-        if piece.text[begin:end].isupper():
-            out.update([f"!{word}" for word in read])
-        out.update(_beginnings("^", plain, sizes))
-    for n in piece.hyphened:
-        out.update(_beginnings("^", piece.plains[n] + piece.plains[n + 1], sizes))
-    return out
-
-
-def _beginnings(mark: str, word: str, sizes: Iterable[int]) -> Iterator[str]:
-    return (f"{mark}{word[:size]}" for size in sizes)

@@ -1,19 +1,19 @@
 """Headline and text of an article as lines of words, in which rows of words are looked for: few or very many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cached_property
 from itertools import pairwise
 
 from digests.query.subject import Subject
 
 #: So many rows are looked for one by one; for more, all words that are side by side are noted first.
-_FEW = 12
+_FEW = 150
 
 
 class Lines:
     """The words of an article in order, as compared and as written."""
 
-    def __init__(self, subject: Subject, parted: set[str]) -> None:
+    def __init__(self, subject: Subject, parted: Set[str]) -> None:
         words = (subject.title.words, subject.text.words)
         self._folds = _Line(one.folds for one in words)
         self._plains = _Line(one.plains for one in words)

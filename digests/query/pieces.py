@@ -126,9 +126,14 @@ _same: dict[str, str] = {}
 def pieces_of(texts: list[str]) -> list[Piece]:
     """Return pieces of text as words; most stand in many articles, and are read once."""
     if len(_known) > _MOST_KEPT:
-        _known.clear()
-        _same.clear()
+        forget()
     return list(map(_known.__getitem__, texts))
+
+
+def forget() -> None:
+    """Forget the pieces met before; they are read anew when they come again."""
+    _known.clear()
+    _same.clear()
 
 
 def _read_piece(text: str) -> Piece:

@@ -26,6 +26,7 @@ _RUSSIAN = re.compile(r"(?:[eo][vw]a?|off)\Z")
 _MOST = 12
 
 
+@lru_cache(maxsize=8_000)
 def readings(word: str) -> tuple[str, ...]:
     """Return what a word of a text in other letters than Latin ones may stand for in names."""
     if is_foreign(word):
