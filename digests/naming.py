@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from digests.lexicon.tables import Row, cell, kept, rows
+from digests.offices import titles
 from digests.officestyle import in_style
 from digests.personal import FAMILY_FIRST
 from digests.records import Participant
@@ -277,4 +278,18 @@ def unnamed(person: Participant) -> str:
             plain = person.role.islower() and (" " not in person.role or person.role.endswith(_MEMBERS))
             return f"{person.org} {person.role}" if plain else f"{person.role} ({person.org})"
         return person.role
+    if person.org and person.country and state and _of_any_state(person.org):
+        return f"{adjective(person.country)} {person.org}"
     return person.org or state or ""
+
+
+def _of_any_state(body: str) -> bool:
+    """Tell whether a body's name is what every state calls one of its own ("government", "Foreign Ministry")."""
+    if body.islower():
+        return True
+    words, known = body.lower().split(), titles()
+    ends = [known.noun(words, n, len(words)) for n in range(len(words))]
+    whole = next(
+        (n for n, noun in enumerate(ends) if noun and noun[0] == len(words) and noun[1].institution), None
+    )
+    return whole is not None and all(w in known.modifiers for w in words[:whole])

@@ -75,6 +75,8 @@ def _long_ago(texts: Texts, piece: StatementTold) -> bool:
     frame = _frame(texts, piece)
     if _recent(frame, piece):
         return False
+    if re.search(r"\bpredecessors?\b", piece.statement.role or ""):
+        return True
     if not piece.statement.direct and _pattern("habit").search(cue):
         return True
     if _PLUPERFECT.match(cue) and not piece.statement.nested:

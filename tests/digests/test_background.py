@@ -9,7 +9,8 @@ from digests.compose.background import _pattern
 from digests.edition import Edition
 from digests.extract import read_text
 from digests.lexicon.yamlfile import load_plain
-from tests.digests.making import edition, told
+from digests.records import Participant
+from tests.digests.making import edition, statement, told
 
 ROWS = load_plain((files("digests.lexicon") / "background.yaml").read_text(encoding="utf-8"))
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)  # a Saturday
@@ -72,6 +73,14 @@ def test_what_was_said_long_before_is_left_out_with_its_reason(sentence):
 def test_what_is_said_now_of_what_was_then_is_printed(sentence):
     lines, _ = said(sentence)
     assert len(lines) == 1
+
+
+def test_predecessors_say_nothing_today():
+    text = "Finch would break with British predecessors who have insisted that Norway must pay Britain for its cod."
+    who = Participant(role="British predecessors", country="GBR")
+    old = statement(text, "Norway must pay Britain for its cod", who, cue="have insisted")
+    (left,) = edition([told(text, statements=[old])]).left_out
+    assert left.reason == "said long before, told as background"
 
 
 def test_what_follows_a_saying_of_long_ago_is_as_old():

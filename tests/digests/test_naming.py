@@ -124,3 +124,18 @@ def test_two_who_speak_together_are_two_people():
     assert namer.show(joint) == "Lund and Aldous Finch (British Foreign Secretary)"
     assert namer.plain(joint) == "Lund and Finch"
     assert namer.known(joint).role == "Norwegian Foreign Minister"
+
+
+@pytest.mark.parametrize(
+    ("country", "org", "shown"),
+    [
+        ("LKA", "government", "Sri Lankan government"),
+        ("KEN", "Foreign Ministry", "Kenyan Foreign Ministry"),
+        ("EGY", "censorship office", "Egyptian censorship office"),
+        ("KEN", "Kenyan Foreign Ministry", "Kenyan Foreign Ministry"),
+        ("USA", "White House", "White House"),
+        ("IRQ", "KDP", "KDP"),
+    ],
+)
+def test_a_body_every_state_has_is_printed_with_its_state(country, org, shown):
+    assert unnamed(Participant(country=country, org=org)) == shown
