@@ -63,8 +63,10 @@ class Event:
     @property
     def unsaid(self) -> bool:
         """True when people only "spoke", which they may have done by telephone."""
-        return self.place is None and all(
-            d.cue.contact.word in ("speak", "talk", "discuss") for d in self.drafts
+        return (
+            self.place is None
+            and self.format != "phone_call"
+            and all(d.cue.contact.word in ("speak", "talk", "discuss") for d in self.drafts)
         )
 
     @property

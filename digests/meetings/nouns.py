@@ -94,6 +94,8 @@ class NounPatterns:
         draft.anaphoric = p.word(start) in REFERRING and not draft.right and few
         if frame == "visit" and owners and not draft.goals and not draft.right:
             draft.anaphoric, draft.here = True, False  # "Lund's trip" was told before
+        if frame == "visit" and not draft.anaphoric and draft.led == "about" and p.word(start) in REFERRING:
+            return None  # "Lund and Finch spoke about the visit"
         if not ok and not draft.anaphoric:
             return None
         shown = self.document.of((self.document.starts[cue.first], self.document.ends[cue.last - 1]))

@@ -5,7 +5,7 @@ from datetime import date
 from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
-from digests.meetings.words import AUXILIARIES, BE, HAVE
+from digests.meetings.words import AUXILIARIES, BE, HAVE, PREPOSITIONS
 from digests.places import Place, read_places
 from digests.times import TimeExpression, find_times, resolve
 
@@ -108,3 +108,22 @@ def days_after(phrases: Phrases, draft: Draft) -> int:
         return 0
     number, unit = phrases.word(draft.first - 3), phrases.word(draft.first - 2)
     return _NUMBERS.get(number, 0) if unit in ("day", "days") else 0
+
+
+def in_parallel(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a day belongs to a place told beside that of the contact ("in Bonn, where she met Lund, and in Rome")."""
+    return any(
+        phrases.word(k) == "and" and phrases.word(k + 1) in ("in", "to", "at")
+        for k in range(draft.last, first)
+    )
+
+
+def modifies_other(phrases: Phrases, draft: Draft, first: int, last: int) -> bool:
+    """Tell whether a day belongs to another noun than the contact's ("the June 25 bombing", "Friday's attack")."""
+    k = last + 1 if phrases.word(last) in ("'s", "’s") else last
+    owned = k > last
+    if not owned and phrases.word(first - 1) not in ("the", "a", "an", "its", "this", "that"):
+        return False
+    if phrases.mentions.at(k) is not None or not phrases.word(k).isalpha() or phrases.word(k) in PREPOSITIONS:
+        return False
+    return not (draft.first <= k < draft.cue.last)

@@ -8,13 +8,22 @@ from digests.document import Document
 from digests.meetings.draft import DEPARTURES, Draft
 from digests.meetings.outlook import status_words
 from digests.meetings.phrases import Phrases
-from digests.meetings.reach import counted_from, day_before, days_after, distance, times_in
+from digests.meetings.reach import (
+    counted_from,
+    day_before,
+    days_after,
+    distance,
+    in_parallel,
+    modifies_other,
+    times_in,
+)
 from digests.meetings.subordinate import beside_where, tells_of_another, where_of
-from digests.meetings.words import BE, IRREGULAR_PAST, PREPOSITIONS, REPORTING
+from digests.meetings.words import BE, IRREGULAR_PAST, REPORTING
 from digests.times import Tense, TimeExpression, When, resolve
 
 _FAR = 22
 _WOULD = frozenset("will would 'll 'd".split())
+_AT_FIRST = frozenset("originally previously initially".split())
 _NEAR = 9
 
 
@@ -124,11 +133,15 @@ def _cost(
         where >= 0
         and first > draft.last
         and phrases.word(first - 1) in ("on", ",")
-        and _in_parallel(phrases, draft, first)
+        and in_parallel(phrases, draft, first)
     ):
         cost += 20
     if told:
         cost += 30
+    if draft.status == "planned" and not _AT_FIRST.isdisjoint(
+        phrases.lower[max(phrases.lo, first - 5) : first]
+    ):
+        cost += 40  # "originally planned for Thursday, will now take place on Tuesday"
     if tells_of_another(phrases, draft, first) or _of_a_plan(phrases, draft, first):
         cost += 40
     if _done_before(phrases, draft, first):
@@ -137,21 +150,13 @@ def _cost(
     if draft.status in ("cancelled", "postponed") and _set_for(phrases, first, again=put_off):
         cost -= 20 if told or not _new_day(phrases, draft, first) else 60
     by_then = first < draft.first and phrases.word(first - 1) == "by"
-    if by_then or expression.text.lower().startswith("by ") or _modifies_other(phrases, draft, first, last):
+    if by_then or expression.text.lower().startswith("by ") or modifies_other(phrases, draft, first, last):
         cost += 25  # "agreed on a plan by June, after talks"
     if draft.led == "after" and first < draft.first and draft.status in ("cancelled", "postponed"):
         cost += 25  # "are to meet on Friday, after a visit was called off"
     if expression.unit == "year" and cost > 12:
         cost += 20
     return cost
-
-
-def _in_parallel(phrases: Phrases, draft: Draft, first: int) -> bool:
-    """Tell whether a day belongs to a place told beside that of the contact ("in Bonn, where she met Lund, and in Rome")."""
-    return any(
-        phrases.word(k) == "and" and phrases.word(k + 1) in ("in", "to", "at")
-        for k in range(draft.last, first)
-    )
 
 
 def _since(phrases: Phrases, expression: TimeExpression, first: int, last: int) -> bool:
@@ -216,17 +221,6 @@ def _set_for(phrases: Phrases, first: int, *, again: bool = False) -> bool:
     return not words.isdisjoint(
         ("planned", "due", "scheduled", "set", "expected", "until", "begin", "start", "open")
     )
-
-
-def _modifies_other(phrases: Phrases, draft: Draft, first: int, last: int) -> bool:
-    """Tell whether a day belongs to another noun than the contact's ("the June 25 bombing", "Friday's attack")."""
-    k = last + 1 if phrases.word(last) in ("'s", "’s") else last
-    owned = k > last
-    if not owned and phrases.word(first - 1) not in ("the", "a", "an", "its", "this", "that"):
-        return False
-    if phrases.mentions.at(k) is not None or not phrases.word(k).isalpha() or phrases.word(k) in PREPOSITIONS:
-        return False
-    return not (draft.first <= k < draft.cue.last)
 
 
 def _set_out(phrases: Phrases, draft: Draft, first: int) -> bool:

@@ -1,9 +1,10 @@
 """Status of a contact told by a noun: "called off the visit", "the talks collapsed", "ahead of the planned meeting"."""
 
 from digests.meetings.cues import Form
+from digests.meetings.denials import denied_before
 from digests.meetings.outlook import Status, status_words
 from digests.meetings.phrases import Phrases
-from digests.meetings.tense import VerbGroup, denied_before, infinitive, verb_group
+from digests.meetings.tense import VerbGroup, infinitive, verb_group
 from digests.meetings.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, HAVE, NEGATIONS, QUOTES
 
 _SETTING_OUT = frozenset(
@@ -22,7 +23,7 @@ _LEADING = frozenset(
 )
 _ON_THE_WAY = frozenset(("way", "route", "bound", "due", "to"))
 #: Words that may stand between a verb and the contact it governs ("called off", "put on hold").
-_PARTICLES = frozenset("off up out of on from hold ice back aside short".split())
+_PARTICLES = frozenset("off up out of on from hold ice back aside short away".split())
 
 
 def noun_status(

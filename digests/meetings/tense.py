@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from digests.meetings.cues import Form
+from digests.meetings.denials import denied_before
 from digests.meetings.outlook import Status, status_words
 from digests.meetings.phrases import Phrases
 from digests.meetings.words import (
@@ -31,9 +32,8 @@ _LETTING = frozenset(
     "allow allows allowed allowing permit permits permitted permitting let letting enable enabled enabling forbid "
     "forbids forbidding forbade".split()
 )
-#: "rejected reports that Lund would travel", which denies what is reported.
-_REJECTED = frozenset("rejected rejects rejecting refuted refutes rebuffed dismisses dismissing".split())
-_RUMOURS = frozenset("reports claims rumours rumors suggestions speculation allegations".split())
+_HOPED = frozenset("hoped planned intended meant wanted".split())
+_SPURNED = frozenset("declined declines rejected rejects refused refuses spurned spurns down".split())
 #: What people know or say of what is over ("is said to have met").
 _KNOWN = frozenset(
     "known believed said thought reported understood rumoured rumored alleged appear appears seem".split()
@@ -143,6 +143,8 @@ def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, 
             return "held"  # "are known to have met"
         found = infinitive(phrases, j - 1, future)
         return "planned" if found == "held" and passive else found  # "a summit to be held in Bonn"
+    if not {"would", "'d"}.isdisjoint(aux) and "have" in aux:
+        return "failed"  # "would have met Lund but for the fog"
     if any(a in _WILL for a in aux):
         return "planned"
     if any(a in _MAY for a in aux):
@@ -181,6 +183,10 @@ def infinitive(phrases: Phrases, to: int, future: bool) -> Status:
         return "offered"
     if word in lex.before_to:
         status = lex.before_to[word]
+        if word in _HOPED and phrases.word(k - 1) == "had" and "but" in phrases.lower[to : phrases.hi]:
+            return "failed"  # "had hoped to meet Lund, but was told he was busy"
+        if word == "invitation" and not _SPURNED.isdisjoint(phrases.lower[max(phrases.lo, k - 4) : k]):
+            return "denied"  # "turned down an invitation to meet Lund"
         before = {phrases.word(k - 1), phrases.word(k - 2), phrases.word(k - 3)}
         if before & (NEGATIONS | {"no"}):
             return "denied" if status == "planned" else "offered"
@@ -239,6 +245,8 @@ def _plain_verb(phrases: Phrases, i: int) -> bool:
 def _purpose(phrases: Phrases, verb: int) -> Status:
     """Return the status of a contact that is the purpose of what the verb tells: "flew in to meet"."""
     word = phrases.word(verb)
+    if "should have" in " ".join(phrases.lower[max(phrases.lo, verb - 3) : verb + 1]):
+        return "failed"  # "should have been in Bonn to meet Lund"
     if word in _TOWARDS:
         return "offered" if word in ("urged", "called") else "planned"
     for k in range(verb - 1, max(phrases.lo - 1, verb - 5), -1):
@@ -275,26 +283,4 @@ def _went_on(phrases: Phrases, before: int) -> bool:
         if phrases.mentions.at(k) is None and phrases.finite(k) and word not in AUXILIARIES:
             past = word.endswith("ed") or word in IRREGULAR_PAST
             return past and word not in REPORTING and phrases.word(k - 1) not in HAVE | BE
-    return False
-
-
-def in_person(phrases: Phrases, i: int) -> bool:
-    """Tell whether words at `i` say how people meet, not that they do ("the two sides did not meet face to face")."""
-    after = " ".join(phrases.lower[i : min(phrases.hi, i + 4)])
-    manners = ("face to face", "face-to-face", "directly", "in person", "each other", "one another")
-    return after.startswith(manners)
-
-
-def denied_before(phrases: Phrases, j: int) -> bool:
-    """Tell whether a denial governs the clause at `j`: "denied a report that Lund had met Finch"."""
-    seen_that = False
-    for k in range(j - 1, max(phrases.lo - 1, j - 26), -1):
-        word = phrases.word(k)
-        if word in (";", ".") or word in QUOTES:
-            return False
-        seen_that = seen_that or word == "that" or word in ("having", "reports")
-        if word in ("denied", "denies", "dismissed", "denying"):
-            return seen_that or j - k < 4
-        if word in _REJECTED and phrases.word(k + 1) in _RUMOURS:
-            return True
     return False

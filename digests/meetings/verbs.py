@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from digests.meetings.clauses import PLACES, Clauses
 from digests.meetings.cues import Cue
+from digests.meetings.denials import in_person
 from digests.meetings.draft import Draft
 from digests.meetings.gatherings import Gatherings
 from digests.meetings.heads import TIMEY
 from digests.meetings.journeys import Clause, Journeys
 from digests.meetings.known import barred, taking_part
-from digests.meetings.tense import VerbGroup, in_person, verb_group
+from digests.meetings.tense import VerbGroup, verb_group
 from digests.meetings.words import ADVERBS, PUNCTUATION
 from digests.mentions import Mention
 
@@ -43,8 +44,9 @@ class VerbPatterns:
         group = verb_group(p, cue.first, cue.last, cue.form, future=future)
         if p.word(group.first - 1) == "to" and self._ranked(group.first):
             return None  # "the first Finnish premier to visit Japan since 2009"
-        told = cue.contact.status if group.status == "held" else None
-        draft = Draft(sentence, cue, cue.contact.format, told or group.status, weak=cue.contact.weak)
+        told = "failed" if p.word(cue.last) == "neither" else cue.contact.status
+        status = told if told and group.status == "held" else group.status
+        draft = Draft(sentence, cue, cue.contact.format, status, weak=cue.contact.weak)
         sides, end = self.clauses.complements(cue.last)
         draft.first, draft.last = group.first, max(end, cue.last)
         subject = self._subject(group)
@@ -149,10 +151,8 @@ class VerbPatterns:
         if clause.group.passive or (clause.group.negated and in_person(self.phrases, clause.cue.last)):
             return False
         draft.left = clause.subject
-        draft.right = [m for m in self._object(clause.cue.last) if m.kind != "place"] or clause.sides.get(
-            "with", []
-        )
         also = clause.sides.get("with", [])
+        draft.right = [m for m in self._object(clause.cue.last) if m.kind != "place"] or also
         if len(also) > len(draft.right) > 0 and also[0] == draft.right[0]:
             draft.right = also  # "will meet with Lund and with Finch"
         if not draft.right and self.phrases.word(clause.cue.last) in ("him", "her", "them"):
