@@ -43,6 +43,10 @@ class NameReader:
         #: 1 for a token that is capitalised and may be part of a name.
         self.caps = bytearray(select(self.marks, CAPITAL))
         self._upper = select(self.marks, UPPER)
+        if "Thu" in self.words:  # the day, and a middle name: "Pham Thu Hien"
+            for i in range(1, len(self.words) - 1):
+                if self.words[i] == "Thu" and self.folded[i - 1] in FAMILY_FIRST and self.caps[i + 1]:
+                    self.caps[i] = 1
         self.hits: Hits = {}
         #: Names of places that a person read so far has, too.
         self.surnames: set[str] = set()

@@ -63,7 +63,7 @@ def _sentence(site: Site, places: list[int], *, closing: bool) -> list[Attributi
         if cue.verb in taken:
             continue
         attribution = _read(site, cue, previous, _limit(site, cue, cues[n + 1 :]))
-        if attribution:
+        if attribution and not _pays_a_call(site, cue, attribution):
             out.append(attribution)
             if not _stands_inside(attribution, previous, site):
                 previous = attribution
@@ -167,6 +167,15 @@ def _only_passes_on(site: Site, cue: Cue, read: Attribution) -> bool:
         return False
     tokens = site.document.tokens_in(read.pieces[0])
     return len(tokens) <= _FEW and site.grammar.lower[tokens.stop - 1] in _TELLERS
+
+
+def _pays_a_call(site: Site, cue: Cue, read: Attribution) -> bool:
+    """Tell whether somebody only goes to see somebody: "called on the President", with nothing to do or to be had."""
+    grammar = site.grammar
+    if not grammar.lower[cue.verb].startswith("call") or grammar.lower[cue.last - 1] != "on":
+        return False
+    tokens = site.document.tokens_in(read.pieces[0])
+    return not any(grammar.tags[k] == "T" or grammar.lower[k] in ("for", "not") for k in tokens)
 
 
 def _acts(site: Site, source: Source) -> bool:

@@ -232,6 +232,13 @@ def _before_comma(grammar: Grammar, comma: int, first: int) -> Source | None:
         start = phrase_start(grammar, close, first)
         if start > first and tags[start - 1] == "i" and tags[start - 2] in "gr,":
             continue  # "(Lund, also speaking) for Italy, Spain and Malta, said"
+        inner = next((m for m in range(start - 1, first, -1) if tags[m] == ","), first)
+        if (
+            inner > first
+            and lower[inner + 1] == "who"
+            and any(grammar.finite(m) for m in range(inner + 2, start))
+        ):
+            continue  # "Lund, who (toured the site with his counterpart), Omar Haddad, said"
         if start < close and not all(tags[m] in "y#dir" for m in range(start, close)):
             return _around_comma(grammar, start, k, comma, first)
     # "The spokeswoman, said yesterday": a comma that should not stand there.

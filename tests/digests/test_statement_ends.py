@@ -35,12 +35,25 @@ def test_a_content_holds_what_is_said_and_nothing_of_the_reporter(text, content)
     [
         "Asked if he would dismiss the minister, Lund answered with a smile.",
         "Petra Lund was responding to Kenyan complaints that trucks had been held.",
+        "Aldous Finch met the minister and called on the President.",
         "An official, who declined to be named, left Oslo.",
         "Petra Lund faced questions about a letter she says she never received.",
     ],
 )
 def test_questions_complaints_of_others_and_what_lacks_its_object_are_no_statement(text):
     assert read(text) == []
+
+
+def test_who_is_met_inside_a_relative_clause_is_not_who_speaks():
+    text = (
+        "Petra Lund, who toured the site in Oslo with her Kenyan counterpart, Omar Haddad, said it was late."
+    )
+    assert [who for who, _, _ in read(text)] == ["Petra Lund"]
+
+
+def test_a_middle_name_is_no_thursday():
+    text = "Vietnamese spokeswoman Pham Thu Hien told a briefing that it was late. Hien demanded that China leave."
+    assert [who for who, _, _ in read(text)] == ["Pham Thu Hien", "Pham Thu Hien"]
 
 
 def test_what_a_remark_is_called_by_somebody_else_is_a_statement_of_its_own():
