@@ -7,10 +7,10 @@ that any mention gives a state, or of which the text names another holder, is le
 
 from collections import Counter
 
+from digests.datelines import datelines_of, speaks_for_another
 from digests.document import Document
 from digests.entities import Entity
 from digests.found import Found
-from digests.names import names
 from digests.officenouns import Hits
 from digests.offices import PORTFOLIO, has_office
 
@@ -80,6 +80,7 @@ def settle(document: Document, found: list[Found], entities: list[Entity], hits:
             and _of_home(f, subject)
             and not taken(f, holder, entities, subject)
             and not unnamed_abroad(f, found, subject)
+            and not speaks_for_another(document, found, f, subject)
         ):
             holder.country = subject
 
@@ -252,24 +253,14 @@ def _received(document: Document, f: Found, hits: Hits) -> str | None:
         hit = hits.get(i)
         if hit is None or hit[1].kind not in ("state", "capital", "city") or not hit[1].country:
             continue
+        if document.quotation_at(document.starts[i]):
+            continue  # "“a window in Rotterdam,” she said after meeting Foreign Minister Lund"
         before = lower[i - 1] if i > sentence.first else ""
         if before in ("the", "neighbouring", "neighboring"):
             before = lower[i - 2] if i > sentence.first + 1 else ""
         if before in _PLACED:
             places.add(hit[1].country)
     return places.pop() if len(places) == 1 else None
-
-
-def datelines_of(document: Document) -> list[tuple[int, str]]:
-    """Return each dateline's offset and the state of its place."""
-    lexicon = names()
-    out = []
-    for paragraph in document.paragraphs:
-        if paragraph.dateline_place is not None:
-            country = lexicon.country_of(document.of(paragraph.dateline_place))
-            if country:
-                out.append((paragraph.start, country))
-    return out
 
 
 def _at_home(document: Document, f: Found, hits: Hits, datelines: list[tuple[int, str]]) -> str | None:

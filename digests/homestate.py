@@ -9,7 +9,8 @@ from collections import Counter
 from dataclasses import replace
 from itertools import takewhile
 
-from digests.allegiance import datelines_of, taken, unnamed_abroad
+from digests.allegiance import taken, unnamed_abroad
+from digests.datelines import datelines_of, speaks_for_another
 from digests.document import Document
 from digests.entities import Entity
 from digests.found import Found
@@ -18,25 +19,13 @@ from digests.neighbours import VERBS
 from digests.officenouns import Hits
 from digests.offices import has_office
 
-#: Datelines of places where the bodies of many states meet: no home.
-_MEETING_PLACES = frozenset(
-    (
-        "geneva",
-        "brussels",
-        "new york",
-        "vienna",
-        "the hague",
-        "strasbourg",
-        "davos",
-        "luxembourg",
-        "united nations",
-    )
-)
 _STATELY = frozenset(("head", "minister", "monarch"))
 #: What each state has of its own, and a text of another state names with its state.
 _DOMESTIC = frozenset(("legislator", "ministry", "parliament", "government", "armed"))
-_ABROAD = frozenset(("foreign", "external", "secretary of state", "defence", "defense"))
-_PARTIES = frozenset(("party", "opposition", "ruling", "cabinet", "congress", "government", "senate"))
+_ABROAD = frozenset(("foreign", "secretary of state", "defence", "defense"))
+_PARTIES = frozenset(
+    ("presidential", "party", "opposition", "ruling", "cabinet", "congress", "government", "senate")
+)
 _JUSTICE = frozenset(("prosecutor", "judge", "attorney general", "chief justice", "public prosecutor"))
 #: Kinds and nouns of who governs a state, as distinct from "a Saudi dissident".
 _RULING = frozenset("head minister monarch ministry government parliament legislator court".split())
@@ -131,7 +120,7 @@ class Home:
             or (f.past and not self.dated)
             or (f.nested and "legislator" not in f.kinds)
             or (f.plural and f.kinds[-1:] != ("source",))
-            or (f.indefinite and f.kind != "person" and "spokes" not in f.kinds)
+            or (f.indefinite and f.kind != "person" and "spokes" not in f.kinds and "ministry" not in f.words)
         ):
             return None
         if self.partner and f.nouns and f.nouns[-1] in self.opening:
@@ -144,6 +133,8 @@ class Home:
         if self._domestic(f):
             return state
         if not _STATELY.intersection(f.kinds) or _LOOSELY.intersection(f.nouns) or self._abroad(f, state):
+            return None
+        if speaks_for_another(self.document, self.found, f, state):
             return None
         if self.dated and self._receives(f):
             return state
@@ -195,6 +186,8 @@ class Home:
         words = f.words | set(f.nouns)
         if f.kind in ("organisation", "group"):
             return bool(_BODIES.intersection(f.kinds)) and f.org in (None, f.role)
+        if "ministry" in f.words and f.kinds[-1] in ("official", "spokes", "source"):
+            return f.org in (None, f.role)
         if "legislator" in f.kinds or ("judicial" in f.kinds and f.nouns[-1] in _JUSTICE):
             return True
         if _ABROAD & words or "envoy" in f.kinds:
@@ -230,13 +223,8 @@ class Home:
         )
 
     def _dateline(self) -> str | None:
-        places = {
-            self.document.of(p.dateline_place).split(",")[0].lower()
-            for p in self.document.paragraphs
-            if p.dateline_place
-        }
         states = {country for _, country in datelines_of(self.document)}
-        return states.pop() if len(states) == 1 and not places & _MEETING_PLACES else None
+        return states.pop() if len(states) == 1 else None
 
     def _only(self) -> str | None:
         """Return the only state a text names, if one of its offices or bodies acts in it."""
@@ -292,4 +280,5 @@ class Home:
 
 def _rules(m: Found) -> bool:
     """Tell whether a mention is of who governs a state or sits in its houses: a text of its own may open with them."""
-    return not _RULING.isdisjoint(m.kinds) or not _RULERS.isdisjoint(m.nouns)
+    speaks = "spokes" in m.kinds and not _PARTIES.isdisjoint(m.words)
+    return speaks or not _RULING.isdisjoint(m.kinds) or not _RULERS.isdisjoint(m.nouns)

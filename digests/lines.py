@@ -32,7 +32,7 @@ _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.'’-]*(?:[ ,/]+(?:[A-Z][\w.'’-]*|de|la|el|and|of|the|al|di|da|am|upon|on))*)"
     r"(?:[,.]?\s+(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}(?:,?\s+\d{4})?|\d{1,2}(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8}\.?(?:\s+\d{4})?"
     r"|\d{4}-\d\d-\d\d)"
-    r"(?:[.,]\s+(?P<plain>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2}|[A-Z][a-z]+(?:-[A-Z][a-z]+)?)(?=\s))?)?"
+    r"(?:[.,]\s+(?P<plain>[A-Z]{3,}(?:\s[A-Z]{3,}){0,2}|[A-Z][a-z]+(?:[ -][A-Z][a-z]+)?)(?=\s))?)?"
     r"[.,]?\s*(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[A-Z][\w -]{1,20})/)?\s*(?P<rule>--|[-–—]|:|(?<=/)\.)\s+"
 )
 # "VILNIUS, 3 May. ", "DUSHANBE, May 3 (Halyard). "

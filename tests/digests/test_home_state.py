@@ -21,6 +21,8 @@ SAID = [
     ("KATHMANDU — Nepal will wait. Former prime minister Baburam Adhikari said it was too late.", "NPL"),
     ("DHAKA: A tribunal issued a warrant on Monday for a man in hiding, and prosecutor Tajul Chowdhury said nobody was above it.",
      "BGD"),
+    ("BAGHDAD — Iraq's oil minister was calm. An oil ministry official said talks would resume.", "IRQ"),
+    ("MOSCOW. December 4. Vostok News – Russia will answer in kind, presidential spokesman Gleb Uvarov told reporters.", "RUS"),
     # The only state a text names, where its office or body acts first.
     ("Indonesian President Bambang Wira left. Finance Minister Siti Hartono said the sums were wrong.", "IDN"),
     ("Zambian President Hakainde Mwila wrote to lenders. The finance ministry said it had no copy.", "ZMB"),
@@ -34,6 +36,11 @@ SAID = [
     ("The home secretary was late. The Irish foreign minister, Niamh Doyle, waited. Opposition leader Ruth Calder said the plan "
      "was dead.", None),
     ("A Saudi dissident was refused entry. Labour MP Nazia Kirmani said the list was wrong.", None),
+    ("KYIV — Senator Dale Whitcomb was in Ukraine on Saturday. Ukraine, Senator Dale Whitcomb said, was not alone.", None),
+    ("BRUSSELS — Belgium hosts the talks. Prime Minister Peter Halmos told the meeting that balloons were harmless.", None),
+    ("WARSAW — Poland waits. Defence Secretary Hugh Pemberton said on Monday that Britain would stay in Poland.", None),
+    ("“Leave no window in Rotterdam,” she said after meeting Foreign Minister Luc Delahaye. Delahaye said the locks were "
+     "new.", None),
     # Bodies named short.
     ("The State Department was silent. “It is late,” department spokeswoman Petra Lund said.", "USA"),
     ("The Chinese embassy protested. An embassy spokeswoman said the visas were late.", "CHN"),
