@@ -49,8 +49,8 @@ def _without_office(role: str | None) -> bool:
 
 def _peers(event: Event) -> bool:
     """Tell whether two people hold one office that a state has once ("Presidents Lund and Finch"): they act for two."""
-    people = [p for p in event.parts if p.name and p.role and p.party is None]
-    if len(people) != 2 or len(event.parts) != 2:
+    people = [p for p in event.parts if p.name and p.role]
+    if len(people) != 2 or len(event.parts) != 2 or all(p.party for p in people):
         return False
     first, second = ((p.role or "").lower().removesuffix("s") for p in people)
     return first == second and first in _ONCE

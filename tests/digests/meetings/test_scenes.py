@@ -139,3 +139,10 @@ def test_talks_called_off_keep_the_day_they_were_to_begin():
         "Norway and Chile called off talks in Geneva hours before they were to begin on Monday."
     )
     assert (meeting.status, meeting.date) == ("cancelled", "2026-03-02")
+
+
+def test_two_foreign_ministers_met_though_the_dateline_lends_one_of_them_its_state():
+    (meeting,) = meetings(
+        "Vienna - Foreign Minister Petra Lund met Foreign Minister Bruno Salter in Vienna on Monday."
+    )
+    assert [p.name for p in meeting.participants] == ["Petra Lund", "Bruno Salter"]
