@@ -171,6 +171,12 @@ def titles() -> Titles:
     return Titles(nouns, modifiers)
 
 
+#: Offices that only the states of `thrones.csv` have.
+_MONARCHS = frozenset(("king", "queen", "emperor", "empress", "sultan", "emir"))
+
+
 def has_office(state: str, nouns: tuple[str, ...]) -> bool:
-    """Tell whether a state has an office: no "President Lund" is Britain's."""
+    """Tell whether a state has an office: no "President Lund" is Britain's, and no "King Haldor" China's."""
+    if _MONARCHS.intersection(nouns):
+        return any(row["code"] == state and set(cell(row, "offices")) & set(nouns) for row in rows("thrones"))
     return not any(row["code"] == state and set(cell(row, "offices")) & set(nouns) for row in rows("lacking"))

@@ -23,6 +23,7 @@ TABLES = {
     "seats": "name",
     "shared_seats": "name",
     "lacking": "code",
+    "thrones": "code",
     "organisations": "name",
     "parties": "name",
     "regions": "name",

@@ -91,3 +91,14 @@ def test_the_ministry_is_the_one_named_before_though_the_dateline_tells_its_stat
         "has begun to act. Kenya would not wait, the ministry said in a statement."
     )
     assert read_text(text).statements[-1].speaker == "Kenyan Foreign Ministry"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("BEIJING (Halyard) - China spoke with its guest on Friday. King Haldor told China that all was well.", None),
+        ("AMMAN (Halyard) - Jordan spoke with its guest on Friday. King Haldor told Jordan that all was well.", "JOR"),
+    ],
+)
+def test_a_king_is_of_no_republic_he_visits(text, country):
+    assert people(text)["Haldor"].country == country
