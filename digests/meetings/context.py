@@ -166,6 +166,8 @@ def is_background(event: Event, day: date | None, news: bool) -> bool:
     long_ago = bool(event.when and event.when_own and day and (day - event.when.last).days > 9)
     if event.past and (long_ago or not news):
         return True  # "When the two last met, in 2023, they embraced", though a text opens with it
+    if event.earlier and event.when_own and event.when and day and (day - event.when.last).days > 60:
+        return True  # "The court heard that Lund had met Finch in 2019"
     if event.when is None or day is None or news:
         return False
     old = event.when_own and (day - event.when.last).days > 45

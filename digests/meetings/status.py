@@ -4,19 +4,15 @@ from digests.meetings.cues import Form
 from digests.meetings.denials import denied_before
 from digests.meetings.outlook import Status, status_words
 from digests.meetings.phrases import Phrases
+from digests.meetings.purposes import ARRIVED, purpose_of_trip
 from digests.meetings.tense import VerbGroup, infinitive, verb_group
 from digests.meetings.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, HAVE, NEGATIONS, QUOTES
 
-_SETTING_OUT = frozenset(
-    "left leaves leave departed heads headed will would arrives due expected to bound invited invite".split()
-)
 _MADE = frozenset(("made", "paid"))
 _RESOLVED = frozenset("agreed decided promised pledged vowed resolved".split())
 _ARRANGED = frozenset("invited scheduled planned arranged agreed".split())
+_HEARSAY = frozenset("rumours rumors rumour rumor speculation gossip".split())
 _PRESENCE = frozenset("appearance attendance participation presence".split())
-_ARRIVED = frozenset(
-    "arrived flew travelled traveled came went met gathered is are was were whisked driven sat got".split()
-)
 #: Verbs whose "to" leads up to what is set or sought, not to where somebody went.
 _LEADING = frozenset(
     "agreed agree agrees led leads leading committed pledged looking look forward invited invites prelude".split()
@@ -131,30 +127,19 @@ def _led_up_to(phrases: Phrases, start: int) -> Status | None:
         k = start - len(words)
         if k >= phrases.lo and tuple(phrases.lower[k:start]) == words:
             return status
+    if phrases.word(start - 1) == "of" and not _HEARSAY.isdisjoint(
+        phrases.lower[max(phrases.lo, start - 8) : start]
+    ):
+        return "offered"  # "rumours swirled on Sunday of a meeting"
     if phrases.word(start - 1) == "for":
-        return _purpose_of_trip(phrases, start - 1)
+        return purpose_of_trip(phrases, start - 1)
     if phrases.word(start - 1) == "to":
         lead = phrases.lower[max(phrases.lo, start - 10) : start - 1]
-        went = not _ARRIVED.isdisjoint(lead) and _LEADING.isdisjoint(lead) and _ON_THE_WAY.isdisjoint(lead)
-        return _purpose_of_trip(phrases, start - 1) if went else "planned"
+        if "sent" in lead[-5:]:
+            return "offered"  # "sent her deputy to the talks with Lund": who was at them is not told
+        went = not ARRIVED.isdisjoint(lead) and _LEADING.isdisjoint(lead) and _ON_THE_WAY.isdisjoint(lead)
+        return purpose_of_trip(phrases, start - 1) if went else "planned"
     return None
-
-
-def _purpose_of_trip(phrases: Phrases, k: int) -> Status:
-    """Return the status of a contact that somebody travels for ("flew to Bonn for talks")."""
-    for back in range(k - 1, max(phrases.lo - 1, k - 20), -1):
-        word = phrases.word(back)
-        if word in ("way", "route") and phrases.word(back - 1) in ("his", "her", "their", "the", "en"):
-            return "planned"
-        if word == "to" and (phrases.mentions.at(back + 1) is not None or phrases.word(back + 1) == "the"):
-            continue
-        if word in _SETTING_OUT:
-            return "planned"
-        if word in ("arrived", "arrives"):
-            return "ongoing"  # that he is there for talks does not tell that they have been held
-        if word in _ARRIVED:
-            return "held"
-    return "planned" if phrases.future else "held"
 
 
 def _status_verb(phrases: Phrases, i: int) -> tuple[Form, Status, int] | None:

@@ -33,6 +33,7 @@ _LETTING = frozenset(
     "forbids forbidding forbade".split()
 )
 _HOPED = frozenset("hoped planned intended meant wanted".split())
+_REVOKED = frozenset("withdrew withdrawn withdraws revoked rescinded cancelled canceled".split())
 _SPURNED = frozenset("declined declines rejected rejects refused refuses spurned spurns down".split())
 #: What people know or say of what is over ("is said to have met").
 _KNOWN = frozenset(
@@ -141,6 +142,8 @@ def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, 
     if phrases.word(j - 1) == "to" and form in ("base", "past"):
         if any(a in HAVE for a in aux) and phrases.word(j - 2) in _KNOWN:
             return "held"  # "are known to have met"
+        if any(a in HAVE for a in aux) and phrases.word(j - 2) in ("was", "were"):
+            return "failed"  # "were to have met on Friday"
         found = infinitive(phrases, j - 1, future)
         return "planned" if found == "held" and passive else found  # "a summit to be held in Bonn"
     if not {"would", "'d"}.isdisjoint(aux) and "have" in aux:
@@ -195,6 +198,11 @@ def infinitive(phrases: Phrases, to: int, future: bool) -> Status:
     if m is not None:
         # "invited Lund to visit", "persuaded them to attend"; a headline's "Lund to visit Bonn".
         before_object = phrases.word(phrases.lead(m) - 1)
+        if before_object == "to" and phrases.word(phrases.lead(m) - 2) == "invitation":
+            taken_back = not _REVOKED.isdisjoint(
+                phrases.lower[max(phrases.lo, phrases.lead(m) - 6) : phrases.lead(m)]
+            )
+            return "cancelled" if taken_back else "planned"
         if before_object == "for" and (set_for := _noun_for(phrases, phrases.lead(m) - 1)):
             return set_for
         if before_object in lex.before_to and lex.before_to[before_object] in ("planned", "offered"):

@@ -72,3 +72,37 @@ def test_a_visit_that_is_talked_about_is_not_made_by_those_who_talk():
         "Peru's Teresa Ibarra and Chile's Rosa Vidal spoke on the telephone about the visit on Sunday."
     )
     assert call.format == "phone_call"
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        (f"{HOVLAND} defended her decision to meet {VIDAL} next week.", "planned", "2026-03-09/2026-03-15"),
+        (f"{HOVLAND}'s talks with {VIDAL} were to have started on Sunday.", "failed", "2026-03-01"),
+        (f"{HOVLAND} missed Sunday's talks with {VIDAL} because of fog.", "failed", "2026-03-01"),
+        (
+            f"Chile's government has withdrawn an invitation to {HOVLAND} to visit Santiago.",
+            "cancelled",
+            None,
+        ),
+    ],
+)
+def test_decisions_misses_and_invitations_taken_back_have_their_status(text, status, day):
+    (meeting,) = meetings(text)
+    assert (meeting.status, meeting.date) == (status, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Chile warned against a meeting between {HOVLAND} and Peruvian President Pablo Zunino.",
+        f"{HOVLAND} hinted at a meeting with {VIDAL}.",
+        f"Rumours swirled on Sunday of a secret meeting between {HOVLAND} and {VIDAL}.",
+        f"{HOVLAND} is in two minds about a trip to Chile.",
+        f"{HOVLAND} sent her deputy to Sunday's talks with {VIDAL} in Lima.",
+        "Talks between Norway and Chile are stalled.",
+        f"The court heard that {HOVLAND} had met {VIDAL} in 2019.",
+    ],
+)
+def test_hints_rumours_doubts_and_the_distant_past_are_no_news_of_a_meeting(text):
+    assert meetings(text) == []
