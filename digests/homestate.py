@@ -65,14 +65,14 @@ class Home:
 
     def __init__(self, document: Document, found: list[Found], hits: Hits, quoted: bytearray) -> None:
         self.document, self.found, self.quoted = document, found, quoted
+        # A dateline is no part of the words, nor its place among the hits.
         self.named = Counter(
-            name.country
-            for i, (_, name) in sorted(hits.items())
-            if name.country and name.kind != "seat" and not self._in_dateline(i)
+            name.country for _, name in hits.values() if name.country and name.kind != "seat"
         )
         self.acting = [f for f in found if f.country and f.kind != "place" and self._acts(f)]
+        acting = {id(f) for f in self.acting}
         self.ruling = [
-            m for m in found if m.country and not quoted[m.first] and (_rules(m) or m in self.acting)
+            f for f in found if f.country and not quoted[f.first] and (id(f) in acting or _rules(f))
         ]
         self.dated = self._dateline()
         self.state = self.dated or self._only() or self._first()
@@ -214,13 +214,6 @@ class Home:
             return False
         verb = lower[f.last] if f.last < len(lower) else ""
         return f.kind != "state" or verb in VERBS or verb in _AUXILIARIES or verb.endswith("ed")
-
-    def _in_dateline(self, token: int) -> bool:
-        offset = self.document.starts[token]
-        return any(
-            p.dateline_place and p.dateline_place[0] <= offset < p.dateline_place[1]
-            for p in self.document.paragraphs
-        )
 
     def _dateline(self) -> str | None:
         states = {country for _, country in datelines_of(self.document)}
