@@ -38,7 +38,7 @@ class BareOffices:
         """Return who holds the office of a mention that names nobody; None unless exactly one fits, or one lies near."""
         if f.plural or f.indefinite or not f.nouns or (not f.definite and not f.country):
             return None
-        if self.document.lower[f.first] in ("his", "her", "their"):
+        if self.document.lower[f.first] in ("his", "her", "their") or self._names_somebody(f):
             return None
         fits = [
             e for e in self.entities if e.kind == "person" and any(self._fits(f, m, e) for m in e.mentions)
@@ -76,6 +76,17 @@ class BareOffices:
                 ):
                     return e
         return None
+
+    def _names_somebody(self, f: Found) -> bool:
+        """Tell whether words with capitals follow that may be the holder's name, though no reader knew it for one."""
+        words = self.document.words[f.last : f.last + 2]
+        last = self.document.sentences[self._sentence(f)].last
+        return (
+            bool(f.country)
+            and f.last + 1 < last
+            and all(w[0].isupper() and w[1:].islower() for w in words)
+            and not words[0].endswith("day")
+        )
 
     def _nameless(self, f: Found, sentence: int) -> Entity | None:
         """Return the one person near of whom the text told nothing yet ("Haddad ... the Palestinian leader")."""

@@ -111,7 +111,7 @@ class Scene:
                 continue
             if stands_for_many(part):
                 continue
-            if part.kind == "person" and not part.role and self._at_conference(event):
+            if part.kind == "person" and self._at_conference(event):
                 continue  # "Finch and Lund will meet at a G20 summit in Canada": neither is Canadian for that
             counterpart = bool(COUNTERPART.search(part.role or ""))
             if (
@@ -154,7 +154,8 @@ class Scene:
         """Tell whether a contact takes place where others meet: at a summit, on the sidelines of an assembly."""
         document = self.document
         lead = document.lower[event.draft.cue.last : document.sentences[event.draft.sentence].last]
-        return "at" in lead and not _CONFERENCE.isdisjoint(lead[lead.index("at") :])
+        begins = next((n for n, word in enumerate(lead) if word in ("at", "during", "on")), len(lead))
+        return not _CONFERENCE.isdisjoint(lead[begins:])
 
     @staticmethod
     def _at_home(event: Event) -> None:

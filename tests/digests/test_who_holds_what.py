@@ -96,9 +96,23 @@ def test_the_ministry_is_the_one_named_before_though_the_dateline_tells_its_stat
 @pytest.mark.parametrize(
     ("text", "country"),
     [
-        ("BEIJING (Halyard) - China spoke with its guest on Friday. King Haldor told China that all was well.", None),
-        ("AMMAN (Halyard) - Jordan spoke with its guest on Friday. King Haldor told Jordan that all was well.", "JOR"),
+        (
+            "BEIJING (Halyard) - China spoke with its guest on Friday. King Haldor told China that all was well.",
+            None,
+        ),
+        (
+            "AMMAN (Halyard) - Jordan spoke with its guest on Friday. King Haldor told Jordan that all was well.",
+            "JOR",
+        ),
     ],
 )
 def test_a_king_is_of_no_republic_he_visits(text, country):
     assert people(text)["Haldor"].country == country
+
+
+def test_a_president_whose_name_no_table_knows_is_not_another_who_stands_near():
+    text = (
+        "Earlier Halden declared that all was well. South Korea's President Sun Sky ordered a show of force. Japanese Prime "
+        "Minister Kenji Mori and President Halden agreed to talk."
+    )
+    assert people(text)["Halden"].country is None

@@ -101,3 +101,10 @@ def test_names_told_beside_their_states_or_teams_take_part(text, people):
 def test_a_team_that_somebody_met_is_not_led_by_whom_it_met():
     (met,) = meetings("A Kenyan delegation met Norwegian Foreign Minister Petra Lund in Oslo on Thursday.")
     assert [p.name for p in met.participants] == [None, "Petra Lund"]
+
+
+def test_who_meets_during_a_conference_is_not_of_its_place():
+    (met,) = meetings(
+        "President Halden and Russian President Dmitri Orlov met during a Group of 20 meeting in China on Wednesday."
+    )
+    assert [p.country for p in met.participants] == [None, "RUS"]
