@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.commands.asking import Answer, Ask, Office
 from bot.commands.changing import often_button, stop, tell_channel
+from bot.commands.history import history
 from bot.commands.lines import QUERY, named, place, row
 from bot.commands.tried import Tried, tried
 from bot.commands.wishes import Wish, read_wish
@@ -106,7 +107,9 @@ def unsubscribe(office: Office, ask: Ask) -> Answer:
 
 
 def list_(office: Office, ask: Ask) -> Answer:
-    """Show what somebody follows and what comes to this channel, each with its buttons."""
+    """Show what somebody follows and what comes to this channel, each with its buttons; or what was changed."""
+    if ask.text.casefold() == "log":
+        return history(office, ask)
     every = _visible(office, ask)
     skip = int(ask.text) if ask.text.isdecimal() and ask.text.isascii() and len(ask.text) < 6 else 0
     found = every[skip:]

@@ -31,6 +31,7 @@ def help_(_office: Office, _ask: Ask) -> Answer:
         ('subscribe "without preconditions"', "alerts by direct message, as it happens"),
         ("subscribe country:NOR in #channel daily 08:00", "once a day, to a channel"),
         ("list", "what you follow and what comes to this channel, with buttons to mute, edit and stop"),
+        ("list log", "who changed which alert, and when"),
         ("unsubscribe 12", "stops alert 12"),
         ("test who:Lund AND status:planned", "what a query means and would have sent"),
         ("today", "the digest of this channel"),

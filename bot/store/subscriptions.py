@@ -57,6 +57,13 @@ def _subscription(row: dict[str, Any]) -> Subscription:
     return Subscription(**kept, created=created, muted=instant(row["muted"]))
 
 
+def _change(row: dict[str, Any]) -> Change:
+    at = instant(row["at"])
+    assert at is not None
+    kept = {key: row[key] for key in ("id", "subscription", "by", "what")}
+    return Change(**kept, at=at, details=json.loads(row["details"]))
+
+
 class Subscriptions:
     """The subscriptions and subscription_log tables."""
 
@@ -216,10 +223,18 @@ class Subscriptions:
             "SELECT * FROM subscription_log WHERE id > :after AND coalesce(subscription = :of, 1) ORDER BY id",
             {"after": after, "of": of},
         )
+        return [_change(row) for row in rows]
+
+    def log_for(self, owner: str, channels: Collection[str], most: int) -> list[tuple[Change, Subscription]]:
+        """Return the latest changes of what somebody follows and of what comes to some channels, of removed ones, too."""
+        rows = self._c.rows(
+            "SELECT l.* FROM subscription_log l JOIN subscriptions s ON s.id = l.subscription"
+            " WHERE s.owner = ? OR s.channel IN (SELECT value FROM json_each(?)) ORDER BY l.id DESC LIMIT ?",
+            (owner, json.dumps(list(channels)), most),
+        )
         out = []
         for row in rows:
-            at = instant(row["at"])
-            assert at is not None
-            kept = {key: row[key] for key in ("id", "subscription", "by", "what")}
-            out.append(Change(**kept, at=at, details=json.loads(row["details"])))
+            of = self._c.row("SELECT * FROM subscriptions WHERE id = ?", (row["subscription"],))
+            assert of is not None
+            out.append((_change(row), _subscription(of)))
         return out

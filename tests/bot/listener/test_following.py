@@ -137,6 +137,24 @@ def test_only_administrators_subscribe_channels_where_the_settings_say_so(settin
     assert "Follow" in words(follow(setting, "oslo in #general", ANN)["blocks"])
 
 
+def test_the_log_tells_who_changed_what_comes_here_also_when_it_is_gone_and_nothing_of_others(
+    setting: Setting, shared: Subscription
+):
+    follow(setting, "bergen", EVE)
+    listed = setting.people.command("list", user=BEN).answer()
+    press(setting, listed, "sub.mute")
+    setting.people.press(listed, "sub.stop", user=ANN).answer()
+    blocks = setting.people.command("list log", user=EVE, channel="general").answer()["blocks"][1:]
+    lines = [words([block]) for block in blocks]
+    for said, line in zip(("removed", "muted", "bergen", "added"), lines, strict=True):
+        assert said in line
+    assert " until " in lines[1]
+    named = [[e["user_id"] for e in b["elements"][0]["elements"] if e["type"] == "user"] for b in blocks]
+    assert named == [[ANN], [BEN], [EVE], [BEN]]
+    elsewhere = words(setting.people.command("list log", user=ANN, channel="other").answer()["blocks"])
+    assert "was ever changed" in elsewhere
+
+
 def test_a_list_has_what_is_mine_and_what_comes_here_and_nothing_of_others(
     setting: Setting, shared: Subscription
 ):
