@@ -112,6 +112,8 @@ class Scene:
             if stands_for_many(part):
                 continue
             if part.kind == "person" and self._at_conference(event):
+                told = {p.state for p in event.parts}
+                part.country = next((c for c in self._tellers(event) if c and c not in told), None)
                 continue  # "Finch and Lund will meet at a G20 summit in Canada": neither is Canadian for that
             counterpart = bool(COUNTERPART.search(part.role or ""))
             if (
@@ -183,15 +185,16 @@ class Scene:
             ):
                 part.country = self.dateline.country
 
-    def _scenes(self, event: Event, goals: list[Mention]) -> list[str | None]:
+    def _tellers(self, event: Event) -> list[str | None]:
+        """Return the state whose office or seat the sentence of an event is about ("Downing Street ruled out a meeting")."""
         sentence = self.document.sentences[event.draft.sentence]
         entities = {p.entity for p in event.parts}
         subject = self.mentions.within(sentence.first, event.draft.first)[:1]
         tellers = ("state", "office", "organisation")
-        scenes: list[str | None] = [
-            m.country for m in subject if m.kind in tellers and m.entity not in entities
-        ]
-        scenes += [g.country for g in goals]
+        return [m.country for m in subject if m.kind in tellers and m.entity not in entities]
+
+    def _scenes(self, event: Event, goals: list[Mention]) -> list[str | None]:
+        scenes = [*self._tellers(event), *(g.country for g in goals)]
         if not event.gathering:
             scenes += [event.place.country if event.place else None]
         scenes += [self.scene.get(p.entity) for p in event.parts]
