@@ -150,8 +150,8 @@ def test_two_foreign_ministers_met_though_the_dateline_lends_one_of_them_its_sta
 
 def test_whose_seat_speaks_of_a_meeting_at_a_conference_is_the_party_of_who_has_no_office():
     (meeting,) = meetings(
-        "Downing Street has ruled out a meeting between Harriet Cole and Chilean President Rosa Vidal during next month's climate "
-        "summit in Lima."
+        "Downing Street has ruled out a meeting between Harriet Cole and Chilean President Rosa Vidal during next month's "
+        "climate summit in Lima."
     )
     assert {(p.name, p.country) for p in meeting.participants} == {
         ("Harriet Cole", "GBR"),
