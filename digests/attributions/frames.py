@@ -229,8 +229,10 @@ def _clause(grammar: Grammar, cue: Cue, limit: int) -> tuple[str, int] | None:
     j = skip_adjuncts(grammar, i, limit, quoting)
     if j is None or j >= limit or tags[j] == "-":
         return None
-    if (lower[j] in _MANNERS and tags[j + 1] in "tpdN") or (lower[j] in _MERELY and lower[j + 1] == "that"):
-        j += 1  # "said privately that", "insisted only that"
+    if (lower[j] in _MANNERS and tags[j + 1] in "tpdN") or (
+        lower[j] in _MERELY | _NEARBY and lower[j + 1] == "that"
+    ):
+        j += 1  # "said privately that", "insisted only that", "said afterwards that"
     if lower[i] == "to" and lower[j] == "that" and tags[j - 1] == "n" and cue.entries[0].verb in _ANSWERING:
         return None  # "was responding to complaints that …": they complain
     if j in grammar.opening:

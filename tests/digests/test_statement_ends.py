@@ -14,6 +14,7 @@ def read(text: str) -> list[tuple[str | None, str, str]]:
     ("text", "content"),
     [
         ("Petra Lund insisted only that the rules had been kept.", "that the rules had been kept"),
+        ("Petra Lund said afterwards that the answer was “an insult”.", "that the answer was “an insult”"),
         ("Norway accused Kenya of “piracy” on Friday after two ships met.", "Kenya of “piracy”"),
         ("Petra Lund dismissed the complaint as “a ritual” on Monday, hours after Kenya spoke.", "the complaint as “a ritual”"),
         ("Petra Lund said she would fly to Oslo, a remark that nobody noticed.", "she would fly to Oslo"),
