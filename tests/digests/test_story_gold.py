@@ -160,5 +160,6 @@ def test_a_meeting_has_one_life_across_outlets_each_change_with_its_day_and_pass
             passage = row["text"][slice(*meeting.span)]
             steps.setdefault(story, []).append((meeting.status, meeting.date or "", passage))
     lives = [told for told in steps.values() if len(told) == len(ids)]
-    assert tuple(status for status, _, _ in lives[0]) == life
-    assert all(told.startswith(day) and passage for _, told, passage in lives[0])
+    # Both articles may tell of another meeting, too ("she saw the king on Monday").
+    lived = next(told for told in lives if tuple(status for status, _, _ in told) == life)
+    assert all(told.startswith(day) and passage for _, told, passage in lived)
