@@ -25,6 +25,7 @@ _GOING = frozenset(
 _ATTENDING = frozenset(("attend", "attends", "attended", "attending"))
 #: Who did not go to a meeting says nothing of whether it was held.
 _TOOK_PART = frozenset(("planned", "ongoing", "held"))
+_NOT = frozenset("not n't n’t never refused refuses declined declines unable without".split())
 _HOSTED = frozenset(
     "host hosts hosted hosting chaired chairs mediated brokered sponsored facilitated convened".split()
 )
@@ -51,6 +52,8 @@ class NounPatterns:
         p, c = self.phrases, self.clauses
         frame = cue.contact.frame
         start = c.noun_phrase_start(cue.first)
+        if frame == "call" and self._unanswered(start):
+            return None
         sides, end = c.complements(cue.last)
         status, group = noun_status(p, start, cue.last - 1, end, future=future)
         owners, places = c.owners(start, cue.first)
@@ -103,6 +106,12 @@ class NounPatterns:
         draft.note(draft.right, f"named as a side of “{shown}”")
         draft.note(draft.mediators, f"mediates “{shown}”")
         return draft
+
+    def _unanswered(self, start: int) -> bool:
+        """Tell whether nobody took a call ("but Lund did not take the call", "refused to answer his call")."""
+        p = self.phrases
+        taken = p.word(start - 1) in ("take", "answer", "accept", "return", "taking", "answering")
+        return taken and any(p.word(k) in _NOT for k in range(max(p.lo, start - 5), start - 1))
 
     def _of_experts(self, i: int) -> bool:
         """Tell whether a meeting is one of a working group, which sends nobody named beside it."""
