@@ -14,7 +14,9 @@ CITIES = "Oslo Lima Hanoi Rabat Quito Tunis Vienna Nairobi Ottawa Seoul".split()
 
 def told(number: int, city: str, day: int) -> Told:
     """Return an article about a meeting of its own host, and what that host said."""
-    host = f"Petra Lund{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}"
+    mark = f"{chr(97 + number % 26)}{chr(97 + number // 26 % 26)}"
+    # No first name twice: two of one office would be spellings of one.
+    host = f"Petra{mark} Lund{mark}"
     said = f"We have settled quota number {number} between both sides for good"
     text = (
         f"Norwegian Foreign Minister {host} met British Foreign Secretary Aldous Finch in {city} to discuss quota number "
