@@ -75,6 +75,8 @@ class Journeys:
         draft.severally = not clause.subject and len(draft.left) > 1
         if clause.cue.form == "ing" and not self._finite_ing(clause):
             return False
+        if "home" in p.lower[clause.cue.last : clause.cue.last + 2]:
+            return False  # "flew home to Bonn after a visit to Canada"
         if not _LEISURE.isdisjoint(p.lower[clause.cue.last : min(p.hi, clause.cue.last + 8)]):
             return False  # "spent the weekend with his family in Canada"
         if clause.group.negated and clause.cue.contact.weak and draft.status == "failed":

@@ -262,7 +262,11 @@ class NounPatterns:
             lead = self.phrases.lower[max(self.phrases.lo, at - 8) : at]
             to_come = not {"will", "would", "due", "scheduled"}.isdisjoint(lead) or draft.status == "denied"
             draft.status = draft.status if to_come else "held"
-            draft.left = [m for m in self.phrases.subject(at) if m.kind in PEOPLE]
+            draft.left = self.phrases.subject(at)
+            if (
+                len({m.country for m in draft.left if m.country}) < 2
+            ):  # "Peru's and Chile's presidents" keeps Peru
+                draft.left = [m for m in draft.left if m.kind in PEOPLE]
             draft.right = sides.get("with", []) or sides.get("to", [])
             draft.right = draft.right or [
                 m for m in self.phrases.object(at) if m.kind in ("person", "office")

@@ -5,6 +5,7 @@ from datetime import date
 from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
+from digests.meetings.status import aside_end
 from digests.meetings.words import AUXILIARIES, BE, HAVE, PREPOSITIONS
 from digests.places import Place, read_places
 from digests.times import TimeExpression, find_times, resolve
@@ -13,6 +14,10 @@ from digests.times import TimeExpression, find_times, resolve
 _VERB = 14
 #: What a verb stands behind that is one with it ("will be held", "is to be held").
 _ONE_VERB = AUXILIARIES | {"to"}
+#: What an aside behind a contact says of its own day ("the talks, scheduled for Friday, ...").
+_SETS = frozenset(
+    "scheduled planned expected hosted attended chaired mediated brokered organised organized postponed delayed".split()
+)
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _PRONOUNS = frozenset("he she they it who".split())
 _JOURNEYS = frozenset("flew arrived left returned travelled traveled went headed departed".split())
@@ -40,7 +45,10 @@ def distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
     if draft.first <= first < draft.last:
         return 0
     if first >= draft.last:
-        between = range(draft.last, first)
+        begin = after_aside(phrases, draft)
+        if first < begin:
+            return 60  # "talks, suspended since a murder in Bonn, will resume in Geneva"
+        between = range(begin, first)
         base = 0
     else:
         between = range(last, draft.first)
@@ -62,6 +70,14 @@ def distance(phrases: Phrases, draft: Draft, first: int, last: int) -> int:
         elif word == "and":
             cost += 3
     return cost
+
+
+def after_aside(phrases: Phrases, draft: Draft) -> int:
+    """Return the token after what commas set apart behind a contact, if that tells of something else; else its end."""
+    word = phrases.word(draft.last + 1)
+    if phrases.word(draft.last) != "," or not word.endswith("ed") or word in _SETS:
+        return draft.last
+    return aside_end(phrases, draft.last)
 
 
 def own_clause(phrases: Phrases, draft: Draft) -> int:
@@ -127,3 +143,14 @@ def modifies_other(phrases: Phrases, draft: Draft, first: int, last: int) -> boo
     if phrases.mentions.at(k) is not None or not phrases.word(k).isalpha() or phrases.word(k) in PREPOSITIONS:
         return False
     return not (draft.first <= k < draft.cue.last)
+
+
+def of_the_person(phrases: Phrases, first: int, last: int) -> bool:
+    """Tell whether a day stands in what commas tell of somebody ("Lund, appointed on Thursday, met Finch")."""
+    if phrases.word(last) != ",":
+        return False
+    opens = next((k for k in range(first - 1, max(phrases.lo, first - 6), -1) if phrases.word(k) == ","), -1)
+    verb = phrases.word(opens + 1)
+    return (
+        opens > 0 and phrases.mentions.at(opens - 1) is not None and (verb.endswith("ed") or verb == "sworn")
+    )

@@ -24,9 +24,12 @@ def choose_place(document: Document, phrases: Phrases, draft: Draft, reach: int 
         if not place.scene and not where and not on_the_way and not _is_goal(draft, place):
             continue
         cost = float(distance(phrases, draft, place.first, place.last))
-        cost = 0.0 if where else cost + 4 if on_the_way else cost
+        cost = (opener - place.last) / 2 if where else cost + 4 if on_the_way else cost
         if left_behind(phrases, draft, place.first):
             continue
+        yet_to_come = {phrases.word(place.first - 2), phrases.word(place.first - 3)} & {"way", "route"}
+        if on_the_way and yet_to_come and draft.first - place.last > 1:
+            continue  # "on his way to Bonn he stopped in Rome to meet Lund", but not "on his way to Bonn for talks"
         if _next_clause(phrases, draft, place.first):
             continue
         if _topical(phrases, draft, place) or _of_the_office(phrases, draft, place):

@@ -15,6 +15,7 @@ from digests.meetings.reach import (
     distance,
     in_parallel,
     modifies_other,
+    of_the_person,
     times_in,
 )
 from digests.meetings.subordinate import beside_where, tells_of_another, where_of
@@ -126,7 +127,7 @@ def _cost(
         return 1.0  # "in 1991, when Lund met Finch"
     where = where_of(phrases, draft)
     if beside_where(phrases, where, last):
-        return min(cost, 6.0)
+        return min(cost, 1.0 + (where - last) / 2)  # of two stops the one right before "where"
     if where >= 0 and last < where and not {"before", "after"}.isdisjoint(phrases.lower[last:where]):
         cost += 40  # "received her on Friday after a trip to Bonn, where she had met Finch"
     if (
@@ -138,6 +139,8 @@ def _cost(
         cost += 20
     if told:
         cost += 30
+    if first < draft.first and of_the_person(phrases, first, last):
+        cost += 40
     if draft.status == "planned" and not _AT_FIRST.isdisjoint(
         phrases.lower[max(phrases.lo, first - 5) : first]
     ):

@@ -190,7 +190,7 @@ def _governing_verb(phrases: Phrases, start: int) -> VerbGroup | None:
 
 def _predicate(phrases: Phrases, end: int) -> VerbGroup | None:
     """Return the verb whose subject the noun phrase ending at `end` is, with the status it lends."""
-    aside = _aside_end(phrases, end)
+    aside = aside_end(phrases, end)
     for k in range(aside, min(phrases.hi, aside + 14)):
         word = phrases.word(k)
         if phrases.mentions.at(k) is not None:
@@ -215,7 +215,7 @@ def _predicate(phrases: Phrases, end: int) -> VerbGroup | None:
     return None
 
 
-def _aside_end(phrases: Phrases, end: int) -> int:
+def aside_end(phrases: Phrases, end: int) -> int:
     """Return the token after what commas set apart ("The visit, previously set for Friday, has been postponed").
 
     That is a participle or a clause with a verb in the passive: "which had been scheduled for Friday".

@@ -271,6 +271,8 @@ def _gerund(phrases: Phrases, j: int, future: bool) -> Status:
         return "held"
     if before == "before" and not future and _went_on(phrases, j - 1):
         return "held"
+    if before == "before" and "had" in phrases.lower[j : j + 22]:
+        return "held"  # "Before meeting Lund on Sunday, Finch had spent a day in Bonn"
     if before in ("before", "ahead", "until") or (before == "to" and phrases.word(j - 2) == "prior"):
         return "planned"
     if before == "of" and phrases.word(j - 2) == "ahead":

@@ -157,3 +157,56 @@ def test_whose_seat_speaks_of_a_meeting_at_a_conference_is_the_party_of_who_has_
         ("Harriet Cole", "GBR"),
         ("Rosa Vidal", "CHL"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day", "place"),
+    [
+        (f"{HOVLAND}, appointed on Thursday, met {VIDAL} in Oslo.", "held", None, "Oslo"),
+        (
+            f"{HOVLAND} will be in Santiago on Tuesday and in Lima on Wednesday, where she is to meet Peruvian President Pablo "
+            "Zunino.",
+            "planned",
+            "2026-03-04",
+            "Lima",
+        ),
+        (
+            "Talks between Norway and Chile, suspended since the murder of a diplomat in Lima in January, will resume in Geneva "
+            "on Thursday.",
+            "planned",
+            "2026-03-05",
+            "Geneva",
+        ),
+        (
+            "On her way to Lima, where a summit opens on Wednesday, Norwegian Premier Petra Lund stopped in Santiago on Sunday "
+            "to meet Chilean President Rosa Vidal.",
+            "held",
+            "2026-03-01",
+            "Santiago",
+        ),
+        (
+            "Norwegian Premier Petra Lund flew home to Oslo on Sunday after a visit to Chile.",
+            "held",
+            "2026-03-01",
+            "Chile",
+        ),
+        (
+            "Peru's and Chile's presidents discussed the border by telephone on Sunday.",
+            "held",
+            "2026-03-01",
+            None,
+        ),
+    ],
+)
+def test_asides_and_stops_lend_a_contact_no_day_or_place(text, status, day, place):
+    (meeting,) = meetings(text)
+    assert (meeting.status, meeting.date, meeting.place) == (status, day, place)
+
+
+def test_what_somebody_had_done_before_a_meeting_does_not_make_it_a_plan():
+    met = [
+        m
+        for m in meetings(f"Before meeting {VIDAL} in Santiago on Sunday, {HOVLAND} had spent a day in Lima.")
+        if m.place == "Santiago"
+    ]
+    assert [(m.status, m.date) for m in met] == [("held", "2026-03-01")]
