@@ -195,20 +195,21 @@ class Best:
 
 #: A process that takes over the subscriptions of a database: seconds of its processor, and MB at the end and at most.
 _STARTED = """
-import resource, sys, time
+import sys, time
 from datetime import UTC, datetime
 from pathlib import Path
 from bot.alerts import Alerter
 from bot.settings import Configuration
 from bot.store import open_store
-def held():
+def held(what="VmRSS"):
     lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+    return next(int(line.split()[1]) for line in lines if line.startswith(what)) / 1024
 with open_store(Path(sys.argv[1])) as store:
     before, begin = held(), time.process_time()
     alerter = Alerter(store)
     count = alerter.refresh(Configuration(), datetime.now(UTC))
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not the most of all time: that of the process it came from would count.
+    most = held("VmHWM")
     seconds, more = time.process_time() - begin, held() - before
     print(f"  {count:,} taken over in {seconds:.1f} s; {more:.0f} MB more, at most {most - before:.0f}")
 """

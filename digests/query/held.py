@@ -31,10 +31,14 @@ class Key(Generic[_W]):
     def __init__(self) -> None:
         #: How many routes speak of it.
         self.count = 0
-        #: What needs it first of all, by what it needs next.
-        self.waiting: dict[Key[_W], tuple[_W, ...]] | None = None
+        #: What needs it first of all.
+        self.waiting: Queue[_W] | None = None
         #: The same for atoms that are keys of their own, which are found out first.
-        self.atoms: dict[Key[_W], tuple[_W, ...]] | None = None
+        self.atoms: Queue[_W] | None = None
+
+
+#: What waits: a few in a row, which takes a quarter of the room, or very many by what they need next.
+Queue = tuple[_W, ...] | dict[Key[_W], tuple[_W, ...]]
 
 
 @dataclass(slots=True)

@@ -5,10 +5,11 @@ or removed at any moment at no cost; an automaton over all of them would have to
 by what is held; what is left is put to the test.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import chain
 
 from digests.query.evaluate import Found, holds
-from digests.query.held import Key, Keys
+from digests.query.held import Key, Keys, Queue
 from digests.query.keys import Route, atoms_of, routes_of
 from digests.query.lines import Lines
 from digests.query.meaning import Atom, Branch, Literal
@@ -16,6 +17,8 @@ from digests.query.subject import Subject
 
 Meaning = tuple[Branch, ...]
 _ARTICLE = frozenset(("article",))
+#: So many wait in a row; more are told apart by what they need next.
+_FEW = 6
 
 
 class _Entry:
@@ -42,10 +45,11 @@ class _Part:
 class _Waiting:
     """A branch that waits for its two rarest keys."""
 
-    __slots__ = ("branch", "entry", "exact", "line", "more")
+    __slots__ = ("branch", "entry", "exact", "line", "more", "second")
 
     def __init__(self, entry: _Entry | _Part, branch: Branch, route: Route, keys: "Keys[_Waiting]") -> None:
         self.entry, self.branch, self.line, self.exact = entry, branch, route.line, route.exact
+        self.second: _Key = keys.need(route.second)
         self.more: _More | None = None
         if route.rest or route.ways or route.lacks:
             need = keys.need
@@ -108,26 +112,21 @@ class Matcher:
             part.count += 1
         for route in routes_of(branch):
             waiting = _Waiting(entry, branch, route, self._keys)
-            first, second = self._keys.need(route.first), self._keys.need(route.second)
-            by_second = first.atoms if isinstance(entry, _Part) else first.waiting
-            if by_second is None:
-                by_second = {}
-                if isinstance(entry, _Part):
-                    first.atoms = by_second
-                else:
-                    first.waiting = by_second
-            by_second[second] = (*by_second.get(second, ()), waiting)
+            first = self._keys.need(route.first)
+            if isinstance(entry, _Part):
+                first.atoms = _with(first.atoms, waiting)
+            else:
+                first.waiting = _with(first.waiting, waiting)
 
     def _forget(self, branch: Branch, entry: _Entry | _Part) -> None:
         for route in routes_of(branch):
-            first, second = self._keys.need(route.first), self._keys.need(route.second)
+            first = self._keys.need(route.first)
             # Two routes may wait under the same keys: the first one takes both away.
-            by_second = (first.atoms if isinstance(entry, _Part) else first.waiting) or {}
-            waiting = by_second.pop(second, ())
-            left = tuple(w for w in waiting if w.entry is not entry or w.branch is not branch)
-            if left:
-                by_second[second] = left
-            for name in (route.first, route.second, *route.all_keys()):
+            if isinstance(entry, _Part):
+                first.atoms = _without(first.atoms, entry, branch)
+            else:
+                first.waiting = _without(first.waiting, entry, branch)
+            for name in (route.first, *route.all_keys()):
                 self._keys.leave(name)
         for name in atoms_of(branch):
             part = self._parts[name]
@@ -177,18 +176,49 @@ class Matcher:
         return out
 
 
+def _with(there: "Queue[_Waiting] | None", waiting: _Waiting) -> "Queue[_Waiting]":
+    """Return a queue with one more in it."""
+    if isinstance(there, dict):
+        there[waiting.second] = (*there.get(waiting.second, ()), waiting)
+        return there
+    some = (*(there or ()), waiting)
+    if len(some) <= _FEW:
+        return some
+    queue: dict[_Key, tuple[_Waiting, ...]] = {}
+    for one in some:
+        queue[one.second] = (*queue.get(one.second, ()), one)
+    return queue
+
+
+def _without(
+    there: "Queue[_Waiting] | None", entry: _Entry | _Part, branch: Branch
+) -> "Queue[_Waiting] | None":
+    """Return a queue without a branch."""
+    if isinstance(there, dict):
+        for second in [second for second, some in there.items() if any(w.entry is entry for w in some)]:
+            left = tuple(w for w in there[second] if w.entry is not entry or w.branch is not branch)
+            if left:
+                there[second] = left
+            else:
+                del there[second]
+        return there or None
+    return tuple(w for w in there or () if w.entry is not entry or w.branch is not branch) or None
+
+
 def _passing(
-    waiting: "list[dict[_Key, tuple[_Waiting, ...]]]", held: "set[_Key]", lines: Lines
+    queues: "list[Queue[_Waiting]]", held: "set[_Key]", lines: Lines
 ) -> "Iterator[tuple[_Waiting, bool]]":
     """Yield what may be true by its keys, and whether it surely is."""
-    for by_second in waiting:
-        for second in by_second.keys() & held:
-            for one in by_second[second]:
-                if one.more and not _holds_more(one.more, held):
-                    continue
-                stands = lines.stands(one.line) if one.line else True
-                if stands is not False:
-                    yield one, bool(stands and one.exact)
+    for queue in queues:
+        some: Iterable[_Waiting] = queue if isinstance(queue, tuple) else ()
+        if isinstance(queue, dict):
+            some = chain.from_iterable([queue[second] for second in queue.keys() & held])
+        for one in some:
+            if one.second not in held or (one.more and not _holds_more(one.more, held)):
+                continue
+            stands = lines.stands(one.line) if one.line else True
+            if stands is not False:
+                yield one, bool(stands and one.exact)
 
 
 def _holds_more(more: _More, held: set[_Key]) -> bool:

@@ -108,6 +108,8 @@ def meaning(tree: Tree) -> tuple[Branch, ...]:
 
 
 _ALL_KINDS = frozenset(KINDS)
+#: One of each that is met, at most eight: a hundred thousand queries would hold as many.
+_SAME_KINDS = {_ALL_KINDS: _ALL_KINDS}
 
 
 def _kinds(node: Node) -> frozenset[str]:
@@ -120,7 +122,8 @@ def _kinds(node: Node) -> frozenset[str]:
             return frozenset((atom.code,)) if node.wanted else _ALL_KINDS - {atom.code}
         return OF.get(atom.field, _ALL_KINDS)
     each = [_kinds(part) for part in node.parts]
-    return frozenset.union(*each) if isinstance(node, Some) else frozenset.intersection(*each)
+    found = frozenset.union(*each) if isinstance(node, Some) else frozenset.intersection(*each)
+    return _SAME_KINDS.setdefault(found, found)
 
 
 def _node(tree: Tree, wanted: bool) -> Node:
