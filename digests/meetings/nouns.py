@@ -154,8 +154,7 @@ class NounPatterns:
         if contact.word.startswith("courtesy"):
             other = other or sides.get("on", []) or sides.get("to", [])
         if contact.word == "guest":
-            other = [m for m in sides.get("of", []) if m.kind != "place"]
-            if not other:
+            if not (other := [m for m in sides.get("of", []) if m.kind != "place"]):
                 return False
             if not {"will", "would", "to"}.isdisjoint(self.phrases.lower[draft.first - 4 : draft.first]):
                 draft.status = "planned"
@@ -262,11 +261,9 @@ class NounPatterns:
             lead = self.phrases.lower[max(self.phrases.lo, at - 8) : at]
             to_come = not {"will", "would", "due", "scheduled"}.isdisjoint(lead) or draft.status == "denied"
             draft.status = draft.status if to_come else "held"
-            draft.left = self.phrases.subject(at)
-            if (
-                len({m.country for m in draft.left if m.country}) < 2
-            ):  # "Peru's and Chile's presidents" keeps Peru
-                draft.left = [m for m in draft.left if m.kind in PEOPLE]
+            both = self.phrases.subject(at)  # "Peru's and Chile's presidents" keeps Peru
+            several = len({m.country for m in both if m.country}) > 1
+            draft.left = [m for m in both if several or m.kind in PEOPLE]
             draft.right = sides.get("with", []) or sides.get("to", [])
             draft.right = draft.right or [
                 m for m in self.phrases.object(at) if m.kind in ("person", "office")
