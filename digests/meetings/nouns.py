@@ -261,9 +261,9 @@ class NounPatterns:
             lead = self.phrases.lower[max(self.phrases.lo, at - 8) : at]
             to_come = not {"will", "would", "due", "scheduled"}.isdisjoint(lead) or draft.status == "denied"
             draft.status = draft.status if to_come else "held"
-            both = self.phrases.subject(at)  # "Peru's and Chile's presidents" keeps Peru
-            several = len({m.country for m in both if m.country}) > 1
-            draft.left = [m for m in both if several or m.kind in PEOPLE]
+            callers = self.phrases.subject(at)  # "Peru's and Chile's presidents" keeps Peru
+            several = len({m.country for m in callers if m.country}) > 1
+            draft.left = [m for m in callers if several or m.kind in PEOPLE]
             draft.right = sides.get("with", []) or sides.get("to", [])
             draft.right = draft.right or [
                 m for m in self.phrases.object(at) if m.kind in ("person", "office")
