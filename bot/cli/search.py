@@ -73,7 +73,9 @@ def command(
     chosen: Any = kinds or ("article", "statement", "meeting")
     with app.store() as store:
         asked = read_query(text, configuration, store)
-        hits = find(store, configuration, asked, kinds=chosen, since=begin, until=end, limit=limit)
+        # One more than is shown tells whether there are more.
+        found = find(store, configuration, asked, kinds=chosen, since=begin, until=end, limit=limit + 1)
+        hits = found[:limit]
         stored = _stored(store, hits)
     if as_json:
         rows = [_row(hit, stored[hit.article]) for hit in hits]
@@ -85,7 +87,7 @@ def command(
         click.echo(line)
     if not hits:
         click.echo("Nothing found.")
-    elif len(hits) == limit:
+    elif len(found) > limit:
         click.echo(f"\nThe newest {limit}; --limit shows more.")
 
 

@@ -58,3 +58,8 @@ def test_a_passage_is_shown_once_with_who_said_it_and_who_told_it(search):
 
 def test_a_name_nobody_has_is_told_with_the_nearest(search):
     assert "did you mean who:Lund? Nothing found." in search("who:Lumd")
+
+
+def test_that_there_are_more_is_said_only_when_there_are(search):
+    assert "--limit shows more" in search("Geneva", "--limit", "1")
+    assert "--limit shows more" not in search("kind:meeting place:Geneva", "--limit", "1")
