@@ -36,7 +36,7 @@ _TOWN = re.compile(
     r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{3,}))?(?::| [-–—])\s+(?=[A-Z])"
 )
 #: Where people of many states meet in one that need not be theirs.
-_CONFERENCE = frozenset("summit conference assembly forum meeting sidelines margins congress".split())
+_CONFERENCE = frozenset("summit conference assembly forum meeting session sidelines margins congress".split())
 
 
 class Scene:
@@ -155,7 +155,9 @@ class Scene:
     def _at_conference(self, event: Event) -> bool:
         """Tell whether a contact takes place where others meet: at a summit, on the sidelines of an assembly."""
         document = self.document
-        lead = document.lower[event.draft.cue.last : document.sentences[event.draft.sentence].last]
+        told = (d.cue.last for d in event.drafts if d.sentence == event.draft.sentence)
+        begin = min([event.draft.cue.last, *told])
+        lead = document.lower[begin : document.sentences[event.draft.sentence].last]
         begins = next((n for n, word in enumerate(lead) if word in ("at", "during", "on")), len(lead))
         return not _CONFERENCE.isdisjoint(lead[begins:])
 

@@ -128,7 +128,7 @@ def test_talks_somebody_lied_about_are_no_news():
 def test_a_resort_that_travels_in_words_is_no_visitor():
     text = (
         "US President Petra Lund dropped the resort of Ballyharbour from her tour. Ballyharbour is going to America. "
-        "She was to have played golf with the Irish Foreign Minister Dick Finch there."
+        "She was to have gone fishing there with Irish Foreign Minister Dick Finch."
     )
     assert "Ballyharbour" not in people(text)
     assert read_text(text).meetings == ()
