@@ -133,6 +133,8 @@ def _of_home(f: Found, home: str) -> bool:
 
 def unnamed_abroad(f: Found, found: list[Found], home: str) -> bool:
     """Tell whether the text speaks of another state's holder of that office without a name: whom it names may be that one."""
+    if _counterpart_of(f, found, home):
+        return True
     return any(
         m.kind == "office"
         and m.country not in (None, home)
@@ -140,6 +142,14 @@ def unnamed_abroad(f: Found, found: list[Found], home: str) -> bool:
         and not (f.words ^ m.words) & PORTFOLIO
         for m in found
     )
+
+
+def _counterpart_of(f: Found, found: list[Found], home: str) -> bool:
+    """Tell whether an office has its counterpart in a state and so is another's ("BERLIN - She met her German counterpart")."""
+    m = next((m for m in found if f.last <= m.first < f.last + 40 and m.nouns[-1:] == ("counterpart",)), None)
+    if m is None or m.country != home:
+        return False
+    return not any(o.kind == "person" and o.country and f.last <= o.first < m.first for o in found)
 
 
 def _stately(entity: Entity) -> bool:

@@ -105,3 +105,8 @@ def test_an_office_that_is_a_common_word_is_told_by_the_name_behind_its_comma(te
 def test_who_signs_a_statement_speaks_in_it():
     text = "Statement by the Foreign Minister of Iceland, Petra Lund\n\nWe call on Belarus to release the teachers at once."
     assert [(s.speaker, s.country) for s in read_text(text).statements] == [("Petra Lund", "ISL")]
+
+
+def test_who_has_a_counterpart_of_a_state_is_not_of_it():
+    text = "BERLIN — Foreign Minister Petra Lund said on Monday that talks would go on. She met her German counterpart."
+    assert read_text(text).statements[0].country is None
