@@ -102,7 +102,8 @@ def _of_what(hit: Hit) -> list[Run]:
     """Say how it stands with a meeting; name the speaker of a statement, and who tells of it when that is another."""
     record = hit.found.item.record
     if isinstance(record, Meeting):
-        return [f"{bones(record, local_day(hit.stored.first_seen, hit.subscription.zone))}: "]
+        day = local_day(hit.stored.first_seen, hit.subscription.zone)
+        return [f"{bones(record, hit.stored.article.text, day)}: "]
     said = record or _around(hit)
     speaker = (said.speaker or said.org or said.role) if said else None
     if said is None or not speaker:

@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.store.search import Hit
 from bot.store.stored import Stored
-from digests.compose.statuswords import STATUS
+from digests.compose.statuswords import STATUS, put_off_to
 from digests.days import when
 from digests.records import Meeting, Statement
 
@@ -22,13 +22,16 @@ def head(hit: Hit, stored: Stored, today: date) -> str:
     if hit.kind == "statement":
         said = stored.facts.statements[hit.n]
         return f"Statement{_by(said)}"
-    return bones(stored.facts.meetings[hit.n], today)
+    return bones(stored.facts.meetings[hit.n], stored.article.text, today)
 
 
-def bones(met: Meeting, today: date) -> str:
+def bones(met: Meeting, text: str, today: date) -> str:
     """Return what a meeting is: its kind, how it stands with it, place and day."""
     kind = _FORMATS.get(met.format, met.format.replace("_", " ").capitalize())
-    known = (kind, STATUS[met.status], met.place, when(met.date, today) if met.date else None)
+    status, day = STATUS[met.status], when(met.date, today) if met.date else None
+    known = (
+        (kind, f"{status} to {day}", met.place) if put_off_to(met, text) else (kind, status, met.place, day)
+    )
     return ", ".join(word for word in known if word)
 
 

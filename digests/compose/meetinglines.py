@@ -127,6 +127,9 @@ def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str, tuple[str
             and country_name(person.country) == place
         ):
             continue  # the place says it
+        alone = len(outlets) > 1 and len(tellers) == 1
+        if visit and alone and not (person.name or person.role):
+            continue  # another stop of the journey
         name = _elsewhere(namer.show(person), place)
         if not name or name in shown:
             continue
@@ -136,7 +139,7 @@ def _people(meant: Meant, namer: Namer) -> tuple[tuple[str, ...], str, tuple[str
             label = "only in a photo caption: "
         elif person.named_in == "headline":
             label = "only in the headline: "
-        elif len(outlets) > 1 and len(tellers) == 1:
+        elif alone:
             label = f"only {outlets[next(iter(tellers))]}: "
         groups.setdefault(label, []).append(name)
     clauses: list[str] = []

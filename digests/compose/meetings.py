@@ -221,7 +221,12 @@ def united(tellings: Sequence[MeetingTold], namer: Namer) -> list[tuple[Particip
             families[twin] |= families.pop(key)
             del found[key]
     people = [(found[key], families[key]) for key in found]
-    people = [p for p in people if not _covered(p[0], [q for q, _ in people])]
+    covered = [p for p in people if _covered(p[0], [q for q, _ in people])]
+    people = [p for p in people if p not in covered]
+    for unnamed, tellers in covered:
+        holders = [told for q, told in people if _covered(unnamed, [q])]
+        if len(holders) == 1:
+            holders[0].update(tellers)  # who tells of "the prime minister of Kosovo" tells of her
     return sorted(people, key=lambda p: p[0].named_in != "text")
 
 

@@ -9,7 +9,7 @@ from digests.compose.texts import Texts, shorten
 from digests.compose.times import effective
 from digests.days import day_text
 from digests.naming import Namer
-from digests.records import MeetingStatus
+from digests.records import Meeting, MeetingStatus
 
 STATUS: dict[MeetingStatus, str] = {
     "planned": "planned", "ongoing": "under way", "held": "held", "postponed": "put off", "cancelled": "called off",
@@ -17,6 +17,8 @@ STATUS: dict[MeetingStatus, str] = {
 }  # fmt: skip
 
 
+#: Characters behind the passage of a meeting in which its new day may stand.
+_BEHIND = 240
 _RESULT = r"(?:agreement|deal|breakthrough|progress|result|accord)"
 
 
@@ -35,6 +37,16 @@ _NOT_HELD = re.compile(
 )
 
 
+def put_off_to(meeting: Meeting, text: str) -> bool:
+    """Tell whether the day of a meeting put off is the new one ("moved to March 21") and not the one it was set for."""
+    if meeting.status != "postponed" or not meeting.date_text:
+        return False
+    told = re.escape(meeting.date_text)
+    ends = (meeting.span, *meeting.mentions)
+    around = text[min(a for a, _ in ends) : max(b for _, b in ends) + _BEHIND]
+    return bool(re.search(rf"\b(?:to|until|till)\s+(?:(?:the|next)\s+)?{told}", around))
+
+
 def status_words(meant: Meant, texts: Texts, namer: Namer) -> str:
     """Return the status as printed."""
     meeting = meant.standing.meeting
@@ -47,6 +59,10 @@ def status_words(meant: Meant, texts: Texts, namer: Namer) -> str:
     words = _failed(meant, texts) if meant.status == "failed" else STATUS[meant.status]
     if meant.status == "planned" and not meant.certain and meant.date:
         words += ", day not certain"
+    if meant.status == "postponed" and any(
+        t.meeting.date == meant.date and put_off_to(t.meeting, t.told.article.text) for t in meant.group.now
+    ):
+        words += " to that day"
     teller = re.sub(r"(?:\s+(?:has|had|have|also|later|who|which))+$", "", meeting.reported_by or "")
     teller = re.sub(r"^(?:The|An?)\b", lambda m: m.group().lower(), teller)
     if meant.status == "denied":

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from digests.meetings.draft import Draft
 from digests.meetings.events import Event, during
+from digests.meetings.heads import HOSTED
+from digests.meetings.parts import united
 
 _LASTS = re.compile(
     r"\b(?:(?P<days>two|three|four|five|six|seven|eight|nine|ten|\d{1,2})[- ]day|week-?long|one-week)\b",
@@ -25,6 +27,9 @@ def change(events: list[Event], event: Event, group: list[Draft]) -> bool:
     if not draft.anaphoric or len(event.parts) > 1:
         return False
     for known in reversed(events[-4:]):
+        if not known.past and _chaired(known, event, group):
+            known.parts, known.drafts = united([*known.parts, *event.parts]), [*known.drafts, *group]
+            return True
         if known.past or not _about(known, event):
             continue
         put_off = event.status == "postponed" and known.status in ("cancelled", "denied")
@@ -47,6 +52,14 @@ def change(events: list[Event], event: Event, group: list[Draft]) -> bool:
             known.when, known.when_own = event.when, True
         return True
     return True
+
+
+def _chaired(known: Event, event: Event, group: list[Draft]) -> bool:
+    """Tell whether somebody not named with a contact led it ("Kenya's minister, who chaired the meeting, said")."""
+    near = 0 <= event.draft.sentence - known.draft.sentence <= 6 and len(known.parts) > 1
+    led = any(d.led in HOSTED for d in group) and event.status == known.status
+    people = [p for p in event.parts if p.kind == "person" and p.country]
+    return near and led and len(people) == 1 and not share(known, event) and known.format != "phone_call"
 
 
 def _about(known: Event, event: Event) -> bool:

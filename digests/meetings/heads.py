@@ -50,6 +50,10 @@ ING_OTHERS = frozenset(
 ) | frozenset(
     "during following regarding concerning including according pending meeting morning evening opening being spring".split()
 )
+#: Verbs of who brings others together at a contact.
+HOSTED = frozenset(
+    "host hosts hosted hosting chaired chairs mediated brokered sponsored facilitated convened".split()
+)
 PURPOSES = frozenset("aim view goal help hope eye support ease backing aid regard respect".split())
 TOLD = frozenset("told assured informed briefed asked urged thanked promised".split())
 MARKS = frozenset(("'s", "’s", "'", "’"))

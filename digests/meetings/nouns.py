@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from digests.meetings import heads
 from digests.meetings.clauses import PEOPLE, Clauses, Sides
 from digests.meetings.cues import Cue
 from digests.meetings.draft import Draft
@@ -26,9 +27,6 @@ _ATTENDING = frozenset(("attend", "attends", "attended", "attending"))
 #: Who did not go to a meeting says nothing of whether it was held.
 _TOOK_PART = frozenset(("planned", "ongoing", "held"))
 _NOT = frozenset("not n't n’t never refused refuses declined declines unable without".split())
-_HOSTED = frozenset(
-    "host hosts hosted hosting chaired chairs mediated brokered sponsored facilitated convened".split()
-)
 _BROKERED = frozenset("mediated brokered facilitated".split())
 #: What makes a contact one that news is made of ("the first contact between A and B").
 _NOTABLE = frozenset("first official direct high-level formal face-to-face".split())
@@ -171,7 +169,7 @@ class NounPatterns:
         if between:
             draft.left = self._theirs(between)
             holder = self.phrases.word(draft.first - 1)
-            if holder in _HOSTED:
+            if holder in heads.HOSTED:
                 draft.mediators = [m for m in subject if m not in draft.left]
                 draft.format = "mediation" if holder in _BROKERED and draft.mediators else draft.format
         elif other:

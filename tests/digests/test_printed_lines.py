@@ -250,3 +250,38 @@ def test_ministers_of_a_body_have_its_name_before_them():
                    place="Brussels", date="2026-03-13")  # fmt: skip
     (line,) = printed(told(text, meetings=[held]))
     assert "Petra Lund (Norwegian Foreign Minister), EU foreign ministers · held" in line
+
+
+def test_who_tells_of_an_office_tells_of_who_holds_it():
+    lines = read(
+        "Serbian President Dragan Ilić cancelled a meeting with Kosovo Prime Minister Arta Krasniqi that was to have been "
+        "held in Ohrid on Monday.",
+        "Serbia's president scrapped talks with the prime minister of Kosovo that were planned for Monday in Ohrid. "
+        "Dragan Ilić would not smile for photographs.",
+    )
+    assert "Arta Krasniqi (Kosovo Prime Minister)" in " ".join(lines)
+    assert "only" not in " ".join(lines)
+
+
+def test_another_stop_of_a_journey_is_no_guest_of_this_one():
+    texts = [
+        "US Secretary of State Margaret Holloway will travel to Seoul on Tuesday. In Seoul she will meet South Korean "
+        "President Han Do-yun.",
+        "US Secretary of State Margaret Holloway will travel to Seoul and Tokyo on Tuesday.",
+    ]
+    assert not [line for line in read(*texts) if "Seoul" in line and "only Outlet 1: Japan" in line]
+
+
+@pytest.mark.parametrize(
+    ("text", "put_off"),
+    [
+        (
+            "Talks between Norway and Britain due in Oslo on Monday have been moved to Thursday.",
+            "put off to that day",
+        ),
+        ("Talks between Norway and Britain due in Oslo on Monday have been postponed.", "put off"),
+    ],
+)
+def test_the_day_of_what_was_put_off_is_told_as_the_new_or_the_old_one(text, put_off):
+    (line,) = read(text)
+    assert line.split(" · ")[-1] == put_off

@@ -189,3 +189,15 @@ def test_an_army_s_delegation_comes_to_talk(army):
     (met,) = meetings(f"UN mediators met {army} in Nairobi on Thursday.")
     assert {p.country or p.org for p in met.participants} == {"SDN", "UN"}
     assert meetings("UN observers met the Sudanese army at a checkpoint on Thursday.") == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '"It opens," Kenyan Foreign Minister Grace Wanjohi, who chaired the meeting, said.',
+        "Kenyan Foreign Minister Grace Wanjohi hosted the talks.",
+    ],
+)
+def test_who_chaired_a_meeting_took_part(told):
+    (met,) = meetings(f"The foreign ministers of Egypt, Ethiopia and Sudan met in Nairobi on Friday. {told}")
+    assert {p.country for p in met.participants} == {"EGY", "ETH", "SDN", "KEN"}
