@@ -1,18 +1,8 @@
 """What a sentence sets apart — a relative clause, a trip before or after — and what it lends to the contact beside it."""
 
-from datetime import date
-
 import pytest
 
-from digests.extract import read_text
-from digests.records import Meeting
-
-#: A Monday.
-TODAY = date(2026, 3, 2)
-
-
-def meetings(text: str) -> list[Meeting]:
-    return list(read_text(text, published=TODAY).meetings)
+from tests.digests.meetings.making import HOVLAND, VIDAL, meetings
 
 
 @pytest.mark.parametrize(
@@ -65,6 +55,14 @@ def test_a_journey_after_a_meeting_lends_it_no_place():
     )
     assert (first.status, first.date, first.place) == ("planned", "2026-03-03", None)
     assert (second.status, second.place) == ("planned", "Montevideo")
+
+
+def test_a_flight_told_after_a_meeting_lends_it_no_place():
+    first, second = meetings(
+        f"{HOVLAND} saw {VIDAL} on Sunday, then flew to Lima for a meeting with Peruvian President Pablo Zunino on Monday."
+    )
+    assert (first.date, first.place) == ("2026-03-01", None)
+    assert (second.date, second.place) == ("2026-03-02", "Lima")
 
 
 def test_a_meeting_that_led_to_talks_is_held_where_it_was_and_the_talks_are_to_come():

@@ -1,20 +1,9 @@
 """Where a contact is, who is at it, and how it was held, when these stand in another sentence or another room."""
 
-from datetime import date
-
 import pytest
 
-from digests.extract import read_text
 from digests.records import Meeting
-
-#: A Monday.
-TODAY = date(2026, 3, 2)
-HOVLAND = "Norwegian Foreign Minister Astrid Hovland"
-VIDAL = "Chilean President Rosa Vidal"
-
-
-def meetings(text: str) -> list[Meeting]:
-    return list(read_text(text, published=TODAY).meetings)
+from tests.digests.meetings.making import HOVLAND, VIDAL, meetings
 
 
 def names(meeting: Meeting) -> set[str | None]:
@@ -132,6 +121,13 @@ def test_such_contacts_are_found_with_their_place(text, place, status):
     (meeting,) = meetings(text)
     assert (meeting.place, meeting.status) == (place, status)
     assert len(meeting.participants) == 2
+
+
+def test_talks_on_a_river_bank_are_not_in_the_capital_of_the_dateline():
+    (meeting,) = meetings(
+        f"OSLO, 2 March (Halyard) - {HOVLAND} and {VIDAL} held an hour of talks in a tent on the bank on Monday."
+    )
+    assert meeting.place is None
 
 
 def test_talks_called_off_keep_the_day_they_were_to_begin():
