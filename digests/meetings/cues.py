@@ -218,7 +218,7 @@ def _may_be_verb(document: Document, mentions: Located, i: int, form: Form, word
         before == "to"
         or before in MODALS
         or before in DO
-        or before in ("not", "n't", "who", "they", "we", "i", "also", "then", "jointly")
+        or before in ("not", "who", "they", "we", "i", "also", "then", "jointly")
     ):
         return True
     if owner is not None and (owner.plural or owner.kind in ("person", "office", "state")):
@@ -270,7 +270,7 @@ def _is_verb(document: Document, mentions: Located, i: int, last: int, form: For
     if form == "past":
         return True
     if form == "base":
-        if before == "to" or before in MODALS or before in DO or before in ("not", "n't"):
+        if before == "to" or before in MODALS or before in DO or before == "not":
             return not (before == "to" and after in ("to", "by"))
         if before in ("who", "they", "we", "i"):
             return True

@@ -5,6 +5,7 @@ from datetime import timedelta
 from digests.document import Document
 from digests.meetings.across import share
 from digests.meetings.events import Event, during
+from digests.meetings.words import typed
 from digests.times import When, find_times, resolve
 
 #: Words that set a contact at some other time than the day told.
@@ -14,7 +15,7 @@ _ONWARD = frozenset(
     "also then next onward onwards afterwards later go goes continue continues before".split()
 )
 _JOURNEY = frozenset("trip tour journey leg".split())
-_PRESENT = frozenset("is are 's 're".split())
+_PRESENT = typed("is are 's 're")
 #: Days between publication and the opening day of a report that may date what it tells.
 _FRESH = 3
 

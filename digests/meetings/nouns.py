@@ -10,7 +10,7 @@ from digests.meetings.known import barred, taking_part
 from digests.meetings.status import noun_status
 from digests.meetings.tense import VerbGroup
 from digests.meetings.visits import REFERRING, Visits
-from digests.meetings.words import MODALS
+from digests.meetings.words import MODALS, NEGATIONS, WILL
 from digests.mentions import Mention
 from digests.offices import STATE_ROLE
 
@@ -26,7 +26,7 @@ _GOING = frozenset(
 _ATTENDING = frozenset(("attend", "attends", "attended", "attending"))
 #: Who did not go to a meeting says nothing of whether it was held.
 _TOOK_PART = frozenset(("planned", "ongoing", "held"))
-_NOT = frozenset("not n't n’t never refused refuses declined declines unable without".split())
+_NOT = NEGATIONS | frozenset("refused refuses declined declines unable".split())
 _BROKERED = frozenset("mediated brokered facilitated".split())
 #: What makes a contact one that news is made of ("the first contact between A and B").
 _NOTABLE = frozenset("first official direct high-level formal face-to-face".split())
@@ -292,5 +292,5 @@ class NounPatterns:
         if p.finite(verb) or p.word(verb - 1) in MODALS or p.word(verb - 1) == "to":
             first = verb - 1 if p.word(verb - 1) in MODALS else verb
             draft.left, draft.right = [x for x in p.subject(first) if x.kind in PEOPLE], [m]
-            if p.word(first) in ("will", "would", "'ll", "to"):
+            if p.word(first) in WILL | {"to"}:
                 draft.status = "planned"

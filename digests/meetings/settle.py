@@ -19,11 +19,10 @@ from digests.meetings.reach import (
     times_in,
 )
 from digests.meetings.subordinate import beside_where, tells_of_another, where_of
-from digests.meetings.words import BE, IRREGULAR_PAST, REPORTING
+from digests.meetings.words import BE, FUTURE, IRREGULAR_PAST, REPORTING, WILL
 from digests.times import Tense, TimeExpression, When, resolve
 
 _FAR = 22
-_WOULD = frozenset("will would 'll 'd".split())
 _AT_FIRST = frozenset("originally previously initially".split())
 _NEAR = 9
 
@@ -71,7 +70,7 @@ def choose_time(
         again = draft.status == "postponed"
         first = document.tokens_in(expression.span)[0]
         begin, end = draft.first, draft.cue.first if draft.status == "denied" else first
-        ahead = draft.status in ("denied", "cancelled") and not _WOULD.isdisjoint(phrases.lower[begin:end])
+        ahead = draft.status in ("denied", "cancelled") and not FUTURE.isdisjoint(phrases.lower[begin:end])
         ahead = ahead or (
             draft.status == "denied"
             and "plans" in phrases.lower[max(phrases.lo, draft.first - 14) : draft.first]
@@ -181,12 +180,12 @@ def _shared_opening(phrases: Phrases, draft: Draft, first: int, last: int) -> bo
     opening = first - phrases.lo < 4 and not any(phrases.finite(k) for k in range(phrases.lo, first))
     before = phrases.word(draft.first - 1)
     if before == "to" and draft.status == "planned":  # "On Monday she will be in Bonn to see Lund"
-        return opening and not _WOULD.isdisjoint(phrases.lower[last : last + 4])
+        return opening and not FUTURE.isdisjoint(phrases.lower[last : last + 4])
     if not opening or draft.cue.contact.noun or before not in ("and", "then"):
         return False
-    will = _WOULD.isdisjoint(phrases.lower[draft.first : draft.cue.first])
+    will = FUTURE.isdisjoint(phrases.lower[draft.first : draft.cue.first])
     return (
-        will == _WOULD.isdisjoint(phrases.lower[last : last + 12])
+        will == FUTURE.isdisjoint(phrases.lower[last : last + 12])
         and "that" not in phrases.lower[last : draft.first]
     )
 
@@ -241,7 +240,7 @@ def _of_a_plan(phrases: Phrases, draft: Draft, first: int) -> bool:
     if first >= draft.first or draft.status not in ("held", "ongoing", "failed"):
         return False
     for k in range(first - 1, max(phrases.lo - 1, first - 14), -1):
-        if phrases.word(k) in ("will", "would", "'ll"):
+        if phrases.word(k) in WILL:
             return True
         if phrases.word(k) in (",", "that", ";"):
             return False

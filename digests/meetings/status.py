@@ -6,7 +6,7 @@ from digests.meetings.outlook import Status, status_words
 from digests.meetings.phrases import Phrases
 from digests.meetings.purposes import ARRIVED, purpose_of_trip
 from digests.meetings.tense import VerbGroup, infinitive, verb_group
-from digests.meetings.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, HAVE, NEGATIONS, QUOTES
+from digests.meetings.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, HAVE, NEGATIONS, QUOTES, WILL
 
 _MADE = frozenset(("made", "paid"))
 _RESOLVED = frozenset("agreed decided promised pledged vowed resolved".split())
@@ -103,7 +103,7 @@ def _in_a_plan(phrases: Phrases, start: int) -> bool:
     """Tell whether a phrase hangs on a verb to come ("are expected to settle it in a meeting next month")."""
     for k in range(start - 1, max(phrases.lo - 1, start - 16), -1):
         word = phrases.word(k)
-        if word in ("will", "would", "'ll"):
+        if word in WILL:
             return True
         if (
             word == "to"
@@ -271,13 +271,13 @@ def _main_tense(phrases: Phrases, start: int, end: int, future: bool) -> Status:
     aside = phrases.word(end) == "," and "," in phrases.lower[start:end]
     for k in range(end + aside, min(phrases.hi, end + 8)):
         word = phrases.word(k)
-        if word in ("will", "would", "'ll"):
+        if word in WILL:
             return "planned"  # also "the meeting, with Canada and Peru, would go ahead"
         if word in ("and", "but", ",") or phrases.finite(k):
             break
     for k in range(start - 1, max(phrases.lo - 1, start - 12), -1):
         word = phrases.word(k)
-        if word in ("will", "would", "'ll"):
+        if word in WILL:
             return "planned"
         if phrases.finite(k):
             break

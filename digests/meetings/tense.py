@@ -12,16 +12,18 @@ from digests.meetings.words import (
     BE,
     COMMENTS,
     DO,
+    FUTURE,
     HAVE,
     IRREGULAR_PAST,
     NEGATIONS,
     QUOTES,
     REPORTING,
+    typed,
 )
 
-_WILL = frozenset("will shall 'll won't would 'd wouldn't".split())
-_MAY = frozenset("may might could can couldn't".split())
-_DUTY = frozenset("should must shouldn't".split())
+_MAY = typed("may might could can couldn't")
+_WOULD = typed("would 'd")
+_DUTY = typed("should must shouldn't")
 #: Verbs after which a purpose is still to come: a journey there, a plan, an appeal.
 _TOWARDS = frozenset(
     "left departed headed heads leaves set plans planned agreed agree urged called flew flies "
@@ -87,7 +89,7 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
         if status == "denied" and any(a in DO or a in HAVE for a in aux):
             status = "failed"
         over = over or "after all" in " ".join(phrases.lower[last : last + 16])
-        if over and any(a in _WILL for a in aux):
+        if over and any(a in FUTURE for a in aux):
             status = "cancelled"  # "will no longer take place", "will not meet after all"
         if "never" in phrases.lower[j : verb + 1] and status in ("failed", "denied"):
             status = "offered"  # "have never met": no contact that was to be
@@ -100,7 +102,7 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
 
 def _supposed(phrases: Phrases, j: int, last: int, aux: list[str]) -> bool:
     """Tell whether a contact is only supposed ("would resume talks if the troops left", "should they begin talks")."""
-    if "would" in aux or "'d" in aux:
+    if not _WOULD.isdisjoint(aux):
         for k in range(last, min(phrases.hi, last + 24)):
             if phrases.word(k) in ("if", "unless", "provided") and phrases.word(k - 1) not in ("even", "as"):
                 return True
@@ -131,7 +133,7 @@ def _shared_governor(phrases: Phrases, j: int) -> Status | None:
             and phrases.word(k + 1) not in ("the", "a", "his", "her", "their")
         ):
             return infinitive(phrases, k, False)
-        if word in _WILL:
+        if word in FUTURE:
             return "planned"
         if phrases.finite(k) or word in (";", "that"):
             return None
@@ -146,9 +148,9 @@ def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, 
             return "failed"  # "were to have met on Friday"
         found = infinitive(phrases, j - 1, future)
         return "planned" if found == "held" and passive else found  # "a summit to be held in Bonn"
-    if not {"would", "'d"}.isdisjoint(aux) and "have" in aux:
+    if not _WOULD.isdisjoint(aux) and "have" in aux:
         return "failed"  # "would have met Lund but for the fog"
-    if any(a in _WILL for a in aux):
+    if any(a in FUTURE for a in aux):
         return "planned"
     if any(a in _MAY for a in aux):
         return "planned" if future else "offered"
@@ -223,7 +225,7 @@ def infinitive(phrases: Phrases, to: int, future: bool) -> Status:
             return "offered"  # "for allowing the exiles to hold a conference"
         if phrases.word(back) == "to" and phrases.word(back + 1).islower() and _plain_verb(phrases, back + 1):
             return infinitive(phrases, back, future)
-        if phrases.word(back) in _WILL:
+        if phrases.word(back) in FUTURE:
             return "planned"
         if phrases.word(back) in lex.before_to and phrases.word(back - 1) in BE:
             return lex.before_to[phrases.word(back)]  # "was due in Bonn on Friday to see Lund"
@@ -258,7 +260,7 @@ def _purpose(phrases: Phrases, verb: int) -> Status:
     if word in _TOWARDS:
         return "offered" if word in ("urged", "called") else "planned"
     for k in range(verb - 1, max(phrases.lo - 1, verb - 5), -1):
-        if phrases.word(k) in _WILL or phrases.word(k) == "to":
+        if phrases.word(k) in FUTURE or phrases.word(k) == "to":
             return "planned"
         if phrases.word(k) not in ADVERBS and phrases.word(k) not in AUXILIARIES:
             break
@@ -288,7 +290,7 @@ def _went_on(phrases: Phrases, before: int) -> bool:
     """Tell whether what is told before a gerund is over and no saying ("toured the site before holding talks")."""
     for k in range(before - 1, phrases.lo - 1, -1):
         word = phrases.word(k)
-        if word in (";", ":", "that", "to") or word in QUOTES or word in _WILL:
+        if word in (";", ":", "that", "to") or word in QUOTES or word in FUTURE:
             return False
         if phrases.mentions.at(k) is None and phrases.finite(k) and word not in AUXILIARIES:
             past = word.endswith("ed") or word in IRREGULAR_PAST

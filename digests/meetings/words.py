@@ -2,16 +2,25 @@
 
 import re
 
-BE = frozenset("is are was were be been being isn't aren't wasn't weren't 'm 're".split())
-HAVE = frozenset("has have had having hasn't haven't hadn't 've".split())
-DO = frozenset("do does did don't doesn't didn't".split())
-MODALS = frozenset(
-    "will would can could may might shall should must 'll 'd won't wouldn't can't cannot couldn't shouldn't".split()
+
+def typed(words: str) -> frozenset[str]:
+    """Return words with either apostrophe they are typed with ("didn't", "didn’t")."""
+    return frozenset(words.split()) | frozenset(words.replace("'", "’").split())
+
+
+BE = typed("is are was were be been being isn't aren't wasn't weren't 'm 're")
+HAVE = typed("has have had having hasn't haven't hadn't 've")
+DO = typed("do does did don't doesn't didn't")
+WILL = typed("will would 'll")
+#: What makes a verb one of a time to come.
+FUTURE = WILL | typed("shall won't 'd wouldn't")
+MODALS = WILL | typed(
+    "can could may might shall should must 'd won't wouldn't can't cannot couldn't shouldn't"
 )
 AUXILIARIES = BE | HAVE | DO | MODALS
-NEGATIONS = frozenset(
-    "not never n't no neither nor without didn't don't doesn't won't wouldn't can't cannot couldn't isn't aren't "
-    "wasn't weren't hasn't haven't hadn't".split()
+NEGATIONS = typed(
+    "not never no neither nor without didn't don't doesn't won't wouldn't can't cannot couldn't shouldn't isn't aren't "
+    "wasn't weren't hasn't haven't hadn't"
 )
 ADVERBS = frozenset(
     "also again later then now never not already once earlier still since both just even always often long further "

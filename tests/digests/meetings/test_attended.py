@@ -39,7 +39,8 @@ def test_who_goes_there_meets_there(text, sides, status, day):
         "A Norwegian spokesman said talks with Kenyan Foreign Minister Daniel Otieno had gone well.",
         "Norwegian Foreign Minister Petra Lund said talks with the unions had gone well.",
         "British Foreign Secretary Aldous Finch waited. Norwegian Foreign Minister Petra Lund refused to answer his call.",
-        "Finch tried to speak to Norwegian Foreign Minister Petra Lund on Thursday, but Lund didn't take the call.",
+        "British minister Aldous Finch tried to speak to Norwegian minister Petra Lund, but Lund didn't take the call.",
+        "British minister Aldous Finch tried to speak to Norwegian minister Petra Lund, but Lund couldn’t take the call.",
         # A paper is signed; nobody need have met.
         "Kenya signed an agreement with Norway on Thursday.",
     ],

@@ -9,6 +9,10 @@ from tests.digests.meetings.making import HOVLAND, VIDAL, meetings
     ("text", "status", "day"),
     [
         (f"{HOVLAND} will no longer travel to Chile on Tuesday, officials said.", "cancelled", "2026-03-03"),
+        # Either apostrophe is typed.
+        (f"{HOVLAND} won't visit Chile on Friday.", "denied", "2026-03-06"),
+        (f"{HOVLAND} won’t visit Chile on Friday.", "denied", "2026-03-06"),
+        (f"{HOVLAND} didn’t meet {VIDAL} on Friday.", "failed", "2026-02-27"),
         (f"{HOVLAND} will no longer visit Chile on Tuesday.", "cancelled", "2026-03-03"),
         (f"{HOVLAND} and {VIDAL} will not be meeting on Friday after all.", "cancelled", "2026-03-06"),
         (f"There are no plans for {HOVLAND} to meet {VIDAL} on Friday.", "denied", "2026-03-06"),
