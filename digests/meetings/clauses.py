@@ -63,8 +63,7 @@ class Clauses(NounPhrases):
     def _acts(self, j: int) -> bool:
         """Tell whether a participle follows whose subject stands before it, and no meeting with another place."""
         word = self.phrases.word(j)
-        plain = word in heads.ING_LEADS or word in heads.ING_OTHERS or word in ("having", "being")
-        return word.endswith("ing") and not plain and self.phrases.mentions.at(j) is None
+        return word.endswith("ing") and word not in heads.ING_OTHERS and self.phrases.mentions.at(j) is None
 
     def seen(self, cue: Cue, people: list[Mention]) -> bool:
         """Tell whether "saw" tells of a contact: office-holders of two states, and when or how ("saw Lund on Friday")."""

@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 from digests.cues import inflect
 from digests.document import Document
 from digests.lexicon.yamlfile import load_plain
-from digests.meetings.words import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, over_longer
+from digests.meetings.words import ADVERBS, BE, DETERMINERS, DO, HAVE, MODALS, PREPOSITIONS, over_aside
 from digests.places import Located
 from digests.records import MeetingFormat
 from digests.signals import Signal
@@ -203,7 +203,7 @@ def _further(lower: list[str], at: int, rest: tuple[str, ...], *, spread: bool) 
 def _may_be_verb(document: Document, mentions: Located, i: int, form: Form, word: str) -> bool:
     """Tell whether a form that is no noun in the lexicon stands where a verb can."""
     lower = document.lower
-    i = over_longer(lower, i)
+    i = over_aside(lower, i)
     before = lower[i - 1] if i else ""
     if form == "past":
         return before not in ("-", "‐", "‑") and not (before in DETERMINERS and word != "meet")
@@ -244,7 +244,7 @@ def _in_noun_phrase(document: Document, mentions: Located, j: int) -> bool:
 def _is_verb(document: Document, mentions: Located, i: int, last: int, form: Form) -> bool:
     """Tell the verb from the noun: "is meeting Lund", "to visit Bonn" against "a meeting", "his visit"."""
     lower = document.lower
-    j = over_longer(lower, i) - 1
+    j = over_aside(lower, i) - 1
     while j > 0 and (lower[j] in ADVERBS or lower[j] in ("also", "then")):
         j -= 1
     before = lower[j] if j >= 0 else ""

@@ -44,11 +44,14 @@ ING_ADJECTIVES = frozenset(
     "ongoing upcoming forthcoming working continuing preceding opening closing morning evening".split()
 )
 ING_LEADS = frozenset("visiting outgoing incoming leading ruling".split())
-#: In "-ing" and no participles, or participles of those who take part.
-ING_OTHERS = frozenset(
-    "mediating shuttling hosting chairing attending joining participating brokering facilitating observing presiding".split()
-) | frozenset(
-    "during following regarding concerning including according pending meeting morning evening opening being spring".split()
+#: In "-ing" behind somebody and no participle of what he does beside a contact, or one by which he takes part in it.
+ING_OTHERS = (
+    ING_LEADS
+    | ING_ADJECTIVES
+    | frozenset(
+        "mediating shuttling hosting chairing attending joining participating brokering facilitating observing presiding "
+        "during following regarding concerning including according pending meeting being having spring".split()
+    )
 )
 #: Verbs of who brings others together at a contact.
 HOSTED = frozenset(

@@ -5,9 +5,7 @@ from digests.meetings.draft import Draft, key_of
 from digests.meetings.formerly import formerly
 from digests.meetings.phrases import Phrases
 from digests.meetings.scene import choose_place
-from digests.meetings.words import BE
-
-_AGREED = frozenset("agreed decided pledged promised vowed resolved".split())
+from digests.meetings.words import BE, RESOLVED
 
 
 class Joiner:
@@ -98,7 +96,7 @@ class Joiner:
         else:
             between = lower[max(0, session.first - 4) : session.first]
             led = led and lower[next_one.first - 1] == "to" and session.last <= next_one.first
-        return led and not _AGREED.isdisjoint(between)
+        return led and not RESOLVED.isdisjoint(between)
 
     def _one_scene(self, draft: Draft, group: list[Draft]) -> bool:
         """Tell whether two drafts can be set in one place: their own places do not lie in different towns or states."""

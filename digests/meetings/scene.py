@@ -5,7 +5,7 @@ from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
 from digests.meetings.reach import distance, left_behind, places_in
 from digests.meetings.subordinate import beside_where, tells_of_another, where_of
-from digests.meetings.words import BE, MODALS, REPORTING
+from digests.meetings.words import BE, MODALS, REPORTING, RESOLVED
 from digests.places import Place
 
 _SESSIONS = frozenset("meeting talks summit visit call session round negotiations discussions trip".split())
@@ -65,9 +65,7 @@ def _agreed_there(phrases: Phrases, draft: Draft, first: int) -> bool:
     """Tell whether a place is where a contact to come was agreed on ("agreed in Bonn to hold talks")."""
     if draft.status != "planned" or first >= draft.first or phrases.word(draft.first - 1) != "to":
         return False
-    return any(
-        phrases.word(k) in ("agreed", "decided", "promised") for k in range(max(phrases.lo, first - 8), first)
-    )
+    return not RESOLVED.isdisjoint(phrases.lower[max(phrases.lo, first - 8) : first])
 
 
 def _of_a_session(phrases: Phrases, draft: Draft, first: int) -> bool:

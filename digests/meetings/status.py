@@ -6,10 +6,20 @@ from digests.meetings.outlook import Status, status_words
 from digests.meetings.phrases import Phrases
 from digests.meetings.purposes import ARRIVED, purpose_of_trip
 from digests.meetings.tense import VerbGroup, infinitive, verb_group
-from digests.meetings.words import ADVERBS, AUXILIARIES, BE, DETERMINERS, HAVE, NEGATIONS, QUOTES, WILL
+from digests.meetings.words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    HAVE,
+    NEGATIONS,
+    QUOTES,
+    RESOLVED,
+    WILL,
+    over_aside,
+)
 
 _MADE = frozenset(("made", "paid"))
-_RESOLVED = frozenset("agreed decided promised pledged vowed resolved".split())
 _ARRANGED = frozenset("invited scheduled planned arranged agreed".split())
 _HEARSAY = frozenset("rumours rumors rumour rumor speculation gossip".split())
 _PRESENCE = frozenset("appearance attendance participation presence".split())
@@ -110,7 +120,7 @@ def _in_a_plan(phrases: Phrases, start: int) -> bool:
             and phrases.mentions.at(k + 1) is None
             and phrases.word(k + 1) not in ("the", "a", "an", "his", "her")
         ):
-            if not _RESOLVED.isdisjoint(phrases.lower[max(phrases.lo, k - 4) : k]):
+            if not RESOLVED.isdisjoint(phrases.lower[max(phrases.lo, k - 4) : k]):
                 return phrases.future  # "agreed on Monday to resume talks after a meeting in Bonn"
             return infinitive(phrases, k, phrases.future) == "planned"
         if phrases.finite(k) or word in (",", ";", "that"):
@@ -250,8 +260,8 @@ def _in_tense(phrases: Phrases, k: int) -> bool:
     before = phrases.word(k - 1)
     if before == "to" and phrases.word(k - 2) in BE:
         return True  # "is to take place"
-    if before == "longer" and phrases.word(k - 2) == "no":
-        return True
+    if over_aside(phrases.lower, k) < k:
+        return True  # "will no longer take place"
     return phrases.finite(k) or before in BE or before in ADVERBS or before in AUXILIARIES
 
 

@@ -10,7 +10,6 @@ from digests.meetings.words import (
     ADVERBS,
     AUXILIARIES,
     BE,
-    COMMENTS,
     DO,
     FUTURE,
     HAVE,
@@ -18,6 +17,7 @@ from digests.meetings.words import (
     NEGATIONS,
     QUOTES,
     REPORTING,
+    over_aside,
     typed,
 )
 
@@ -72,11 +72,11 @@ def verb_group(phrases: Phrases, verb: int, last: int, form: Form, *, future: bo
             negated = negated or word in NEGATIONS
         elif word in NEGATIONS and word not in ("without", "no"):
             negated = True
-        elif word == "," and phrases.word(j - 2) in COMMENTS and phrases.word(j - 3) == ",":
-            j -= 2
-        elif word == "longer" and phrases.word(j - 2) == "no":
-            negated = over = True
-            j -= 1
+        elif (before := over_aside(phrases.lower, j)) < j:
+            over = over or word == "longer"
+            negated = negated or over
+            j = before
+            continue
         elif not (word in ADVERBS or (word.endswith("ly") and len(word) > 4)) or word == "":
             break
         j -= 1
@@ -158,8 +158,6 @@ def _tense(phrases: Phrases, j: int, aux: list[str], form: Form, passive: bool, 
         return "offered"
     if form == "ing":
         if any(a in BE for a in aux):
-            if any(a in ("was", "were") for a in aux):
-                return "planned" if future else "ongoing"
             return "planned" if future else "ongoing"
         return _gerund(phrases, j, future)
     if "did" in aux:
@@ -193,30 +191,22 @@ def infinitive(phrases: Phrases, to: int, future: bool) -> Status:
         if word == "invitation" and not _SPURNED.isdisjoint(phrases.lower[max(phrases.lo, k - 4) : k]):
             return "denied"  # "turned down an invitation to meet Lund"
         before = {phrases.word(k - 1), phrases.word(k - 2), phrases.word(k - 3)}
-        if before & (NEGATIONS | {"no"}):
+        if before & NEGATIONS:
             return "denied" if status == "planned" else "offered"
         return status
     m = phrases.mentions.at(k) if k >= phrases.lo else None
     if m is not None:
         # "invited Lund to visit", "persuaded them to attend"; a headline's "Lund to visit Bonn".
-        before_object = phrases.word(phrases.lead(m) - 1)
-        if before_object == "to" and phrases.word(phrases.lead(m) - 2) == "invitation":
-            taken_back = not _REVOKED.isdisjoint(
-                phrases.lower[max(phrases.lo, phrases.lead(m) - 6) : phrases.lead(m)]
-            )
+        lead = phrases.lead(m)
+        before_object = phrases.word(lead - 1)
+        if before_object == "to" and phrases.word(lead - 2) == "invitation":
+            taken_back = not _REVOKED.isdisjoint(phrases.lower[max(phrases.lo, lead - 6) : lead])
             return "cancelled" if taken_back else "planned"
-        if before_object == "for" and (set_for := _noun_for(phrases, phrases.lead(m) - 1)):
+        if before_object == "for" and (set_for := _noun_for(phrases, lead - 1)):
             return set_for
         if before_object in lex.before_to and lex.before_to[before_object] in ("planned", "offered"):
             return lex.before_to[before_object]
-        if phrases.lead(m) == phrases.lo or phrases.word(phrases.lead(m) - 1) in (
-            "-",
-            ":",
-            "–",
-            "—",
-            ",",
-            "and",
-        ):
+        if lead == phrases.lo or before_object in ("-", ":", "–", "—", ",", "and"):
             return "planned"
     if word in ("them", "him", "her") and phrases.word(k - 1) in lex.before_to:
         return lex.before_to[phrases.word(k - 1)]

@@ -29,7 +29,7 @@ ADVERBS = frozenset(
     "currently previously subsequently apparently probably immediately directly promptly in-person face-to-face".split()
 )
 #: What commas set apart between an auxiliary and its verb ("did, however, receive").
-COMMENTS = frozenset(
+_COMMENTS = frozenset(
     "however though instead therefore reportedly nevertheless nonetheless meanwhile too".split()
 )
 DETERMINERS = frozenset(
@@ -54,6 +54,8 @@ REPORTING = frozenset(
     "believed claimed insisted noted stressed hoped hopes thinks thought wrote declared stated quoted suggested "
     "revealed disclosed indicated warned acknowledged admitted explained agreed that whether if".split()
 )
+#: Verbs by which people bind themselves ("agreed in Bonn to hold talks").
+RESOLVED = frozenset("agreed decided promised pledged vowed resolved".split())
 IRREGULAR_PAST = frozenset(
     "met said told held took made gave went came began left saw got found became led brought sought spoke wrote kept "
     "put set sent paid thought felt lost stood understood ran rose fell grew knew drew flew broke chose drove ate won "
@@ -65,9 +67,9 @@ IRREGULAR_PAST = frozenset(
 COUNTERPART = re.compile(r"^(?:his|her|their)?\s*(?:counterpart|opposite number)", re.IGNORECASE)
 
 
-def over_longer(lower: list[str], i: int) -> int:
-    """Return the token "no longer" stands before, so that a verb is told by what comes before it ("will no longer meet")."""
+def over_aside(lower: list[str], i: int) -> int:
+    """Return the token that "no longer" or ", however," before `i` follows ("will no longer meet", "did, however, meet")."""
     if lower[max(0, i - 2) : i] == ["no", "longer"]:
         return i - 2
     comment = lower[max(0, i - 3) : i]
-    return i - 3 if len(comment) == 3 and comment[::2] == [",", ","] and comment[1] in COMMENTS else i
+    return i - 3 if len(comment) == 3 and comment[::2] == [",", ","] and comment[1] in _COMMENTS else i

@@ -29,7 +29,6 @@ def test_hints_rumours_doubts_and_the_distant_past_are_no_news_of_a_meeting(text
     [
         "Norway meet Chile in Oslo on Thursday in a match both must win.",
         "What if Norway and Chile sat down to talk in Geneva?",
-        "During her first term Norwegian Foreign Minister Astrid Hovland visited Chile and hosted the Pope.",
         f"{HOVLAND} stood up to {VIDAL} on Friday.",
         "A Norwegian envoy shuttled between Chile and Peru on Friday.",
         "In 1815 the ministers of Austria, Russia and Sweden met in Vienna and redrew the map.",
@@ -39,8 +38,23 @@ def test_hints_rumours_doubts_and_the_distant_past_are_no_news_of_a_meeting(text
         f"{HOVLAND} saw {VIDAL} as a friend on Friday.",
     ],
 )
-def test_games_thoughts_holidays_firms_and_times_long_over_are_no_meetings(text):
+def test_games_thoughts_holidays_firms_and_centuries_long_over_are_no_meetings(text):
     assert meetings(text) == []
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "During her first term Hovland visited Peru.",
+        "In his previous term Vidal received Peruvian President Pablo Zunino.",
+        "As a young envoy Hovland met Peruvian President Pablo Zunino.",
+        "As a student Hovland visited Peru.",
+        "While in office her predecessor, Lars Moe, met Peruvian President Pablo Zunino.",
+    ],
+)
+def test_what_was_in_a_term_or_youth_long_over_is_no_news(before):
+    (met,) = meetings(f"{HOVLAND} met {VIDAL} in Lima on Sunday. {before}")
+    assert met.participants[1].name == "Rosa Vidal"
 
 
 def test_a_visit_that_is_talked_about_is_not_made_by_those_who_talk():
