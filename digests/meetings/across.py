@@ -32,10 +32,10 @@ def change(events: list[Event], event: Event, group: list[Draft]) -> bool:
             return True
         if known.past or not _about(known, event):
             continue
-        put_off = event.status == "postponed" and known.status in ("cancelled", "denied")
         if event.earlier and event.status in CHANGES and known.status in ("held", "ongoing"):
             return True  # "The meeting had been put off twice" before it was held
-        put_off = put_off or (known.status == "failed" and event.status in ("cancelled", "postponed"))
+        put_off = event.status == "postponed" and known.status in ("cancelled", "denied", "failed")
+        put_off = put_off or (event.status == "cancelled" and known.status == "failed")
         if event.status in CHANGES and (put_off or known.status in ("planned", "held", "ongoing")):
             known.status = event.status
             if put_off and event.when is not None:

@@ -27,13 +27,12 @@ _NOT_THERE = frozenset(("planned", "offered", "denied"))
 _ABROAD = re.compile(r"\b(?:envoy|ambassador|emissary|negotiator|mediator|representative)\b", re.IGNORECASE)
 #: Datelines that end in a colon, or follow the name of the agency: "NEW DELHI: ...", "Halyard, BONN, March 5 -- ...".
 _COLON = re.compile(r"(?P<place>[A-Z][A-Z .'’-]{2,24}):\s+(?=[A-Z])")
-_AGENCY = re.compile(
-    r"[A-Z][\w. ]{2,24}, (?P<place>[A-Z][A-Z .'’-]{2,24}), (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})\b"
-)
+_DATE = r"[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}"
+_AGENCY = re.compile(rf"[A-Z][\w. ]{{2,24}}, (?P<place>[A-Z][A-Z .'’-]{{2,24}}), (?:{_DATE})\b")
 #: "Lima: Peru's ...", "New Delhi, Mar 2: ...", of a town that a table knows.
 _TOWN = re.compile(
     r"(?P<place>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2})"
-    r"(?:, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}|[A-Z][a-z]{3,}))?(?::| [-–—])\s+(?=[A-Z])"
+    rf"(?:, (?:{_DATE}|[A-Z][a-z]{{3,}}))?(?::| [-–—])\s+(?=[A-Z])"
 )
 #: Where people of many states meet in one that need not be theirs.
 _CONFERENCE = frozenset("summit conference assembly forum meeting session sidelines margins congress".split())

@@ -28,15 +28,11 @@ _THE_CALL = re.compile(
     r"\b(?:during|in|on|after|since) (?:the|their|that) (?:(?:tele)?phone |video )?call\b|\bthe call (?:came|follow|was|last)",
     re.IGNORECASE,
 )
-
-
 #: A contact told to be at one of these is not in the town of the dateline, whatever the spot is called.
 _ELSEWHERE = re.compile(
     r"\b(?:at|on|to|near|aboard|in) (?:[\w’'-]+ ){0,4}(?:border|frontier|crossing|checkpoint|ship|warship|yacht|island|base|"
     r"resort|village|farm|ranch|estate|castle|retreat|tent|bank|river|lake|bridge|train)\b"
 )
-
-
 #: At one of these without a town's name a contact is in that of the dateline.
 _HOUSE = re.compile(
     r"\b(?:in|at) (?:a|an|the) (?:[\w’'-]+ ){0,3}(?:palace|hotel|villa|mansion|guesthouse|conference cent(?:re|er))\b"
@@ -99,8 +95,7 @@ class Context(Scene):
             return None
         parties = {p.country for p in event.parts if p.country}
         # Who only spoke may have done so by telephone, unless all are gathered in one place.
-        only = all(d.cue.contact.word in ("speak", "talk", "discuss") for d in [event.draft, *event.drafts])
-        spoke = only and not event.gathering
+        spoke = event.unsaid and not event.gathering
         if event.stay is not None and not spoke and not self._far_ahead(event):
             return event.stay
         near = [
@@ -163,18 +158,15 @@ def _apart(event: Event, other: Event) -> bool:
 
 def is_background(event: Event, day: date | None, news: bool) -> bool:
     """Tell whether a contact lies too far back to be news; `news` marks what headline or opening tell."""
-    long_ago = bool(event.when and event.when_own and day and (day - event.when.last).days > 9)
-    if event.past and (long_ago or not news):
+    gone = (day - event.when.last).days if event.when and day else 0
+    own = gone if event.when_own else 0
+    if event.past and (own > 9 or not news):
         return True  # "When the two last met, in 2023, they embraced", though a text opens with it
-    if event.earlier and event.when_own and event.when and day and (day - event.when.last).days > 60:
+    if event.earlier and own > 60:
         return True  # "The court heard that Lund had met Finch in 2019"
-    if event.when is None or day is None or news:
+    if news or gone <= 9 or event.status in ("planned", "offered"):
         return False
-    old = event.when_own and (day - event.when.last).days > 45
-    return (event.when_near or old) and (
-        event.status in ("held", "ongoing", "failed", "denied", "cancelled", "postponed")
-        and (day - event.when.last).days > 9
-    )
+    return event.when_near or own > 45
 
 
 def vague(when: When, day: date | None) -> bool:
@@ -187,9 +179,3 @@ def vague(when: When, day: date | None) -> bool:
     if whole and day is not None and when.first > day:
         return False  # "next year" is told as the year
     return (when.last - when.first).days > 100 and (day is None or when.last >= day)
-
-
-def bounds(document: Document, draft: Draft) -> tuple[int, int]:
-    """Return the tokens of a draft's sentence."""
-    sentence = document.sentences[draft.sentence]
-    return sentence.first, sentence.last

@@ -89,7 +89,6 @@ def _unknown_party(event: Event) -> bool:
         return True
     if any(p.country in event.home for p in known):
         return False
-    opens = all(
-        part.span[0] <= p.span[0] for p in event.parts
-    )  # visitors come first, a host may be told first
+    # Visitors come first in the list; a host may be told first.
+    opens = all(part.span[0] <= p.span[0] for p in event.parts)
     return opens and (part.side == 0 or part is event.host) and bool(STATE_ROLE.search(part.role))

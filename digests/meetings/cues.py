@@ -79,8 +79,8 @@ def verb_forms(verb: str, irregular: dict[str, list[str]]) -> dict[str, Form]:
         return cast(dict[str, Form], inflect(verb))
     out: dict[str, Form] = {verb: "base"}
     for form in listed:
-        ending = next((e for e in _ENDINGS if form.endswith(e)), "")
-        out[form] = _ENDINGS.get(ending, "past") if form != verb else "past"
+        told = next((kind for ending, kind in _ENDINGS.items() if form.endswith(ending)), "past")
+        out[form] = "past" if form == verb else cast(Form, told)
     return out
 
 

@@ -28,9 +28,8 @@ class Gathered:
         for draft in (main, *(d for d in group if d is not main)):
             left = {key_of(m) for m in draft.left}
             for m in draft.actors():
-                if self._second_office(m):
-                    if draft.host is m:
-                        draft.host = self.mentions.at(m.last + 1)
+                if (holder := self._second_office(m)) is not None:
+                    draft.host = holder if draft.host is m else draft.host
                     continue
                 why = draft.why.get(key_of(m), f"stands beside “{self.shown(draft)}”")
                 part = part_of(self.document, self.mentions.meant(m), where, why)
@@ -63,24 +62,15 @@ class Gathered:
                     host = part
         return united(parts), host
 
-    def _second_office(self, m: Mention) -> bool:
-        """Tell whether an office is one more of the person named after it ("Deputy Premier and Foreign Minister Lund")."""
-        if (
-            m.kind != "office"
-            or m.name
-            or m.plural
-            or m.country
-            or not self.document.words[m.first][0].isupper()
-        ):
-            return False
+    def _second_office(self, m: Mention) -> Mention | None:
+        """Return who is named after an office that is one more of his ("Deputy Premier and Foreign Minister Lund")."""
+        first = self.document.words[m.first]
+        if m.kind != "office" or m.name or m.plural or m.country or not first[0].isupper() or first == "The":
+            return None
+        if self.document.lower[m.last : m.last + 1] != ["and"]:
+            return None
         holder = self.mentions.at(m.last + 1)
-        return (
-            self.document.lower[m.last : m.last + 1] == ["and"]
-            and holder is not None
-            and holder.kind == "person"
-            and bool(holder.role)
-            and self.document.words[m.first] != "The"
-        )
+        return holder if holder is not None and holder.kind == "person" and holder.role else None
 
     def _led(self, part: Part, m: Mention) -> None:
         """Let who leads a delegation stand for it ("a U.N. team led by Petra Lund"), for whom it acts."""
