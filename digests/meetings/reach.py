@@ -1,14 +1,12 @@
 """How far a day or place stands from a contact, and the days and places of a sentence, read once."""
 
-from datetime import date
-
 from digests.document import Document
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
 from digests.meetings.status import aside_end
-from digests.meetings.words import AUXILIARIES, BE, HAVE, PREPOSITIONS
+from digests.meetings.words import AUXILIARIES, BE, HAVE
 from digests.places import Place, read_places
-from digests.times import TimeExpression, find_times, resolve
+from digests.times import TimeExpression, find_times
 
 #: Cost of one verb between a contact and a day or place, in tokens.
 _VERB = 14
@@ -18,7 +16,6 @@ _ONE_VERB = AUXILIARIES | {"to"}
 _SETS = frozenset(
     "scheduled planned expected hosted attended chaired mediated brokered organised organized postponed delayed".split()
 )
-_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _PRONOUNS = frozenset("he she they it who".split())
 _JOURNEYS = frozenset("flew arrived left returned travelled traveled went headed departed".split())
 
@@ -96,61 +93,3 @@ def left_behind(phrases: Phrases, draft: Draft, first: int) -> bool:
     if first >= draft.first or phrases.word(draft.first - 1) != "after":
         return False
     return any(phrases.word(k) in _JOURNEYS for k in range(phrases.lo, first))
-
-
-def counted_from(
-    document: Document, phrases: Phrases, draft: Draft, expression: TimeExpression
-) -> date | None:
-    """Return the one day that "a day after ..." counts from, told further on in its sentence."""
-    for other in times_in(document, phrases, draft.sentence):
-        if other.span[0] >= expression.span[1]:
-            when = resolve(other, document.day, "past" if draft.status != "planned" else "future")
-            return when.first if when is not None and when.first == when.last else None
-    return None
-
-
-def day_before(document: Document, phrases: Phrases, draft: Draft, expression: TimeExpression) -> date | None:
-    """Return the day told before "the same day" in its sentence ("returned on Thursday and met Lund the same day")."""
-    for other in reversed(times_in(document, phrases, draft.sentence)):
-        if other.span[1] <= expression.span[0]:
-            when = resolve(other, document.day, "past" if draft.status != "planned" else "future")
-            return when.first if when is not None and when.first == when.last else None
-    return None
-
-
-def days_after(phrases: Phrases, draft: Draft) -> int:
-    """Return how many days before another contact one was ("a day after talks with Lund"); 0 when not told so."""
-    if draft.led not in ("after", "following"):
-        return 0
-    number, unit = phrases.word(draft.first - 3), phrases.word(draft.first - 2)
-    return _NUMBERS.get(number, 0) if unit in ("day", "days") else 0
-
-
-def in_parallel(phrases: Phrases, draft: Draft, first: int) -> bool:
-    """Tell whether a day belongs to a place told beside that of the contact ("in Bonn, where she met Lund, and in Rome")."""
-    return any(
-        phrases.word(k) == "and" and phrases.word(k + 1) in ("in", "to", "at")
-        for k in range(draft.last, first)
-    )
-
-
-def modifies_other(phrases: Phrases, draft: Draft, first: int, last: int) -> bool:
-    """Tell whether a day belongs to another noun than the contact's ("the June 25 bombing", "Friday's attack")."""
-    k = last + 1 if phrases.word(last) in ("'s", "’s") else last
-    owned = k > last
-    if not owned and phrases.word(first - 1) not in ("the", "a", "an", "its", "this", "that"):
-        return False
-    if phrases.mentions.at(k) is not None or not phrases.word(k).isalpha() or phrases.word(k) in PREPOSITIONS:
-        return False
-    return not (draft.first <= k < draft.cue.last)
-
-
-def of_the_person(phrases: Phrases, first: int, last: int) -> bool:
-    """Tell whether a day stands in what commas tell of somebody ("Lund, appointed on Thursday, met Finch")."""
-    if phrases.word(last) != ",":
-        return False
-    opens = next((k for k in range(first - 1, max(phrases.lo, first - 6), -1) if phrases.word(k) == ","), -1)
-    verb = phrases.word(opens + 1)
-    return (
-        opens > 0 and phrases.mentions.at(opens - 1) is not None and (verb.endswith("ed") or verb == "sworn")
-    )

@@ -1,24 +1,23 @@
 """When: which of a sentence's days belongs to a contact, and which to what is said about it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from digests.document import Document
+from digests.meetings.anchors import anchor_of, counts_from_nothing, days_before
 from digests.meetings.draft import DEPARTURES, Draft
 from digests.meetings.outlook import status_words
 from digests.meetings.phrases import Phrases
-from digests.meetings.reach import (
-    counted_from,
-    day_before,
-    days_after,
-    distance,
+from digests.meetings.reach import distance, times_in
+from digests.meetings.subordinate import (
+    beside_where,
     in_parallel,
     modifies_other,
     of_the_person,
-    times_in,
+    tells_of_another,
+    where_of,
 )
-from digests.meetings.subordinate import beside_where, tells_of_another, where_of
 from digests.meetings.words import BE, FUTURE, IRREGULAR_PAST, REPORTING, WILL
 from digests.times import Tense, TimeExpression, When, resolve
 
@@ -50,9 +49,9 @@ def choose_time(
         if not tokens:
             continue
         first, last = tokens[0], tokens[-1] + 1
-        if _since(phrases, expression, first, last) or _counted_from_nothing(
-            document, phrases, draft, expression
-        ):
+        if _since(phrases, expression, first, last):
+            continue
+        if counts_from_nothing(document, phrases, draft, expression):
             continue
         told = _told(phrases, draft, first)
         cost = _cost(phrases, draft, expression, (first, last), told)
@@ -61,14 +60,14 @@ def choose_time(
     if best is None or best[0] > (_FAR + 30 if best[2] else _FAR):
         return None
     cost, expression, told = best
+    first = document.tokens_in(expression.span)[0]
     if told and draft.status == "planned":
         return None  # the day of the announcement
     tense = tense_of(draft)
-    if tense == "future" and _set_out(phrases, draft, document.tokens_in(expression.span)[0]):
+    if tense == "future" and _set_out(phrases, draft, first):
         tense = "past"
     if draft.status in ("cancelled", "postponed", "denied", "failed"):
         again = draft.status == "postponed"
-        first = document.tokens_in(expression.span)[0]
         begin, end = draft.first, draft.cue.first if draft.status == "denied" else first
         ahead = draft.status in ("denied", "cancelled") and not FUTURE.isdisjoint(phrases.lower[begin:end])
         ahead = ahead or (
@@ -100,16 +99,11 @@ def choose_time(
         ]
         if any(e.span[0] < expression.span[0] for e in weeks):
             expression = replace(expression, relation="week:next")
-    if expression.relation == "of":
-        anchor = counted_from(document, phrases, draft, expression)
-    elif expression.relation == "same":
-        anchor = day_before(document, phrases, draft, expression) or anchor
+    if expression.relation in ("of", "same"):
+        anchor = anchor_of(document, phrases, draft, expression) or anchor
     when = resolve(expression, document.day, tense, anchor)
-    first = document.tokens_in(expression.span)[0]
-    back = days_after(phrases, draft) if not draft.first <= first < draft.last else 0
-    if when and back:  # "met on Thursday, a day after talks with Lund"
-        days = timedelta(back)
-        when = replace(when, first=when.first - days, last=when.last - days, certain=False)
+    if when and not draft.first <= first < draft.last:
+        when = days_before(phrases, draft, when)
     return (when, not told, cost < _NEAR) if when else None
 
 
@@ -166,13 +160,6 @@ def _since(phrases: Phrases, expression: TimeExpression, first: int, last: int) 
     if "when" in (phrases.word(last), phrases.word(last + 1)):
         return False
     return expression.text.lower().startswith("since") or phrases.word(first - 1) == "since"
-
-
-def _counted_from_nothing(
-    document: Document, phrases: Phrases, draft: Draft, expression: TimeExpression
-) -> bool:
-    """Tell whether "a day after ..." counts from what the sentence gives no day."""
-    return expression.relation == "of" and counted_from(document, phrases, draft, expression) is None
 
 
 def _shared_opening(phrases: Phrases, draft: Draft, first: int, last: int) -> bool:

@@ -1,8 +1,8 @@
-"""Clauses that tell of something else: the day and place in them are not those of the contact beside them."""
+"""Clauses and phrases that tell of something else: the day and place in them are not those of the contact beside them."""
 
 from digests.meetings.draft import Draft
 from digests.meetings.phrases import Phrases
-from digests.meetings.words import ADVERBS, AUXILIARIES, BE, HAVE, QUOTES, REPORTING
+from digests.meetings.words import ADVERBS, AUXILIARIES, BE, HAVE, PREPOSITIONS, QUOTES, REPORTING
 
 _RELATIVE = frozenset("who whom which whose that where".split())
 _ADVERBIAL = frozenset(
@@ -117,3 +117,33 @@ def beside_where(phrases: Phrases, where: int, last: int) -> bool:
         return False
     between = [phrases.word(k) for k in range(last, where) if phrases.mentions.at(k) is None]
     return len(between) < 9 and not any(phrases.finite(k) for k in range(last, where))
+
+
+def in_parallel(phrases: Phrases, draft: Draft, first: int) -> bool:
+    """Tell whether a day belongs to a place told beside that of the contact ("in Bonn, where she met Lund, and in Rome")."""
+    return any(
+        phrases.word(k) == "and" and phrases.word(k + 1) in ("in", "to", "at")
+        for k in range(draft.last, first)
+    )
+
+
+def modifies_other(phrases: Phrases, draft: Draft, first: int, last: int) -> bool:
+    """Tell whether a day belongs to another noun than the contact's ("the June 25 bombing", "Friday's attack")."""
+    k = last + 1 if phrases.word(last) in ("'s", "’s") else last
+    owned = k > last
+    if not owned and phrases.word(first - 1) not in ("the", "a", "an", "its", "this", "that"):
+        return False
+    if phrases.mentions.at(k) is not None or not phrases.word(k).isalpha() or phrases.word(k) in PREPOSITIONS:
+        return False
+    return not (draft.first <= k < draft.cue.last)
+
+
+def of_the_person(phrases: Phrases, first: int, last: int) -> bool:
+    """Tell whether a day stands in what commas tell of somebody ("Lund, appointed on Thursday, met Finch")."""
+    if phrases.word(last) != ",":
+        return False
+    opens = next((k for k in range(first - 1, max(phrases.lo, first - 6), -1) if phrases.word(k) == ","), -1)
+    verb = phrases.word(opens + 1)
+    return (
+        opens > 0 and phrases.mentions.at(opens - 1) is not None and (verb.endswith("ed") or verb == "sworn")
+    )
