@@ -1,6 +1,6 @@
 """Measure matching all subscriptions against an article, beside what reading that article costs.
 
-    python benchmarks/matching.py [FOLDER] [--subscriptions 10000 100000] [--rounds 3] [--loop] [--start]
+    python -m benchmarks.matching [FOLDER] [--subscriptions 10000 100000] [--rounds 3] [--loop] [--start]
 
 Matching is compared with two things, timed in the same run right before it, so that the shares tell more than the
 milliseconds: reading alone (statements, meetings and signature of the text), and reading with taking the article out of
@@ -8,43 +8,35 @@ its page. Making the words alike is told apart: the archive's index needs them t
 both. An article is matched as it comes in a service: it was never seen, but most of its words were, in other articles.
 So each fifth of the articles is timed after all that is remembered of words was forgotten and the other four fifths were
 matched (`--seen` times articles that were matched before, which is faster). Each figure of an article is the best of the
-rounds. The articles are those of FOLDER (see README.md), else the demo's,
-eight of an outlet in one page: as long as news usually is, but on pages far smaller than real ones, which makes the share
-larger than it is in use.
+rounds. The articles are those of FOLDER (see README.md), else the demo's, eight of an outlet in one page: as long as news
+usually is, but on pages far smaller than real ones, which makes the share larger than it is in use.
 
-The subscriptions are made by chance (fixed seed). Of their words a part (`--common`) stands in some article, the more
-often the more common they are (the hundred most common never: nobody follows "the"); the rest stands in none, as most
-of what people follow is not in the news today. Of a hundred, 20 are two words, 20 a phrase, 15 a state and a word, 15 a
-person by name, 8 a state with some of three words and one excluded, 6 a body and a word, 5 a beginning and a word, 5
-NEAR, 3 meetings of a state with a word, 3 acts or planned meetings. Every fourth repeats one that another has, some of
-them very many times. `--loop` also puts one query after the other to an article, to show what matching together saves.
+The subscriptions are made by chance (`benchmarks.subscriptions`). `--loop` also puts one query after the other to an
+article, to show what matching together saves; `--start` shows what a process needs that takes them over.
 """
 
 import argparse
 import gc
 import gzip
 import json
-import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable, Hashable
-from contextlib import suppress
+from collections.abc import Hashable
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import accumulate, product
+from itertools import product
 from pathlib import Path
 
+from benchmarks.subscriptions import queries
 from bot.demo.articles import outlets
 from bot.demo.pages import page
 from bot.reading import Work, read
 from bot.store import open_store
 from digests.extract import read_article
-from digests.lexicon.tables import rows
-from digests.query import Matcher, Meaning, Outlet, QueryError, Subject, holds, parse
+from digests.query import Matcher, Outlet, Subject, holds, parse
 from digests.query.archive import words_of
 from digests.query.pieces import forget
 from digests.records import Facts
@@ -55,12 +47,8 @@ from scrapers.urls import canonical_url
 
 #: Articles of the demo in one.
 PIECES = 8
-#: The most common words, which nobody follows.
-EVERYDAY = 100
 #: The articles are timed in so many parts, each after the others were matched.
 PARTS = 5
-#: Share of the subscriptions that repeat another's.
-REPEATED = 0.25
 NOW = datetime(2026, 3, 12, 23, tzinfo=UTC)
 
 
@@ -110,64 +98,6 @@ def pages(folder: Path) -> list[tuple[Work, Outlet]]:
             fetched=NOW,
         )
         out.append((work, outlet))
-    return out
-
-
-def queries(texts: list[str], number: int, common: float) -> list[tuple[str, Meaning]]:
-    """Return so many queries and what they mean."""
-    chance = random.Random(6)
-    counted = Counter(w.strip(".,;:“”‘’\"'()").lower() for text in texts for w in text.split())
-    ranked = sorted(counted, key=lambda word: (-counted[word], word))[EVERYDAY:]
-    words = [w for w in ranked if len(w) > 2 and w.isalpha()]
-    weights_of_words = list(accumulate(counted[word] for word in words))
-    surnames = [row["name"] for row in rows("given_names")]
-    states = [row["code"] for row in rows("states")]
-    bodies = [row["name"] for row in rows("organisations")]
-    cities = [row["name"] for row in rows("cities")]
-
-    def word() -> str:
-        if chance.random() < common:
-            return chance.choices(words, cum_weights=weights_of_words)[0]
-        return f"{chance.choice(words)}{chance.choice(cities)[:3]}"
-
-    def phrase() -> str:
-        # Most phrases people follow stand in no article of the day; and nobody follows "of the".
-        if chance.random() < 0.9:
-            return f'"{word()} {word()}"'
-        while True:
-            text = [w.strip('“”"«».,;:') for w in chance.choice(texts).split()]
-            at = chance.randrange(max(1, len(text) - 3))
-            chosen = text[at : at + chance.choice((2, 3))]
-            if any(len(w) > 6 for w in chosen):
-                return '"' + " ".join(chosen) + '"'
-
-    makers: list[tuple[int, Callable[[], str]]] = [
-        (20, lambda: f"{word()} {word()}"),
-        (20, phrase),
-        (15, lambda: f"country:{chance.choice(states)} {word()}"),
-        (15, lambda: f'who:"{chance.choice(surnames)} {word()}"'),
-        (8, lambda: f"country:{chance.choice(states)} ({word()} OR {word()} OR {word()}) NOT {word()}"),
-        (6, lambda: f'org:"{chance.choice(bodies)}" {word()}'),
-        (5, lambda: f"{word()[:5]}* {word()}"),
-        (5, lambda: f"{word()} NEAR/5 {word()}"),
-        (3, lambda: f"kind:meeting country:{chance.choice(states)} {word()}"),
-        (
-            3,
-            lambda: (
-                f"act:{chance.choice(('reject', 'warn', 'urge'))} {word()} OR status:planned who:{word()}"
-            ),
-        ),
-    ]
-    weights = [weight for weight, _ in makers]
-    out: list[tuple[str, Meaning]] = []
-    while len(out) < number:
-        if out and chance.random() < REPEATED:
-            out.append(out[int(len(out) * chance.random() ** 4)])
-            continue
-        ((_, make),) = chance.choices(makers, weights)
-        with suppress(QueryError):
-            text = make()
-            out.append((text, parse(text).meaning))
     return out
 
 
