@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.settings.problems import Problem
 from bot.settings.texts import read_text
-from digests.lexicon.tables import TABLES, codes, parse, states_first
+from digests.lexicon.tables import TABLES, TableError, in_order, keys, parse
 from digests.nearest import nearest
 
 
@@ -12,9 +12,9 @@ def read_lexicon(folder: Path) -> tuple[dict[str, str], list[Problem]]:
     """Return the text of each table and what is wrong with it; nothing when there is no such folder."""
     texts: dict[str, str] = {}
     problems: list[Problem] = []
-    added: list[str] = []
+    added: dict[str, list[str]] = {}
     tables = sorted(path.stem for path in folder.glob("*.csv")) if folder.is_dir() else []
-    for table in states_first(tables):
+    for table in in_order(tables):
         path = folder / f"{table}.csv"
         if table not in TABLES:
             near = nearest(table, list(TABLES))
@@ -30,16 +30,13 @@ def read_lexicon(folder: Path) -> tuple[dict[str, str], list[Problem]]:
             problems.append(text)
             continue
         try:
-            found = parse(table, text, added)
-        except ValueError as error:
-            line, _, message = str(error).partition(": ")
-            lines = text.splitlines()
-            number = int(line)
-            shown = lines[number - 1] if number <= len(lines) else ""
-            problems.append(Problem(file=str(path), line=number, message=message, text=shown))
-        else:
+            added[table] = keys(table, parse(table, text, added))
             texts[table] = text
-            added += codes(found) if table == "states" else []
+        except TableError as error:
+            lines = text.splitlines()
+            for number, message in error.mistakes:
+                shown = lines[number - 1] if number <= len(lines) else ""
+                problems.append(Problem(file=str(path), line=number, message=message, text=shown))
     return texts, problems
 
 

@@ -112,7 +112,11 @@ def test_a_table_of_the_administrator_is_read_with(tmp_path):
     ("name", "text", "told"),
     [
         ("lexicon__stats_csv", "code\n", "did you mean states.csv?"),
-        ("lexicon__states_csv", "kode,name\nXRU,Ruritania\n", "states.csv:1:1: the columns are"),
+        (
+            "lexicon__states_csv",
+            "kode,name\nXRU,Ruritania\n",
+            "states.csv:1:1: the first line names the columns",
+        ),
         ("lexicon__states_csv", "code,name\n,Ruritania\n", "states.csv:2:1: the row has no code"),
     ],
 )

@@ -14,14 +14,22 @@ from digests.query import parse
 #: Table, text, and the beginning of what is told.
 CASES = {
     "no such table": ("organisation", "name\nX\n", "1:1: there is no table organisation; did you mean organisations.csv"),
-    "other columns": ("offices", "code,name\nFRA,x\n", "1:1: the columns are noun, plural"),
-    "nothing": ("states", "", "1:1: the columns are code, name, kind, forms, demonyms, abroad, not none"),
-    "semicolons": ("seats", "name;country\n", "1:1: the columns are name, country, forms, seat_of, not name;country; commas"),
+    "other columns": ("offices", "code,name\nFRA,x\n", "1:1: the first line names the columns, `noun,plural,"),
+    "nothing": ("states", "", "1:1: the first line names the columns, `code,name,kind,forms,demonyms,abroad`, and not an empty"),
+    "semicolons": ("not_names", "word;\n", "1:1: the first line names the columns, `word`, and not `word;`; commas part"),
     "too many cells": ("organisations", "name,kind\nX,ngo,Y\n", "2:1: the row has no name or too many cells"),
     "no key": ("organisations", "name,kind\n,ngo\n", "2:1: the row has no name"),
     "a row twice": ("organisations", "name,kind\nX,ngo\nY,ngo\nX,ngo\n", "4:1: `X` stands twice, first on line 2"),
     "a kind no rule knows": ("organisations", "name,kind\nX,agency\n", "2:1: `agency` is no kind of this table; there are"),
     "a state that is none": ("cities", "name,country\nX,FRX\n", "2:1: `FRX` is no country of this table; did you mean `FRA`?"),
+    "no such office": ("thrones", "code,offices\nNPL,king|quen\n", "2:1: `quen` stands in no row of offices.csv; did"),
+    "no such state": ("lacking", "code,offices\nNorway,king\n", "2:1: `Norway` stands in no row of states.csv; did"),
+    "states parted wrongly": ("shared_seats", "name,countries,org\nKremlin,DEU AUT,Kremlin\n", "2:1: `DEU AUT` stands in no row"),
+    "no such seat": ("shared_seats", "name,countries,org\nKremlim,DEU,X\n", "2:1: `Kremlim` stands in no row of seats.csv; did"),
+    "half a row": ("shared_seats", "name,countries,org\nKremlin,DEU,\n", "2:1: the row has no org"),
+    "nothing to take away": ("cities", "name,country\nOslow,\n", "2:1: a row with its name alone takes one away, and"),
+    "a quotation mark alone": ("cities", 'name,country\n"Oslo,NOR\nBergen,NOR\n', '2:1: a `"` of this line has no other'),
+    "capitals": ("offices", "noun,kind\nGrand Vizier,head\n", "2:1: `Grand Vizier` is met in small letters only"),
     "a slip in a word": ("seats", "name,country,seat_of\nX,FRA,presidnt\n", "2:1: `presidnt` is no seat_of of this table; did"),
 }  # fmt: skip
 
@@ -41,6 +49,24 @@ def test_a_mistake_in_a_table_is_told_with_its_line(name: str, tmp_path: Path):
         load(written(tmp_path, **{table: text}))
     (told,) = map(str, caught.value.problems)
     assert told.startswith(f"{tmp_path}/lexicon/{table}.csv:{expected}")
+
+
+def test_all_mistakes_of_a_table_are_told_at_once(tmp_path: Path):
+    text = "name,country,rank\nA,FRX,captal\nB,FRA,\nA,FRA,\n"
+    with pytest.raises(ConfigError) as caught:
+        load(written(tmp_path, cities=text))
+    assert [one.line for one in caught.value.problems] == [2, 2, 4]
+
+
+def test_an_office_or_seat_the_administrator_adds_may_be_named_in_his_other_tables(tmp_path: Path):
+    tables = {
+        "states": "code,name,kind\nRUR,Ruritania,state\n",
+        "offices": "noun,kind\nhospodar,monarch\n",
+        "thrones": "code,offices\nRUR,hospodar\n",
+        "seats": "name,country\nHalyard Castle,RUR\n",
+        "shared_seats": "name,countries,org\nHalyard Castle,RUR,Halyard Castle\n",
+    }
+    assert set(load(written(tmp_path, **tables)).lexicon) == set(tables)
 
 
 def test_a_table_in_another_encoding_is_told_with_its_place(tmp_path: Path):

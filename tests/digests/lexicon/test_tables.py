@@ -162,12 +162,29 @@ def test_a_row_with_its_key_alone_takes_a_name_away(own_tables):
     assert country_of("Pentagon") is None
 
 
+def test_a_name_that_needs_no_other_cell_is_added_or_taken_away(own_tables):
+    own_tables({"not_names": "word\nBlorp\nAcademy\n", "given_names": "name,gender\nQuorl,\n"})
+    words = {row["word"] for row in rows("not_names")}
+    assert "Blorp" in words
+    assert "Academy" not in words
+    assert "Quorl" in {row["name"] for row in rows("given_names")}
+
+
+def test_space_around_cells_and_forms_is_no_part_of_them(own_tables):
+    own_tables({"cities": "name, country, forms\nHalyard Castle, GBR , Castle of Halyard | Halyard Hall\n"})
+    assert country_of("Halyard Hall") == "GBR"
+
+
 @pytest.mark.parametrize(
     ("table", "text", "where"),
     [
         ("castles", "name\nHalyard\n", "castles.csv:1: there is no table castles"),
-        ("cities", "name,colour\nOslo,red\n", "cities.csv:1: the columns are name, country, rank, forms"),
-        ("cities", "country,rank\nNOR,\n", "cities.csv:1: the columns are"),
+        (
+            "cities",
+            "name,colour\nOslo,red\n",
+            "cities.csv:1: the first line names the columns, `name,country,rank,forms`, and not",
+        ),
+        ("cities", "country,rank\nNOR,\n", "cities.csv:1: the first line names the columns"),
         ("cities", "name,country\nOslo,NOR\n,NOR\n", "cities.csv:3: the row has no name"),
         ("cities", "name,country\nOslo,NOR,x,y,z\n", "cities.csv:2: the row has no name or too many cells"),
     ],
