@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.settings.advice import digest_warnings, holder_warnings, settings_warnings, source_warnings
+from bot.settings.advice import (
+    comment_warnings,
+    digest_warnings,
+    holder_warnings,
+    settings_warnings,
+    source_warnings,
+)
 from bot.settings.checks import digest_mistakes, source_mistakes
 from bot.settings.lexicon import ignored_tables, read_lexicon
 from bot.settings.models import (
@@ -141,7 +147,7 @@ def _warnings(files: dict[str, ConfigFile], lexicon: Mapping[str, str]) -> list[
     """Return the warnings of the files that could be read; what rests on another that could not is left out."""
     settings, sources, digests, holders = (files[name].model for name in FILES)
     fetches = not isinstance(sources, SourcesFile) or bool(sources.sources)
-    out: list[Problem] = []
+    out = [found for file in files.values() if file.model for found in comment_warnings(file)]
     if isinstance(settings, Settings):
         out.extend(settings_warnings(files["settings.yaml"], settings, fetches))
         if isinstance(sources, SourcesFile):

@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 from bot.settings.models import DigestsFile, HoldersFile, Settings, SourcesFile
 from bot.settings.problems import Problem
 from bot.settings.reading import ConfigFile
-from digests.lexicon.tables import Row, cell, shipped
-from digests.lexicon.tables import parse as parse_table
+from digests.lexicon.tables import cell, parse_all, shipped
 from digests.nearest import nearest
 from digests.query import parse
 from scrapers.errors import ForbiddenAddressError
 from scrapers.guard import AddressGuard, is_web_port, not_a_web_port
 from scrapers.urls import host_of, identity_key
+
+#: A key with nothing before its comment, which begins like the name of a channel.
+_BEFORE_COMMENT = re.compile(r"[\w.-]+:\s+#[\w-]")
 
 
 def settings_warnings(file: ConfigFile, settings: Settings, fetches: bool) -> Iterator[Problem]:
@@ -76,10 +78,12 @@ def digest_warnings(
 
 def holder_warnings(file: ConfigFile, holders: HoldersFile, lexicon: Mapping[str, str]) -> Iterator[Problem]:
     """Yield the warnings of office_holders.yaml; `lexicon` is what the administrator adds to the name tables."""
-    offices = {word.casefold() for row in _rows("offices", lexicon) for word in row["noun"].split()}
+    added = parse_all(lexicon)
+    nouns = [row["noun"] for row in (*shipped("offices"), *added.get("offices", ()))]
+    offices = {word.casefold() for noun in nouns for word in noun.split()}
     bodies = {
         form.casefold(): form
-        for row in _rows("organisations", lexicon)
+        for row in (*shipped("organisations"), *added.get("organisations", ()))
         for form in (row["name"], *cell(row, "forms"))
     }
     for index, row in enumerate(holders.holders):
@@ -100,8 +104,15 @@ def holder_warnings(file: ConfigFile, holders: HoldersFile, lexicon: Mapping[str
             yield file.problem(f"no body called `{row.org}` is known{hint}", "holders", index, "org")
 
 
-def _rows(table: str, lexicon: Mapping[str, str]) -> list[Row]:
-    return [*shipped(table), *(parse_table(table, lexicon[table]) if table in lexicon else ())]
+def comment_warnings(file: ConfigFile) -> Iterator[Problem]:
+    """Yield the keys that stand empty before what may be their value."""
+    for place, (line, column) in file.located.keys.items():
+        value = file.located.data
+        for part in place:
+            value = value[part]
+        if value is None and _BEFORE_COMMENT.match(file.lines[line - 1], column - 1):
+            message = f"nothing stands for `{place[-1]}`: a `#` begins a comment, so a value with one goes in quotation marks"
+            yield file.at(line, column, message)
 
 
 def _covered(url: str, ranges: tuple[str, ...]) -> bool:

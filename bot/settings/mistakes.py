@@ -39,10 +39,10 @@ def explain(model: type[Model], row: dict[str, Any]) -> tuple[str, Place, bool]:
 
 def _sentence(kind: str, value: Any, row: dict[str, Any]) -> str:
     context = row.get("ctx", {})
-    if kind == "value_error":
-        return str(row["msg"]).removeprefix("Value error, ")
     if value is None:
         return "nothing stands here; a `#` begins a comment, so a value with one goes in quotation marks"
+    if kind == "value_error":
+        return str(row["msg"]).removeprefix("Value error, ")
     if kind == "literal_error":
         choices = [c.strip("'") for c in str(context["expected"]).replace(" or ", ", ").split(", ")]
         meant = _MEANT.get(str(value).strip().lower())

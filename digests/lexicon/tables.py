@@ -152,6 +152,22 @@ def _trimmed(value: str) -> str:
     return "|".join(form.strip() for form in value.split("|"))
 
 
+def parse_all(additions: Mapping[str, str]) -> dict[str, tuple[Row, ...]]:
+    """Read an administrator's tables, each as the text of its CSV file.
+
+    Raises:
+        ValueError: See `parse`; the message begins with the table's file name.
+    """
+    parsed: dict[str, tuple[Row, ...]] = {}
+    for table in in_order(additions):
+        added = {name: keys(name, some) for name, some in parsed.items()}
+        try:
+            parsed[table] = parse(table, additions[table], added)
+        except TableError as error:
+            raise ValueError(f"{table}.csv:{error}") from error
+    return parsed
+
+
 def in_order(tables: Iterable[str]) -> list[str]:
     """Return the names of tables in the order in which they are read: those whose rows others name come first."""
     first = list(dict.fromkeys(("states", *_NAMES.values())))
@@ -217,16 +233,9 @@ def extend(additions: Mapping[str, str]) -> None:
     For the start of a process: what is read later is read with them. The same again costs nothing.
 
     Raises:
-        ValueError: See `parse`; the message begins with the table's file name. Nothing is taken then.
+        ValueError: See `parse_all`; nothing is taken then.
     """
-    parsed: dict[str, tuple[Row, ...]] = {}
-    for table in in_order(additions):
-        try:
-            parsed[table] = parse(
-                table, additions[table], {name: keys(name, some) for name, some in parsed.items()}
-            )
-        except TableError as error:
-            raise ValueError(f"{table}.csv:{error}") from error
+    parsed = parse_all(additions)
     if parsed == _additions:
         return
     _additions.clear()

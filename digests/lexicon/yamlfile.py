@@ -113,9 +113,12 @@ def _mistake(error: Exception, text: str) -> YamlMistake:
         indentation = lines[row][: len(lines[row]) - len(lines[row].lstrip())]
         if "\t" in indentation or "'\\t'" in said:
             return YamlMistake(row + 1, column + 1, "a tab stands where YAML wants spaces")
-        if "<stream end>" in said and " #" in lines[row]:
+        # What follows the list or block may be met before the end of the file.
+        seems_meant = r"(?<=[\s\[{,])#(?=\w)"
+        comment = re.search(r"(?<=[ \[{,])#" if "<stream end>" in said else seems_meant, lines[row])
+        if comment and ("<stream end>" in said or "expected ','" in said):
             reason = "a comment begins here, and what is opened before it is never closed; quote a value that holds `#`"
-            return YamlMistake(row + 1, lines[row].index(" #") + 2, reason)
+            return YamlMistake(row + 1, comment.start() + 1, reason)
         return YamlMistake(row + 1, column + 1, _reason(said, lines[row], mark.column))
     if isinstance(error, ReaderError):
         before = text[: int(error.position)]

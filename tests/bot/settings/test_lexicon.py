@@ -61,11 +61,14 @@ def test_all_mistakes_of_a_table_are_told_at_once(tmp_path: Path):
 def test_an_office_or_seat_the_administrator_adds_may_be_named_in_his_other_tables(tmp_path: Path):
     tables = {
         "states": "code,name,kind\nRUR,Ruritania,state\n",
-        "offices": "noun,kind\nhospodar,monarch\n",
+        "offices": "noun,kind,country\nhospodar,monarch,RUR\n",
         "thrones": "code,offices\nRUR,hospodar\n",
         "seats": "name,country\nHalyard Castle,RUR\n",
         "shared_seats": "name,countries,org\nHalyard Castle,RUR,Halyard Castle\n",
     }
+    (tmp_path / "office_holders.yaml").write_text(
+        "holders: [{name: Ann Bee, role: hospodar, country: FRA}]\n"
+    )
     assert set(load(written(tmp_path, **tables)).lexicon) == set(tables)
 
 

@@ -122,6 +122,10 @@ WARNINGS = {
         {"settings": SETTINGS + "metrics: {port: 9464, address: 0.0.0.0}\n"},
         "settings.yaml:2:32: whoever reaches 0.0.0.0 may read the metrics",
     ),
+    "a channel taken for a comment": (
+        {"settings": SETTINGS + "slack:\n  ops_channel: #ops\n  admins:  # nobody yet\n    - U012AB3CD\n"},
+        "settings.yaml:3:3: nothing stands for `ops_channel`: a `#` begins a comment",
+    ),
     "digests without sources": (
         {"digests": 'digests: [{id: a, channel: a, at: "07:30"}]\n'},
         "digests.yaml:1:1: digests are configured, but no source",
