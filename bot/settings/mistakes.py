@@ -101,6 +101,8 @@ def _shown(value: Any) -> str:
 def _unknown(model: type[Model], place: Place) -> str:
     """Say where a key that is unknown here belongs, or which known key is near."""
     name = str(place[-1])
+    if name.startswith(("SLACK_", "COMMUNIQUE_")):
+        return f"`{name}` stands in the environment of the service, never in a file of the configuration"
     here = _keys(_model_at(model, place[:-1]))
     near = nearest(name, here, 70)
     if not near:

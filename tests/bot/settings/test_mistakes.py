@@ -40,6 +40,7 @@ CASES: dict[str, tuple[str, str, list[tuple[int, int, str]]]] = {
     "list at the top": (SOURCES, "- id: a\n", [(1, 1, "the file must hold `key: value` lines")]),
     "bare word": (SOURCES, "hello\n", [(1, 1, "the file must hold `key: value` lines")]),
     "unknown key": (SETTINGS, "timezon: UTC\n", [(1, 1, "unknown key `timezon`; did you mean `timezone`?")]),
+    "token": (SETTINGS, "SLACK_BOT_TOKEN: x\n", [(1, 1, "`SLACK_BOT_TOKEN` stands in the environment of the service")]),
     "unknown key far from all": (SETTINGS, "zzz: 1\n", [(1, 1, "known here: timezone, user_agent")]),
     "key of another level": (SETTINGS, "timeout: 3s\n", [(1, 1, "unknown key `timeout`; it belongs under `http`")]),
     "key of another file": (SETTINGS, "digests: []\n", [(1, 1, "it belongs at the top of digests.yaml")]),
