@@ -23,8 +23,10 @@ class HostsOf:
         self.resumed = store.hosts.asked()
 
     def recall(self, host: str) -> Remembered:
-        """Return what is known of a `host:port`."""
-        return self._store.hosts.recall(host)
+        """Return what is known of a `host:port`; nothing if it cannot be read: that is no failure of the source."""
+        with suppress(StoreError):
+            return self._store.hosts.recall(host)
+        return Remembered()
 
     def keep(self, host: str, what: Remembered) -> None:
         """Write it, if anything can be written: whoever stores what was fetched meets the same and tells of it."""

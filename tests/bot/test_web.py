@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from pytest_httpserver import HTTPServer
 
+from bot.errors import StoreError
 from bot.settings import Settings
 from bot.store import open_store
 from bot.web import HostsOf, make_fetcher, read_listing, source_request
@@ -90,7 +91,16 @@ def test_what_hosts_told_us_outlives_the_process(tmp_path):
         assert HostsOf(store, lambda: NOON).recall("a.example:443") == told
 
 
+def test_what_hosts_told_us_and_cannot_be_read_is_no_failure_of_a_source():
+    with open_store(None) as store:
+        memory = HostsOf(store, lambda: NOON)
+        store.connection.run("DROP TABLE hosts")
+        assert memory.recall("a.example:443") == Remembered()
+
+
 def test_what_hosts_told_us_and_cannot_be_written_is_no_failure_of_a_source():
     with open_store(None) as store:
         store.connection.value("PRAGMA query_only=ON")
+        with pytest.raises(StoreError):
+            store.hosts.keep("a.example:443", Remembered(untold=1), NOON)
         HostsOf(store, lambda: NOON).keep("a.example:443", Remembered(untold=1))
