@@ -80,6 +80,9 @@ def _sentence(kind: str, value: Any, row: dict[str, Any]) -> str:
             else ""
         )
         return f"{_shown(value)} is no whole number{remedy}"
+    if kind == "tuple_type" and isinstance(value, dict):
+        remedy = "; a space is missing behind the `-`" if any(key[:1] == "-" for key in value) else ""
+        return f"a block of keys is no list; each row of one begins with `- `{remedy}"
     if kind == "tuple_type":
         return f"{_shown(value)} is no list; write [{value if isinstance(value, str) else '…'}], or one `- …` a line"
     if kind.startswith("model_"):

@@ -35,6 +35,8 @@ _REASONS = (
     ("expected <block end>", "the indentation does not fit what stands above"),
     ("did not find expected", "the indentation does not fit what stands above"),
 )
+#: A key with its value close behind it, or close behind the hyphen of its row; an address is none.
+_NO_SPACE = re.compile(r"\s*(?:- +)?[A-Za-z_]+:(?=[^\s/])|\s*-(?=[A-Za-z_]+: )")
 #: Spaces that look like YAML's and are none: they come along when a row is pasted from a page.
 _ODD_SPACES = "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"
 
@@ -119,6 +121,12 @@ def _mistake(error: Exception, text: str) -> YamlMistake:
         if comment and ("<stream end>" in said or "expected ','" in said):
             reason = "a comment begins here, and what is opened before it is never closed; quote a value that holds `#`"
             return YamlMistake(row + 1, comment.start() + 1, reason)
+        if "mapping values are not" in said or "could not find expected ':'" in said:
+            # A key without its space is a word, and the line behind it cannot be read.
+            for number in range(row, max(-1, row - 2), -1):
+                if close := _NO_SPACE.match(lines[number]):
+                    reason = f"a space is missing behind the `{close.group()[-1]}`"
+                    return YamlMistake(number + 1, close.end(), reason)
         return YamlMistake(row + 1, column + 1, _reason(said, lines[row], mark.column))
     if isinstance(error, ReaderError):
         before = text[: int(error.position)]
