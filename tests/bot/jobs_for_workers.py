@@ -1,7 +1,9 @@
 """Work for the processes of test_workers: a child can only run what a module holds."""
 
 import os
+import sys
 import threading
+from collections.abc import Callable
 
 from bot import process
 
@@ -38,7 +40,21 @@ def impatient() -> None:
 
 def orphan() -> None:
     """Have something endless done; ends by being killed."""
-    worker = process.Worker(endless, impatient, 0.5)
+    _at_work(impatient, 0.5)
+    threading.Event().wait(60)
+
+
+def leaving() -> None:
+    """Have something endless done; ends without waiting for it when told so."""
+    worker = _at_work(None, 60)
+    sys.stdin.readline()
+    assert worker.alive
+    process.kill_all()
+    os._exit(0)
+
+
+def _at_work(prepare: Callable[[], None] | None, limit: float) -> process.Worker[str, str]:
+    worker = process.Worker(endless, prepare, limit)
     worker._wait()
     worker._pipe.send("x")
-    threading.Event().wait(60)
+    return worker

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -208,18 +208,35 @@ def test_a_document_that_takes_too_long_is_given_up_and_the_next_is_read():
 
 def test_a_process_whose_service_was_killed_ends_by_itself_even_at_work():
     """What it reads may have no end, and it hears of the closed pipe only afterwards."""
-    code = "from tests.bot.jobs_for_workers import orphan; orphan()"
+    with _service("orphan") as (service, reader):
+        service.kill()
+        service.wait(10)
+        assert until(lambda: _ended(reader), 30)
+
+
+def test_a_service_that_cannot_stop_in_time_leaves_no_process_at_work():
+    with _service("leaving") as (service, reader):
+        assert service.stdin is not None
+        print("now", file=service.stdin, flush=True)
+        assert service.wait(30) == 0
+        assert until(lambda: _ended(reader), 30)
+
+
+@contextmanager
+def _service(work: str) -> Iterator[tuple["subprocess.Popen[str]", int]]:
+    """Start a service that has something done; give it, and the process that is at it."""
+    code = f"from tests.bot.jobs_for_workers import {work}; {work}()"
     with subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as service:
         assert service.stdout is not None
         reader = int(service.stdout.readline())
-        service.kill()
-    try:
-        assert until(lambda: _ended(reader), 30)
-    finally:
-        with suppress(ProcessLookupError):
-            os.kill(reader, signal.SIGKILL)
+        try:
+            yield service, reader
+        finally:
+            service.kill()
+            with suppress(ProcessLookupError):
+                os.kill(reader, signal.SIGKILL)
 
 
 def _ended(pid: int) -> bool:
