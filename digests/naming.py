@@ -15,7 +15,7 @@ from digests.records import Participant
 #: What a desk writes for the two states it names most.
 _SHORT = {"USA": "US", "GBR": "UK", "ARE": "UAE"}
 #: Here the family name comes first, and a bare last word would be the given name: such names stay whole.
-_FAMILY_FIRST = frozenset("CHN TWN HKG MAC KOR PRK VNM KHM SGP MMR IDN".split())
+_FAMILY_FIRST_IN = frozenset("CHN TWN HKG MAC KOR PRK VNM KHM SGP MMR IDN".split())
 _PARTICLES = frozenset(
     "al el bin ibn ben abu van von der den ter de da di du dos das del della la le st mac".split()
 )
@@ -167,7 +167,7 @@ class Namer:
         name = self.spelling(person)
         words = name.split()
         country = person.country or self._most(self._countries, self.key(person))
-        if len(words) < 2 or country in _FAMILY_FIRST or _opens_with_family(words):
+        if len(words) < 2 or country in _FAMILY_FIRST_IN or _opens_with_family(words):
             return name
         rivals = {n for n in self._full_of.get(_last(name), ()) if " " in n}
         if len(rivals) > 1:
@@ -285,11 +285,5 @@ def unnamed(person: Participant) -> str:
 
 def _of_any_state(body: str) -> bool:
     """Tell whether a body's name is what every state calls one of its own ("government", "Foreign Ministry")."""
-    if body.islower():
-        return True
-    words, known = body.lower().split(), titles()
-    ends = [known.noun(words, n, len(words)) for n in range(len(words))]
-    whole = next(
-        (n for n, noun in enumerate(ends) if noun and noun[0] == len(words) and noun[1].institution), None
-    )
-    return whole is not None and all(w in known.modifiers for w in words[:whole])
+    noun = titles().whole(body)
+    return body.islower() or (noun is not None and noun.institution)

@@ -140,6 +140,19 @@ class Titles:
                     return end, kind
         return None
 
+    def whole(self, words: str) -> Office | None:
+        """Return the office or institution when the words are one and nothing besides: modifiers, then the noun."""
+        lower, at = words.lower().split(), 0
+        while at < len(lower):
+            noun = self.noun(lower, at, len(lower))
+            if noun and noun[0] == len(lower):
+                return noun[1]
+            modifier = self.modifier(lower, at, len(lower))
+            if modifier is None:
+                return None
+            at = modifier[0]
+        return None
+
 
 @kept
 def titles() -> Titles:

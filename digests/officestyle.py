@@ -89,18 +89,9 @@ def _lead(role: str) -> tuple[str, str]:
 
 
 def _whole(role: str) -> Office | None:
-    """Return the office when the words are one and nothing besides: modifiers, then the noun."""
-    lower = _GLOSS.sub("", role.lower()).split()
-    known, at = titles(), 0
-    while at < len(lower):
-        noun = known.noun(lower, at, len(lower))
-        if noun and noun[0] == len(lower):
-            return None if noun[1].plural or noun[1].institution else noun[1]
-        modifier = known.modifier(lower, at, len(lower))
-        if modifier is None:
-            return None
-        at = modifier[0]
-    return None
+    """Return the office of one holder when the words are one and nothing besides."""
+    office = titles().whole(_GLOSS.sub("", role))
+    return None if office is None or office.plural or office.institution else office
 
 
 @kept

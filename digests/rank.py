@@ -168,19 +168,7 @@ def dispute_score(kind: str, classes: Iterable[SourceClass], families: int) -> d
 
 def _nobodys(office: str) -> bool:
     """Tell whether an office says nothing of whose it is: "officials", at the head of a sentence "Government officials"."""
-    lower = _PARTY.sub("", office).lower().split()
-    known, at = titles(), 0
-    if office.islower():
-        return True
-    while at < len(lower):
-        noun = known.noun(lower, at, len(lower))
-        if noun and noun[0] == len(lower):
-            return True
-        modifier = known.modifier(lower, at, len(lower))
-        if modifier is None:
-            return False
-        at = modifier[0]
-    return False
+    return office.islower() or titles().whole(_PARTY.sub("", office)) is not None
 
 
 def unfit_statement(told: Told, speaker: Participant) -> str | None:
