@@ -7,7 +7,7 @@ that any mention gives a state, or of which the text names another holder, is le
 
 from collections import Counter
 
-from digests.datelines import datelines_of, speaks_for_another
+from digests.datelines import dateline_state, datelines_of, speaks_for_another
 from digests.document import Document
 from digests.entities import Entity
 from digests.found import Found
@@ -68,7 +68,7 @@ def settle(document: Document, found: list[Found], entities: list[Entity], hits:
         country = country or _told_before(document, found, n)
         if country and not taken(f, holder, entities, country):
             holder.country = country
-    own, subject = _own_state(document, found), _subject(document, hits, datelines)
+    own, subject = _own_state(document, found), _subject(document, hits)
     for f in found:
         holder = owner.get(id(f))
         if holder is None or holder.index not in open_ones or holder.country:
@@ -96,15 +96,14 @@ def _own_state(document: Document, found: list[Found]) -> str | None:
     return acting[0].country if ruling and acting[0].first <= first.first + 1 else None
 
 
-def _subject(document: Document, hits: Hits, datelines: list[tuple[int, str]]) -> str | None:
+def _subject(document: Document, hits: Hits) -> str | None:
     """Return the state a text is written in and about: its dateline's, if title or lead name it and it is named most.
 
     A wire names the state of a visitor or of somebody abroad; who bears a mere "Foreign Minister" is the state's own.
     """
-    states = {country for _, country in datelines}
-    if len(states) != 1:
+    home = dateline_state(document)
+    if home is None:
         return None
-    home = states.pop()
     named = Counter(
         name.country
         for i, (_, name) in sorted(hits.items())

@@ -3,6 +3,7 @@
 Only what one reading explains is filled in: two embassies in a text leave "an embassy spokesman" without a state.
 """
 
+from digests.datelines import conference_cities
 from digests.document import Document
 from digests.found import Found
 
@@ -16,8 +17,6 @@ _RULING = frozenset("ministry government parliament presidency court bank".split
 _SPEAKING = frozenset(("spokes", "counterpart", "official"))
 #: Kinds that do not travel: "In Beijing, foreign ministry spokesman Lund said".
 _SETTLED = frozenset(("spokes", "ministry"))
-#: Capitals where others than their state sit.
-_SHARED = frozenset(("brussels", "vienna", "geneva", "addis ababa", "new york", "the hague"))
 _KINDS = frozenset(("office", "person", "organisation", "group"))
 _PLACES = frozenset(("capital", "city"))
 
@@ -52,7 +51,7 @@ def _seated(document: Document, found: list[Found], n: int) -> str | None:
     place = found[n + 1] if n + 1 < len(found) else None
     if place is None or place.kind != "place" or place.sort not in _PLACES or place.first != f.last + 1:
         return None
-    if document.lower[f.last] != "in" or _shared(place):
+    if document.lower[f.last] != "in" or place.known in conference_cities():
         return None
     ruling = "opposition" in f.nouns or bool(
         _RULING.intersection(f.kinds) or _RULING & {w.lower() for w in (f.org or "").split()}
@@ -72,17 +71,13 @@ def _fronted(document: Document, found: list[Found], n: int) -> str | None:
         place.kind != "place"
         or place.sort != "capital"
         or place.first != sentence.first + 1
-        or _shared(place)
+        or place.known in conference_cities()
     ):
         return None
     between = document.lower[place.last : f.first]
     if document.lower[sentence.first] != "in" or any(w not in (",", "a", "the") for w in between):
         return None
     return place.country
-
-
-def _shared(place: Found) -> bool:
-    return (place.known or "").lower() in _SHARED
 
 
 def _told(document: Document, found: list[Found], n: int) -> Found | None:

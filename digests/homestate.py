@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from digests.allegiance import taken, unnamed_abroad
-from digests.datelines import datelines_of, speaks_for_another
+from digests.datelines import dateline_state, speaks_for_another
 from digests.document import Document
 from digests.entities import Entity
 from digests.found import Found
@@ -45,8 +45,7 @@ _AT_MOST = 2
 
 def share_seats(document: Document, found: list[Found], entities: list[Entity], hits: Hits) -> None:
     """Let a "Foreign Office" be the dateline's state's, where it has one and the state usually meant is not named."""
-    states = {country for _, country in datelines_of(document)}
-    home = states.pop() if len(states) == 1 else None
+    home = dateline_state(document)
     shared = {row["name"]: row["org"] for row in rows("shared_seats") if home in cell(row, "countries")}
     if not shared:
         return
@@ -74,7 +73,7 @@ class Home:
         self.ruling = [
             f for f in found if f.country and not quoted[f.first] and (id(f) in acting or _rules(f))
         ]
-        self.dated = self._dateline()
+        self.dated = dateline_state(document)
         self.state = self.dated or self._only() or self._first()
         #: Nouns of the office that opens a readout of one's own ministry.
         self.opening: tuple[str, ...] = ()
@@ -214,10 +213,6 @@ class Home:
             return False
         verb = lower[f.last] if f.last < len(lower) else ""
         return f.kind != "state" or verb in VERBS or verb in _AUXILIARIES or verb.endswith("ed")
-
-    def _dateline(self) -> str | None:
-        states = {country for _, country in datelines_of(self.document)}
-        return states.pop() if len(states) == 1 else None
 
     def _only(self) -> str | None:
         """Return the only state a text names, if one of its offices or bodies acts in it."""

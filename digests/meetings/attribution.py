@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from digests.datelines import conference_cities
 from digests.document import Document
 from digests.meetings.actors import Actors
 from digests.meetings.events import Event
-from digests.meetings.known import conference_cities, country_of, town_of
+from digests.meetings.known import country_of, town_of
 from digests.meetings.parts import REBELS, Part, stands_for_many
 from digests.meetings.words import COUNTERPART
 from digests.mentions import Mention

@@ -64,12 +64,6 @@ def state_names() -> frozenset[str]:
 
 
 @cache
-def conference_cities() -> frozenset[str]:
-    """Return cities where others meet, so that a dateline there says nothing of the parties."""
-    return frozenset(city for row in rows("bystanders.yaml") for city in row.get("conference_cities", ()))
-
-
-@cache
 def wide_places() -> frozenset[str]:
     """Return regions that hold towns: who meets in one of these may meet in the other."""
     return frozenset(place for row in rows("bystanders.yaml") for place in row.get("wide_places", ()))
