@@ -184,12 +184,25 @@ def titles() -> Titles:
     return Titles(nouns, modifiers)
 
 
-#: Offices that only the states of `thrones.csv` have.
-_MONARCHS = frozenset(("king", "queen", "emperor", "empress", "sultan", "emir"))
+@kept
+def _thrones() -> dict[str, frozenset[str]]:
+    """Return the titles of monarchs by the state that has one."""
+    return {row["code"]: frozenset(cell(row, "offices")) for row in rows("thrones")}
+
+
+@kept
+def _titles_of_monarchs() -> frozenset[str]:
+    return frozenset[str]().union(*_thrones().values())
+
+
+@kept
+def _lacking() -> dict[str, frozenset[str]]:
+    """Return the offices a state does not have, by its code."""
+    return {row["code"]: frozenset(cell(row, "offices")) for row in rows("lacking")}
 
 
 def has_office(state: str, nouns: tuple[str, ...]) -> bool:
     """Tell whether a state has an office: no "President Lund" is Britain's, and no "King Haldor" China's."""
-    if _MONARCHS.intersection(nouns):
-        return any(row["code"] == state and set(cell(row, "offices")) & set(nouns) for row in rows("thrones"))
-    return not any(row["code"] == state and set(cell(row, "offices")) & set(nouns) for row in rows("lacking"))
+    if _titles_of_monarchs().intersection(nouns):
+        return not _thrones().get(state, frozenset()).isdisjoint(nouns)
+    return _lacking().get(state, frozenset()).isdisjoint(nouns)

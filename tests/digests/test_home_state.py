@@ -31,6 +31,7 @@ SAID = [
      "Minister Kurata stressed that Japan would help.", "JPN"),
     # What another state does nearby speaks against it, and so does a place where many meet.
     ("The Chinese embassy in Canberra protested. Home Affairs Minister Tony Karras said no rule was broken.", None),
+    ("ADDIS ABABA — Health Minister Aline Favre said on Monday that the gap was wide.", None),
     ("GENEVA — Health Minister Aline Favre said on Monday that the gap was wide.", None),
     ("LONDON — President Aldous Finch said on Monday that London was ready.", None),
     ("The home secretary was late. The Irish foreign minister, Niamh Doyle, waited. Opposition leader Ruth Calder said the plan "

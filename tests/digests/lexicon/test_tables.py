@@ -7,6 +7,7 @@ import pytest
 
 from digests.lexicon.tables import TABLES, cell, extend, rows
 from digests.names import fold, names
+from digests.offices import has_office
 
 STATES = {row["code"] for row in rows("states")}
 
@@ -70,6 +71,51 @@ def test_a_form_two_tables_claim_has_its_reason():
 def test_every_country_is_a_state_of_the_table(table):
     wrong = [row for row in rows(table) if row["country"] and row["country"] not in STATES]
     assert wrong == []
+
+
+def test_what_a_state_has_or_lacks_is_of_a_state_and_an_office_of_the_tables():
+    nouns = {row["noun"] for row in rows("offices")}
+    for table in ("thrones", "lacking"):
+        assert {row["code"] for row in rows(table)} <= STATES
+        assert {office for row in rows(table) for office in cell(row, "offices")} <= nouns
+        assert all(cell(row, "offices") for row in rows(table))
+
+
+def test_no_state_lacks_the_throne_it_has():
+    thrones = {row["code"]: set(cell(row, "offices")) for row in rows("thrones")}
+    assert [
+        row for row in rows("lacking") if set(cell(row, "offices")) & thrones.get(row["code"], set())
+    ] == []
+
+
+def test_seats_that_states_share_are_seats_and_the_states_states():
+    seats = {row["name"] for row in rows("seats")}
+    for row in rows("shared_seats"):
+        assert row["name"] in seats
+        assert row["org"]
+        assert cell(row, "countries")
+        assert set(cell(row, "countries")) <= STATES
+
+
+@pytest.mark.parametrize(
+    ("state", "nouns", "has"),
+    [
+        ("GBR", ("king",), True),
+        ("CHN", ("king",), False),
+        ("CHN", ("monarch",), False),
+        ("GBR", ("president",), False),
+        ("CHN", ("president",), True),
+    ],
+)
+def test_which_offices_a_state_has_is_told_by_the_tables(state, nouns, has):
+    assert has_office(state, nouns) is has
+
+
+def test_a_row_of_an_administrator_tells_of_an_office_a_state_lacks(own_tables):
+    assert has_office("NPL", ("king",))
+    own_tables({"thrones": "code,offices\nNPL,\n", "lacking": "code,offices\nFRA,chancellor\n"})
+    assert not has_office("NPL", ("king",))
+    assert not has_office("FRA", ("chancellor",))
 
 
 def test_codes_have_three_letters_and_successors_exist():
