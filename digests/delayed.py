@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from digests.document import Document
 from digests.found import SPEECH
-from digests.mentions import Mention, Mentions
+from digests.mentions import Mention, Mentions, read_mentions
 from digests.offices import STATE_ROLE
 
 #: An office that is over has many holders: "the former secretary of state".
@@ -19,9 +19,14 @@ _WITHIN = 2
 _LEAD = 4
 
 
-def named_late(document: Document, mentions: Mentions) -> dict[int, Mention]:
-    """Return the person meant, by the entity of an office and by that of the bare name told after it."""
+def named_late(document: Document) -> dict[int, Mention]:
+    """Return the person meant, by the entity of an office and by that of the bare name told after it; read once."""
+    kept = document.notes.get("named late")
+    if isinstance(kept, dict):
+        return kept
+    mentions = read_mentions(document)
     out: dict[int, Mention] = {}
+    document.notes["named late"] = out
     told: set[int] = set()
     known: set[tuple[str | None, str]] = {
         (m.country, (m.role or "").lower()) for m in mentions.all if m.kind == "person" and m.country

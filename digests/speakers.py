@@ -66,7 +66,7 @@ class Speakers:
         self.document = document
         self.grammar = grammar
         self.mentions = read_mentions(document)
-        self._late = named_late(document, self.mentions)
+        self._late = named_late(document)
         for mention in self.mentions.all:
             if mention.kind != "place" or mention.last - mention.first > 1:
                 self._block(mention.first, mention.last)

@@ -32,7 +32,7 @@ class Actors(Added):
         self._states: dict[str, int] = {}
         #: Countries of people told as "its minister", by entity.
         self._owned: dict[int, str | None] = {}
-        self._late = named_late(document, mentions)
+        self._late = named_late(document)
         #: A text on the Koreas calls them "the North" and "the South".
         self._koreas = (
             "Korea" in document.text
