@@ -105,9 +105,13 @@ class NamedThings:
         found.located = bool(located) or paired
         if found.kind == "place":
             self._places[end] = True
-            named = kind in ("city", "capital") and self.words[i] in self.reader.surnames and not paired
-            speaks = kind == "city" and self.lower[end : end + 1] and self.lower[end] in SPEECH
-            if end == i + 1 and not located and (named or speaks):
+            if (
+                kind == "city"
+                and not located
+                and end == i + 1
+                and self.lower[end : end + 1]
+                and self.lower[end] in SPEECH
+            ):
                 # "Lund said": a city does not speak, a person of that name does.
                 return [
                     Found(

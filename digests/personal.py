@@ -48,8 +48,6 @@ class NameReader:
                 if self.words[i] == "Thu" and self.folded[i - 1] in FAMILY_FIRST and self.caps[i + 1]:
                     self.caps[i] = 1
         self.hits: Hits = {}
-        #: Names of places that a person read so far has, too.
-        self.surnames: set[str] = set()
         self._find(names())
 
     def _find(self, lexicon: Names) -> None:
@@ -143,12 +141,7 @@ class NameReader:
         # "Petra King", "Anna Major", "Karl Jordan": a last name that is also something else.
         known = given or (i < j and i not in self.hits and self._titled(i))
         if j == i + 1 and known and (not follows or (j in self.hits and j + 1 not in self.hits)):
-            if j not in self.hits:
-                return False
-            if not _may_be_surname(self.hits[j], j):
-                return True
-            self.surnames.add(word)
-            return False
+            return j in self.hits and not _may_be_surname(self.hits[j], j)
         family = j == i and follows and self._family_first(j)
         if (word in self._not_names and not family) or j in self.hits:
             return True

@@ -7,6 +7,7 @@ from digests.document import Document
 from digests.echoes import BODIES, fill_echoes
 from digests.entities import Entity, Persons
 from digests.found import SPEECH, Found
+from digests.givennames import given_gender
 from digests.holders import Holders
 from digests.homestate import Home, share_seats
 from digests.lawmakers import settle_lawmakers
@@ -43,7 +44,7 @@ class Referents:
         self.of: dict[int, Entity] = {}
         self.inside: dict[int, Entity] = {n.first: owner[id(n)] for n in inner if id(n) in owner}
         self.silent: dict[int, Found] = {f.first: f for f in found if f.silent and f.kind == "office"}
-        self._surnames = {e.key[-1] for e in self.entities if len(e.key) > 1}
+        self._bearers = _bearers(self.entities)
         self._folded = folded
         self.found = self._keep(found, owner)
         self.pronouns: dict[int, Entity] = {}
@@ -82,15 +83,10 @@ class Referents:
         return sorted(kept, key=lambda f: f.first)
 
     def _is_person(self, f: Found) -> bool:
-        """Tell whether a city's name is here the last name of somebody the article names, and make it that."""
-        if (
-            f.sort not in ("city", "capital")
-            or f.located
-            or f.last != f.first + 1
-            or self._folded[f.first] not in self._surnames
-        ):
+        """Tell whether a city's name is here a surname of somebody the article names, and make it that."""
+        entity = self._bearers.get(self._folded[f.first])
+        if entity is None or f.sort not in ("city", "capital") or f.located or f.last != f.first + 1:
             return False
-        entity = next(e for e in self.entities if len(e.key) > 1 and e.key[-1] == self._folded[f.first])
         f.kind, f.name, f.country = "person", (f.first, f.last), None
         entity.mentions.append(f)
         self.of[f.first] = entity
@@ -270,6 +266,14 @@ class Referents:
             holder.role, holder.nouns = f.role, f.nouns
         holder.mentions.append(f)
         return holder
+
+
+def _bearers(entities: list[Entity]) -> dict[str, Entity]:
+    """Return the first person of each surname: of two, the first as well ("Lagos" for "Ramiro Lagos Vidal")."""
+    full = [e for e in entities if len(e.key) > 1]
+    told = [(e.key[-1], e) for e in full]
+    told += [(part, e) for e in full for part in e.key[1:-1] if given_gender(part.capitalize()) is None]
+    return dict(reversed(told))
 
 
 def _noun(nouns: tuple[str, ...]) -> str:

@@ -248,8 +248,8 @@ class Speakers:
         return [m for m in found if m.kind == "person"] or found
 
     def _surname(self, mention: Mention | None) -> Mention | None:
-        """Return the person a bare name stands for, where it is also that of a state or city: "Jordan", "Paris"."""
-        if mention is None or mention.kind not in ("state", "place") or mention.last - mention.first > 1:
+        """Return the person a bare name stands for, where it is also that of a state ("Jordan"); a city's is told by then."""
+        if mention is None or mention.kind != "state" or mention.last - mention.first > 1:
             return mention
         joined = self.mentions.at(mention.last + 1) if self.grammar.lower[mention.last] == "and" else None
         if joined is not None and joined.kind in ("state", "place"):
