@@ -15,13 +15,13 @@ from digests.officenouns import Hits
 from digests.offices import PORTFOLIO, has_office
 
 #: Offices that stand for their state.
-_STATELY = frozenset(("head", "minister", "monarch"))
+STATELY = frozenset(("head", "minister", "monarch"))
 _RULING = frozenset(("government", "ministry", "ministry of foreign affairs", "foreign ministry"))
 _HEADS = frozenset(("head", "monarch"))
 #: So many sentences open a text, its headline among them.
 _LEAD = 4
 #: Not only states have these: "rebel leader", "his counterpart".
-_LOOSELY = frozenset(("leader", "ruler", "counterpart"))
+LOOSELY = frozenset(("leader", "ruler", "counterpart"))
 _JOINING = frozenset((",", "and", "&"))
 #: What stands before somebody who is met.
 _MEETING = frozenset("with meet meets met meeting see sees saw seeing".split())
@@ -125,7 +125,7 @@ def _in_dateline(document: Document, offset: int) -> bool:
 
 def _of_home(f: Found, home: str) -> bool:
     """Tell whether an office, named without a state, may be one of the text's own state."""
-    if f.past or f.nested or f.plural or not _STATELY.intersection(f.kinds) or _LOOSELY.intersection(f.nouns):
+    if f.past or f.nested or f.plural or not STATELY.intersection(f.kinds) or LOOSELY.intersection(f.nouns):
         return False
     return has_office(home, f.nouns)
 
@@ -153,7 +153,7 @@ def _counterpart_of(f: Found, found: list[Found], home: str) -> bool:
 
 def _stately(entity: Entity) -> bool:
     return any(
-        kind in _STATELY or (kind == "spokes" and {"ministry", "government"} & m.words)
+        kind in STATELY or (kind == "spokes" and {"ministry", "government"} & m.words)
         for m in entity.mentions
         for kind in m.kinds
     )

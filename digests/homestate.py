@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import takewhile
 
-from digests.allegiance import taken, unnamed_abroad
+from digests.allegiance import LOOSELY, STATELY, taken, unnamed_abroad
 from digests.datelines import dateline_state, speaks_for_another
 from digests.document import Document
 from digests.entities import Entity
@@ -19,7 +19,6 @@ from digests.neighbours import VERBS
 from digests.officenouns import Hits
 from digests.offices import has_office
 
-_STATELY = frozenset(("head", "minister", "monarch"))
 #: What each state has of its own, and a text of another state names with its state.
 _DOMESTIC = frozenset(("legislator", "ministry", "parliament", "government", "armed"))
 _ABROAD = frozenset(("foreign", "secretary of state", "defence", "defense"))
@@ -30,7 +29,6 @@ _JUSTICE = frozenset(("prosecutor", "judge", "attorney general", "chief justice"
 #: Kinds and nouns of who governs a state, as distinct from "a Saudi dissident".
 _RULING = frozenset("head minister monarch ministry government parliament legislator court".split())
 _RULERS = frozenset(("coalition", "party", "opposition"))
-_LOOSELY = frozenset(("leader", "ruler", "counterpart"))
 #: Kinds of body that no word of the text need explain ("police said").
 _BODIES = frozenset(("ministry", "parliament", "government", "armed"))
 _GOVERNING = frozenset("of for in at from to on with by against near between over about via".split())
@@ -131,7 +129,7 @@ class Home:
             return None
         if self._domestic(f):
             return state
-        if not _STATELY.intersection(f.kinds) or _LOOSELY.intersection(f.nouns) or self._abroad(f, state):
+        if not STATELY.intersection(f.kinds) or LOOSELY.intersection(f.nouns) or self._abroad(f, state):
             return None
         if speaks_for_another(self.document, self.found, f, state):
             return None
@@ -174,9 +172,7 @@ class Home:
         """Tell whether who governs a state, or the state as it acts, stands before an office; no bare office before that."""
         told = [m for m in self.ruling if m.country == state and m.first < f.first]
         bare = [
-            m
-            for m in self.found
-            if m.kind in ("person", "office") and _STATELY & {*m.kinds} and not m.country
+            m for m in self.found if m.kind in ("person", "office") and STATELY & {*m.kinds} and not m.country
         ]
         return bool(told) and not any(m.first < told[0].first and m.definite for m in bare)
 
@@ -250,7 +246,7 @@ class Home:
         all other offices in it are of one of them.
         """
         lead = self._lead()
-        offices = [m for m in self.found if m.kind in ("person", "office") and _STATELY.intersection(m.kinds)]
+        offices = [m for m in self.found if m.kind in ("person", "office") and STATELY.intersection(m.kinds)]
         if lead is None or not offices or not _AT_MOST <= len(self.named) <= _AT_MOST + 1:
             return None
         opening = [m for m in offices if lead[0] <= m.first < lead[1]]

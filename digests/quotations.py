@@ -21,7 +21,9 @@ _STRAIGHT_CLOSE = {'"': re.compile('["”]'), "''": re.compile("''")}
 _SINGLE_CLOSE = {mark: re.compile(mark) for mark in "'’"}
 
 #: Where a sentence ends inside a quotation; not behind an initial or a short title.
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|Ms|St))(?<!\bMrs)[.?!](?=\s+[A-Z])")
+SENTENCE_END = re.compile(
+    r"(?<![A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\b(?:Mr|Dr|Ms|St))(?<!Mrs|Gen|Sen|Gov|Rep)[.?!](?=\s+[A-Z“‘\"'])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _sure_end(text: str, begin: int, reopened: int, stop: int) -> int:
     closers = sum(text.count(closer, reopened, stop) for closer in _DOUBLE_CLOSE[mark])
     if text[begin:reopened].rstrip()[-1:] in ".?!”" or closers > text.count(mark, reopened, stop):
         return reopened
-    end = _SENTENCE_END.search(text, begin, reopened)
+    end = SENTENCE_END.search(text, begin, reopened)
     return end.end() if end else reopened
 
 

@@ -32,8 +32,7 @@ _SPANS = frozenset("day week month year hour fortnight decade".split())
 #: What a reporter calls what was said, to say more of it.
 COMMENTS = frozenset(
     "remark remarks gesture move claim statement reference charge comment step decision offer proposal admission warning pledge "
-    "demand "
-    "position figure accusation allegation assertion suggestion announcement threat promise".split()
+    "demand position figure accusation allegation assertion suggestion announcement threat promise".split()
 )
 
 

@@ -52,9 +52,9 @@ _CHAIN = frozenset(
     "proceeded moved going begun began begins".split()
 )
 _STARTERS = frozenset("began begun begins started starts kept keeps continued resumed".split())
-#: Determiners that stand alone as subjects ("most said").
 #: By what somebody says something from afar.
 _MEDIA = frozenset("email e-mail phone telephone text letter fax message video videolink".split())
+#: Determiners that stand alone as subjects ("most said").
 _PRONOMINAL = frozenset("both some many most all several few half one another neither each".split())
 _PLURAL = frozenset("they we i you who that which both some many others most several few all".split())
 _PLURAL_ENDINGS = ("men", "people", "media", "police", "percent", "cent", "%")

@@ -138,10 +138,8 @@ def _dates(frame: _Frame, piece: StatementTold, at: Span) -> bool:
         return True  # "made it the theme of her campaign, accusing the others": of one time
     who = statement.speaker_span or statement.cue_span
     if at[1] <= who[0] and _OCCASION.fullmatch(text[frame.bounds[0] : at[0]]):
-        return text[at[1] : who[0]].strip() in (
-            ",",
-            "",
-        )  # "In a written reply to the union on May 2, Lund said"
+        # "In a written reply to the union on May 2, Lund said"
+        return text[at[1] : who[0]].strip() in (",", "")
     ends = sorted((who, statement.cue_span))
     if statement.cue_span[1] <= statement.span[0] and statement.span[1] <= at[0]:
         behind = text[statement.span[1] : at[0]]

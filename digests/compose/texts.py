@@ -10,6 +10,7 @@ from digests.days import day_text
 from digests.document import Document, annotate
 from digests.edition import Run, Told
 from digests.gate import DOUBLE
+from digests.quotations import SENTENCE_END
 from digests.times import resolve
 from digests.timewords import find_times
 from scrapers.article import Span
@@ -23,9 +24,6 @@ LINE_WORDS = 34
 _CUT = " …"
 #: So many words more are printed of a quotation whose sentence then ends.
 _TO_ITS_END = 10
-_SENTENCE_END = re.compile(
-    r"(?<![A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\b(?:Mr|Dr|Ms|St))(?<!Mrs|Gen|Sen|Gov|Rep)[.?!](?= +[A-Z“‘\"'])"
-)
 
 
 MARKS = DOUBLE + "‘’'`"
@@ -101,7 +99,7 @@ def _whole_sentences(text: str, words: int) -> tuple[str, bool]:
     if len(found) <= words:
         return text, False
     room, reach = found[words - 1].end(), found[min(words + _TO_ITS_END, len(found)) - 1].end()
-    ends = [m.end() for m in _SENTENCE_END.finditer(text) if m.end() <= reach]
+    ends = [m.end() for m in SENTENCE_END.finditer(text) if m.end() <= reach]
     ends += [len(text)] if reach == found[-1].end() else []
     within = [end for end in ends if end <= room]
     if within and len(text[: within[-1]].split()) * 2 >= words:
