@@ -23,15 +23,21 @@ SAID = [
      "BGD"),
     ("BAGHDAD — Iraq's oil minister was calm. An oil ministry official said talks would resume.", "IRQ"),
     ("MOSCOW. December 4. Vostok News – Russia will answer in kind, presidential spokesman Gleb Uvarov told reporters.", "RUS"),
+    ("NAIROBI — Kenya waits. The boats are lost, police said on Monday.", "KEN"),
     # The only state a text names, where its office or body acts first.
     ("Indonesian President Bambang Wira left. Finance Minister Siti Hartono said the sums were wrong.", "IDN"),
     ("Zambian President Hakainde Mwila wrote to lenders. The finance ministry said it had no copy.", "ZMB"),
     # A ministry's readout names the other side only.
     ("Foreign Minister Yoshimasa Kurata spoke today with Nicu Dragan, Minister of Foreign Affairs of the Republic of Moldova. "
      "Minister Kurata stressed that Japan would help.", "JPN"),
+    ("Foreign Minister Yoshimasa Kurata spoke today with Nicu Dragan, Minister of Foreign Affairs of the Republic of Moldova, "
+     "about Latvia. Minister Kurata stressed Japan's support.", "JPN"),
     # What another state does nearby speaks against it, and so does a place where many meet.
     ("The Chinese embassy in Canberra protested. Home Affairs Minister Tony Karras said no rule was broken.", None),
     ("ADDIS ABABA — Health Minister Aline Favre said on Monday that the gap was wide.", None),
+    ("Polish President Jan Kowal waits for Poland. After the storm in Norway, Prime Minister Petra Lund said the talks were "
+     "over.", None),
+    ("A spokesman for the ministry in Gothenburg said the envoy was gone.", None),
     ("GENEVA — Health Minister Aline Favre said on Monday that the gap was wide.", None),
     ("LONDON — President Aldous Finch said on Monday that London was ready.", None),
     ("The home secretary was late. The Irish foreign minister, Niamh Doyle, waited. Opposition leader Ruth Calder said the plan "

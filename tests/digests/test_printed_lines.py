@@ -174,6 +174,7 @@ def test_a_host_named_only_in_the_announcement_hides_no_visit():
         ("Republican governor", False),
         ("Supreme Court", False),
         ("Government", False),
+        ("Norwegian media", False),
         ("Western diplomats", True),
         ("Norwegian officials", True),
     ],
@@ -239,9 +240,9 @@ def test_two_spellings_of_a_premier_are_one_participant():
 
 
 def test_what_tells_of_the_speaker_is_not_what_he_says():
-    text = "Lund was reported in October to have called the treaty with Britain a “trick of the tide and of the light”."
-    quoted = statement(text, "trick of the tide and of the light", LUND, cue="called", direct=True)
-    assert printed(told(text, statements=[quoted])) == []
+    about = "Petra Lund was angry about the treaty with Britain and the boats"
+    text = f"{about}, Petra Lund said."
+    assert printed(told(text, statements=[statement(text, about, LUND, cue="said")])) == []
 
 
 def test_ministers_of_a_body_have_its_name_before_them():

@@ -24,6 +24,7 @@ def people(text: str, **more) -> dict[str, Mention]:
         ("U.S Deputy Secretary Petra Lund left.", "Petra Lund", "U.S Deputy Secretary"),
         ("Associated Press Norwegian Prime Minister Aldous Finch and others left.", "Aldous Finch", "Norwegian Prime Minister"),
         ("The widely respected President Petra Lund spoke.", "Petra Lund", "widely respected President"),
+        ("It was the last time President Petra Lund spoke.", "Petra Lund", "President"),
     ],
 )  # fmt: skip
 def test_an_office_and_its_name_are_read_whole_and_no_further(text, name, role):
@@ -125,13 +126,9 @@ def test_talks_somebody_lied_about_are_no_news():
     assert read_text(text).meetings == ()
 
 
-def test_a_resort_that_travels_in_words_is_no_visitor():
-    text = (
-        "US President Petra Lund dropped the resort of Ballyharbour from her tour. Ballyharbour is going to America. "
-        "She was to have gone fishing there with Irish Foreign Minister Dick Finch."
-    )
-    assert "Ballyharbour" not in people(text)
-    assert read_text(text).meetings == ()
+def test_a_resort_is_nobody_though_it_speaks():
+    text = "US President Petra Lund dropped the resort of Ballyharbour. Ballyharbour said it was sorry."
+    assert list(people(text)) == ["Petra Lund"]
 
 
 def test_who_meets_at_a_summit_is_not_of_the_state_it_is_held_in():
@@ -227,8 +224,8 @@ def test_an_ambassador_recalled_is_nothing_said():
 
 
 def test_a_town_before_a_bare_office_owns_it_not():
-    text = "On Monday in Porto do Halyard President Marcelo Teixeira spoke."
-    assert people(text)["Marcelo Teixeira"].role == "President"
+    text = "At Castle Halyard President Teixeira spoke."
+    assert people(text)["Teixeira"].role == "President"
 
 
 def test_the_diplomat_who_notes_something_is_who_spoke_last():
