@@ -22,6 +22,7 @@ def read(text: str) -> list[tuple[str | None, str, str]]:
         ("Lund told her Kenyan counterpart, Omar Haddad, on Monday that it was over.", "that it was over"),
         ("Lund tells reporters outside that no tax is planned.", "that no tax is planned"),
         ("Lund told sailors aboard the ship that it was late.", "that it was late"),
+        ("Petra Lund denied having asked for the ship.", "having asked for the ship"),
         ("Oslo must pay for the ship, the court ruled on Thursday.", "Oslo must pay for the ship"),
         ("Finch doubted that he would need it: the opposition, he said, was “a choir”.", "the opposition was “a choir”"),
         ("“This must end now,” a ministry spokeswoman, Petra Lund, said by email.", "This must end now"),

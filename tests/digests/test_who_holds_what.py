@@ -75,9 +75,9 @@ def test_names_and_states_of_another_number_stay_apart():
 
 
 def test_leaders_of_a_state_s_factions_are_not_the_state_s():
-    text = "Leaders of Syria's three largest Druze factions promised to stop."
+    text = "Leaders of Iraq's Kurdish factions promised to stop."
     (one,) = [m for m in read_mentions(annotate(text)).all if m.kind == "office"]
-    assert one.role == "Leaders of Syria's three largest Druze factions"
+    assert one.role == "Leaders of Iraq's Kurdish factions"
 
 
 def test_a_byline_before_a_bare_dateline_hides_no_state():
@@ -85,12 +85,23 @@ def test_a_byline_before_a_bare_dateline_hides_no_state():
     assert people(text)["Daniel Otieno"].country == "KEN"
 
 
-def test_the_ministry_is_the_one_named_before_though_the_dateline_tells_its_state():
-    text = (
-        "NAIROBI (Halyard) - Kenya has appealed to Norway, the Foreign Ministry said on Thursday. The Kenyan Foreign Ministry "
-        "has begun to act. Kenya would not wait, the ministry said in a statement."
-    )
-    assert read_text(text).statements[-1].speaker == "Kenyan Foreign Ministry"
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (
+            "NAIROBI (Halyard) - Kenya has appealed to Norway, the Foreign Ministry said on Thursday. The Kenyan Foreign "
+            "Ministry has begun to act. Kenya would not wait, the ministry said in a statement.",
+            "Kenyan Foreign Ministry",
+        ),
+        ("The Kenyan army shelled the hills on Monday. Nothing was hit, the army said.", "Kenyan army"),
+        (
+            "Kenya's centre-right coalition government fell. Kenya would wait, the Kenyan government said.",
+            "Kenya's centre-right coalition government",
+        ),
+    ],
+)
+def test_a_body_named_short_is_the_one_named_before_though_its_state_is_told(text, body):
+    assert read_text(text).statements[-1].speaker == body
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ def people(text: str, **more) -> dict[str, Mention]:
         ("U.S Deputy Secretary Petra Lund left.", "Petra Lund", "U.S Deputy Secretary"),
         ("Associated Press Norwegian Prime Minister Aldous Finch and others left.", "Aldous Finch", "Norwegian Prime Minister"),
         ("The widely respected President Petra Lund spoke.", "Petra Lund", "widely respected President"),
+        ("Petra Lund, Minister of State at the Federal Foreign Office of Germany, left.", "Petra Lund",
+         "Minister of State at the Federal Foreign Office of Germany"),
         ("It was the last time President Petra Lund spoke.", "Petra Lund", "President"),
     ],
 )  # fmt: skip
@@ -165,6 +167,11 @@ def test_the_first_of_two_surnames_is_the_person_even_where_a_city_has_it():
     )
     said = read_text(text).statements[-1]
     assert (said.speaker, said.country) == ("Ramiro Lagos Vidal", "CHL")
+
+
+def test_a_state_that_speaks_is_who_has_its_name():
+    text = "Petra Jordan, an aide, left Oslo on Monday. Jordan said the talks were over."
+    assert [s.speaker for s in read_text(text).statements] == ["Petra Jordan"]
 
 
 def test_a_capital_beside_another_is_no_senator_of_its_name():
