@@ -32,7 +32,7 @@ _TRAVEL = frozenset(
 #: How many sentences back a ministry gives a bare "Minister" his state.
 _NEAR = 2
 #: What stands before a name that is not what its sentence is about.
-_GOVERNING = frozenset("of for in at from to on with by against near between".split())
+GOVERNING = frozenset("of for in at from to on with by against near between over about via".split())
 _PLACED = frozenset("in to at visit visited visiting near".split())
 
 
@@ -176,7 +176,7 @@ def _owner(document: Document, found: list[Found], n: int) -> Found | None:
         first = document.sentences[max(index, 0)].first
         for f in found[:n]:
             acting = f.kind in ("state", "organisation") and f.first >= first and (f.country or f.org)
-            if acting and document.lower[f.first - 1] not in _GOVERNING:
+            if acting and document.lower[f.first - 1] not in GOVERNING:
                 return f
     return None
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from digests.document import Document
 from digests.found import Found
 from digests.givennames import given_gender
-from digests.neighbours import qualifies
+from digests.neighbours import PLACE_NOUNS, qualifies
 from digests.offices import ADDRESS
 from digests.personal import FAMILY_FIRST
 from digests.spelling import official_style, plain_case
@@ -16,9 +16,6 @@ from digests.wordmarks import PARTICLES
 _RULING = frozenset(("head", "minister", "monarch"))
 #: What a relative of who holds an office is called.
 _KIN = frozenset("first lady|wife|husband|widow|son|daughter|brother|sister|father|mother".split("|"))
-_PLACES = frozenset(
-    "resort town village port suburb island islet hamlet region district province valley".split()
-)
 
 
 @dataclass(slots=True)
@@ -133,7 +130,7 @@ class Persons:
         if any(
             f.first > 1
             and words[f.first - 1] == "of"
-            and words[f.first - 2].lower() in _PLACES
+            and words[f.first - 2].lower() in PLACE_NOUNS
             and f.last == f.first + 1
             for f in entity.mentions
         ):

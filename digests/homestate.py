@@ -9,15 +9,15 @@ from collections import Counter
 from dataclasses import replace
 from itertools import takewhile
 
-from digests.allegiance import LOOSELY, STATELY, taken, unnamed_abroad
+from digests.allegiance import GOVERNING, LOOSELY, STATELY, taken, unnamed_abroad
 from digests.datelines import dateline_state, speaks_for_another
 from digests.document import Document
 from digests.entities import Entity
 from digests.found import Found
 from digests.lexicon.tables import cell, rows
-from digests.neighbours import VERBS
+from digests.neighbours import AUXILIARIES, VERBS
 from digests.officenouns import Hits
-from digests.offices import has_office
+from digests.offices import STYLES, has_office
 
 #: What each state has of its own, and a text of another state names with its state.
 _DOMESTIC = frozenset(("legislator", "ministry", "parliament", "government", "armed"))
@@ -31,13 +31,9 @@ _RULING = frozenset("head minister monarch ministry government parliament legisl
 _RULERS = frozenset(("coalition", "party", "opposition"))
 #: Kinds of body that no word of the text need explain ("police said").
 _BODIES = frozenset(("ministry", "parliament", "government", "armed"))
-_GOVERNING = frozenset("of for in at from to on with by against near between over about via".split())
 #: Whose it is, the text tells elsewhere ("her interior minister").
 _OWNED = frozenset(("his", "her", "its", "their"))
-_STYLES = frozenset("excellency majesty highness holiness eminence".split())
 _PLACED = frozenset(("in", "at", "near"))
-#: Verbs of a state that acts, beside those no ending tells.
-_AUXILIARIES = frozenset("will would has have had is was are were must may could should can".split())
 _AT_MOST = 2
 
 
@@ -113,7 +109,7 @@ class Home:
     def of(self, f: Found) -> str | None:
         """Return the home state if an office or body without a state may be its own."""
         if (
-            (self.document.lower[f.first] in _OWNED and self.document.lower[f.first + 1] not in _STYLES)
+            (self.document.lower[f.first] in _OWNED and self.document.lower[f.first + 1] not in STYLES)
             or (f.past and not self.dated)
             or (f.nested and "legislator" not in f.kinds)
             or (f.plural and f.kinds[-1:] != ("source",))
@@ -205,10 +201,10 @@ class Home:
     def _acts(self, f: Found) -> bool:
         """Tell whether a mention is who does something: an office, a body, or a state before its verb."""
         lower = self.document.lower
-        if self.quoted[f.first] or (f.first and lower[f.first - 1] in _GOVERNING):
+        if self.quoted[f.first] or (f.first and lower[f.first - 1] in GOVERNING):
             return False
         verb = lower[f.last] if f.last < len(lower) else ""
-        return f.kind != "state" or verb in VERBS or verb in _AUXILIARIES or verb.endswith("ed")
+        return f.kind != "state" or verb in VERBS or verb in AUXILIARIES or verb.endswith("ed")
 
     def _only(self) -> str | None:
         """Return the only state a text names, if one of its offices or bodies acts in it."""

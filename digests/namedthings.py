@@ -5,7 +5,7 @@ from digests.document import Document, Sentence
 from digests.found import SPEECH, Found
 from digests.givennames import not_names
 from digests.names import Name, names
-from digests.neighbours import CLOSED, VERBS, qualifies
+from digests.neighbours import AUXILIARIES, CLOSED, PLACE_NOUNS, VERBS, qualifies
 from digests.officenouns import POSSESSIVE
 from digests.officephrases import OfficeReader
 from digests.personal import NameReader
@@ -20,14 +20,8 @@ _ACTED_UPON = frozenset(
     "persuade persuaded force forced blamed blames condemned convince convinced called invited help helped "
     "allow allowed let made wants".split()
 )
-_PLACE_NOUNS = frozenset(
-    "capital city town port resort village suburb district region province island".split()
-)
 _SKIPPED = frozenset(
     "western eastern northern southern central downtown nearby neighbouring neighboring greater".split()
-)
-_AUXILIARIES = frozenset(
-    "has have had is was are were will would can could may might must should did does do".split()
 )
 
 
@@ -180,7 +174,7 @@ class NamedThings:
         word = self.lower[j]
         if word in _LOCATIVE:
             return word
-        if word in _PLACE_NOUNS:
+        if word in PLACE_NOUNS:
             return "in"
         # "to Vienna and Paris": the second is what the first is.
         if word in ("and", ",", "or") and (
@@ -205,7 +199,7 @@ class NamedThings:
         if end < last and lower[end] in POSSESSIVE:
             return True
         following = lower[end] if end < last else ""
-        if following in VERBS or following in SPEECH or following in _AUXILIARIES:
+        if following in VERBS or following in SPEECH or following in AUXILIARIES:
             return True
         if following.endswith("ed") and following.isalpha() and len(following) > 4:
             return True
@@ -236,7 +230,7 @@ class NamedThings:
             and article
             and (
                 following in VERBS
-                or following in _AUXILIARIES
+                or following in AUXILIARIES
                 or (following in CLOSED and following not in ("and",))
                 or following in ".,;"
             )

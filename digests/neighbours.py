@@ -18,6 +18,13 @@ CLOSED = frozenset(
     "thursday friday saturday sunday whether though although unless because like unlike including plus minus "
     "versus vs".split()
 )
+AUXILIARIES = frozenset(
+    "has have had is was are were will would can could may might must should did does do".split()
+)
+#: What stands before "of" and a place: "the resort of Halyard".
+PLACE_NOUNS = frozenset(
+    "capital city town port resort village hamlet suburb district region province valley island islet".split()
+)
 #: Verb forms no ending gives away.
 VERBS = frozenset(
     "said told met held went came began took made gave left won lost led saw sent put cut hit let fell rose "

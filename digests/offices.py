@@ -8,6 +8,8 @@ from digests.names import Name
 
 #: Ranks and forms of address: they stand between an office and a name and are no part of the office.
 ADDRESS = frozenset(("honorific", "military", "monarch", "clergy"))
+#: "His Excellency" is himself.
+STYLES = frozenset("excellency majesty highness holiness eminence honour honor".split())
 
 #: Words that make two offices of one noun different ("foreign minister", "deputy foreign minister").
 PORTFOLIO = frozenset(

@@ -11,6 +11,7 @@ from digests.complements import spoken_for
 from digests.delayed import named_late
 from digests.document import Document
 from digests.mentions import Mention, read_mentions
+from digests.offices import STYLES
 from digests.signatures import issuer
 from scrapers.article import Span
 
@@ -22,8 +23,6 @@ _PLURAL = frozenset(("they", "them"))
 _SERVING = frozenset(
     "office team delegation government ministry embassy mission campaign aides cabinet".split()
 )
-#: "His Excellency" is himself.
-_STYLES = frozenset("excellency majesty highness holiness eminence honour honor".split())
 #: An office that is over gives way to the one of today: "the mission's head, former minister Lund".
 _PAST = re.compile(r"(?:former|ex-|retired|onetime)", re.IGNORECASE)
 _FIRST_PERSON = frozenset(("i", "we", "you"))
@@ -165,7 +164,7 @@ class Speakers:
         if known.name or known.role or owner is None or not owner.name:
             return known
         noun = self.document.lower[last - 1]
-        if noun in _STYLES:
+        if noun in STYLES:
             return self._speaker([owner], words)
         known = replace(known, role=f"{owner.name}'s {noun}")
         if noun not in _SERVING:
