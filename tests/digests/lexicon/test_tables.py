@@ -74,28 +74,11 @@ def test_every_country_is_a_state_of_the_table(table):
     assert wrong == []
 
 
-def test_what_a_state_has_or_lacks_is_of_a_state_and_an_office_of_the_tables():
-    nouns = {row["noun"] for row in rows("offices")}
-    for table in ("thrones", "lacking"):
-        assert {row["code"] for row in rows(table)} <= STATES
-        assert {office for row in rows(table) for office in cell(row, "offices")} <= nouns
-        assert all(cell(row, "offices") for row in rows(table))
-
-
 def test_no_state_lacks_the_throne_it_has():
     thrones = {row["code"]: set(cell(row, "offices")) for row in rows("thrones")}
     assert [
         row for row in rows("lacking") if set(cell(row, "offices")) & thrones.get(row["code"], set())
     ] == []
-
-
-def test_seats_that_states_share_are_seats_and_the_states_states():
-    seats = {row["name"] for row in rows("seats")}
-    for row in rows("shared_seats"):
-        assert row["name"] in seats
-        assert row["org"]
-        assert cell(row, "countries")
-        assert set(cell(row, "countries")) <= STATES
 
 
 @pytest.mark.parametrize(
