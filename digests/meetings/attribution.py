@@ -36,7 +36,7 @@ _TOWN = re.compile(
     rf"(?:, (?:{_DATE}|[A-Z][a-z]{{3,}}))?(?::| [-–—])\s+(?=[A-Z])"
 )
 #: Where people of many states meet in one that need not be theirs.
-_CONFERENCE = frozenset("summit conference assembly forum meeting session sidelines margins congress".split())
+_CONFERENCE = frozenset("summit conference assembly forum meeting session congress".split())
 
 
 class Scene:
@@ -154,6 +154,8 @@ class Scene:
 
     def _at_conference(self, event: Event) -> bool:
         """Tell whether a contact takes place where others meet: at a summit, on the sidelines of an assembly."""
+        if event.gathering:
+            return True
         document = self.document
         told = (d.cue.last for d in event.drafts if d.sentence == event.draft.sentence)
         begin = min([event.draft.cue.last, *told])

@@ -64,13 +64,24 @@ class Gathered:
 
     def _second_office(self, m: Mention) -> Mention | None:
         """Return who is named after an office that is one more of his ("Deputy Premier and Foreign Minister Lund")."""
-        first = self.document.words[m.first]
-        if m.kind != "office" or m.name or m.plural or m.country or not first[0].isupper() or first == "The":
+        lower, capital = self.document.lower, self.document.words[m.first][0].isupper()
+        if (
+            m.kind != "office"
+            or m.name
+            or m.plural
+            or not capital
+            or "the" in lower[max(0, m.first - 1) : m.first + 1]
+        ):
             return None
-        if self.document.lower[m.last : m.last + 1] != ["and"]:
+        holder = self.mentions.at(m.last + 1) if lower[m.last : m.last + 1] == ["and"] else None
+        if (
+            holder is None
+            or holder.kind != "person"
+            or not holder.role
+            or m.country not in (None, holder.country)
+        ):
             return None
-        holder = self.mentions.at(m.last + 1)
-        return holder if holder is not None and holder.kind == "person" and holder.role else None
+        return holder
 
     def _led(self, part: Part, m: Mention) -> None:
         """Let who leads a delegation stand for it ("a U.N. team led by Petra Lund"), for whom it acts."""

@@ -57,11 +57,25 @@ def test_who_does_not_meet_face_to_face_is_still_mediated_between():
     assert (meeting.status, meeting.format, meeting.place) == ("held", "mediation", "Cairo")
 
 
-def test_two_offices_of_one_person_are_one_participant():
-    (meeting,) = meetings(
-        "Deputy Prime Minister and Foreign Minister Daniyar Seitkali received the Ambassador of Norway, Lars Moe, on Friday."
-    )
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deputy Prime Minister and Foreign Minister Daniyar Seitkali received the Ambassador of Norway, Lars Moe, on Friday.",
+        "Kazakh Deputy Prime Minister and Foreign Minister Daniyar Seitkali received the Ambassador of Norway, Lars Moe.",
+        "Norwegian ambassador Lars Moe met Kazakh Deputy Prime Minister and Foreign Minister Daniyar Seitkali on Friday.",
+        "Norwegian ambassador Lars Moe met Kazakh Deputy Prime Minister - Minister of Trade Daniyar Seitkali on Friday.",
+    ],
+)
+def test_two_offices_of_one_person_are_one_participant(text):
+    (meeting,) = meetings(text)
     assert names(meeting) == {"Daniyar Seitkali", "Lars Moe"}
+
+
+def test_the_offices_of_two_people_are_two_participants():
+    (meeting,) = meetings(
+        "The Kazakh president and Foreign Minister Daniyar Seitkali received Norwegian ambassador Lars Moe."
+    )
+    assert names(meeting) == {None, "Daniyar Seitkali", "Lars Moe"}
 
 
 @pytest.mark.parametrize(
