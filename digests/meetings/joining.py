@@ -65,6 +65,8 @@ class Joiner:
         """Tell whether a trip follows the contact told before it ("will meet Lund before he flies to Bonn")."""
         if not draft.travels:
             return False
+        if self.phrases.word(draft.first - 1) == "and":
+            return True  # "met Lund and flew to Bonn"
         for k in range(draft.cue.first - 1, max(0, draft.cue.first - 8), -1):
             word = self.phrases.word(k)
             if word in ("before", "then"):

@@ -65,6 +65,25 @@ def test_a_flight_told_after_a_meeting_lends_it_no_place():
     assert (second.date, second.place) == ("2026-03-02", "Lima")
 
 
+def test_a_flight_joined_to_a_meeting_lends_it_no_place():
+    met, trip = meetings(f"{HOVLAND} met {VIDAL} and flew to Lima on Sunday.")
+    assert (met.place, trip.place) == (None, "Lima")
+
+
+def test_another_stop_of_a_tour_lends_no_day():
+    first, second = meetings(
+        f"{HOVLAND} will meet {VIDAL} in Santiago on Friday. She will also meet Peruvian President Pablo Zunino in Lima."
+    )
+    assert (first.date, second.date, second.place) == ("2026-03-06", None, "Lima")
+
+
+def test_a_journey_told_by_the_way_lends_a_meeting_no_day_and_is_no_talks():
+    met, trip = meetings(f"{VIDAL} met {HOVLAND}. Hovland, who arrived in Lima on Sunday, was pleased.")
+    assert (met.date, trip.date) == ("2026-03-01/2026-03-02", "2026-03-01")
+    (trip,) = meetings(f"{HOVLAND}, who arrived in Santiago on Sunday, said the talks were useful.")
+    assert trip.format == "visit"
+
+
 def test_a_meeting_that_led_to_talks_is_held_where_it_was_and_the_talks_are_to_come():
     talks, met = sorted(
         meetings(

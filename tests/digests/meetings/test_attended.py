@@ -80,6 +80,8 @@ def test_who_shuttles_between_two_sides_takes_part_and_who_only_urges_does_not(d
          {"Lund": "NOR", "Finch": "GBR", "Blanc": "FRA"}),
         ("Norwegian King Haldor met the presidents of Kenya and Uganda, Daniel Otieno and Yusuf Ssali, in Oslo.",
          {"Haldor": "NOR", "Otieno": "KEN", "Ssali": "UGA"}),
+        ("Petra Lund, Norway's foreign minister, and Daniel Otieno, her Kenyan opposite number, shook hands in Oslo.",
+         {"Lund": "NOR", "Otieno": "KEN"}),
         # Who leads a delegation takes part, for whom it acts.
         ("A Kenyan delegation led by Daniel Otieno met Norwegian Foreign Minister Petra Lund in Oslo.",
          {"Otieno": "KEN", "Lund": "NOR"}),

@@ -18,6 +18,7 @@ from tests.digests.meetings.making import HOVLAND, VIDAL, meetings
         f"{HOVLAND} sent her deputy to Sunday's talks with {VIDAL} in Lima.",
         "Talks between Norway and Chile are stalled.",
         f"The court heard that {HOVLAND} had met {VIDAL} in 2019.",
+        f"Her office was quiet. Three years ago this week {HOVLAND} met {VIDAL}.",
     ],
 )
 def test_hints_rumours_doubts_and_the_distant_past_are_no_news_of_a_meeting(text):

@@ -70,6 +70,13 @@ def test_no_days_of_other_contacts_are_lent_to_one_that_is_denied():
     assert (call.format, call.date, call.place) == ("phone_call", "2026-03-01", None)
 
 
+def test_the_day_of_a_meeting_held_is_not_that_of_one_that_is_denied():
+    denied, held = meetings(
+        f"{HOVLAND} denied that she had met {VIDAL}. Hovland met Chilean Foreign Minister Luis Soto on Sunday."
+    )
+    assert (denied.status, denied.date, held.date) == ("denied", None, "2026-03-01")
+
+
 def test_who_has_arrived_somewhere_is_not_yet_where_she_goes_next():
     (meeting,) = meetings(f"{HOVLAND}, who arrived on Sunday, is to travel to Chile on Wednesday.")
     assert (meeting.status, meeting.place, meeting.date) == ("planned", "Chile", "2026-03-04")

@@ -33,11 +33,29 @@ def test_his_office_stands_where_the_meeting_is():
     assert meeting.place == "Valparaíso"
 
 
-def test_an_invitation_handed_over_is_no_place():
-    (meeting,) = meetings(
-        f"{VIDAL} received the Ambassador of Norway, Lars Moe, on Friday. Ambassador Moe conveyed an invitation to visit Oslo."
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Ambassador Moe conveyed an invitation to visit Oslo.",
+        "Moe urged Vidal to visit Oslo.",
+        "Vidal refused to visit Oslo.",
+    ],
+)
+def test_a_visit_that_is_asked_for_or_turned_down_is_no_place(more):
+    met, *_ = meetings(f"{VIDAL} received the Ambassador of Norway, Lars Moe, on Friday. {more}")
+    assert (met.status, met.place) == ("held", None)
+
+
+def test_a_meeting_turned_down_lends_its_place_to_none_that_was_held():
+    refused, held = meetings(
+        f"{HOVLAND} refused to meet {VIDAL} in Santiago on Friday. She met Chilean Foreign Minister Luis Soto on Sunday."
     )
-    assert (meeting.status, meeting.place) == ("held", None)
+    assert (refused.place, held.place) == ("Santiago", None)
+
+
+def test_time_spent_with_somebody_is_a_meeting_and_no_visit():
+    (met,) = meetings(f"{HOVLAND} spent Friday with {VIDAL}.")
+    assert (met.format, names(met)) == ("bilateral_meeting", {"Astrid Hovland", "Rosa Vidal"})
 
 
 def test_a_call_told_after_a_meeting_does_not_make_a_call_of_it():
@@ -220,3 +238,33 @@ def test_what_somebody_had_done_before_a_meeting_does_not_make_it_a_plan():
         if m.place == "Santiago"
     ]
     assert [(m.status, m.date) for m in met] == [("held", "2026-03-01")]
+
+
+def test_the_state_somebody_acts_for_in_one_contact_is_that_in_the_others():
+    _, call = meetings(
+        f"The Kremlin said there were no plans for President Andrei Velikanov to meet {VIDAL}.\n\nVelikanov spoke with the "
+        "Peruvian president, Pablo Zunino, on Sunday. The call lasted an hour."
+    )
+    assert {p.name: p.country for p in call.participants} == {
+        "Andrei Velikanov": "RUS",
+        "Pablo Zunino": "PER",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "UNITED NATIONS, March 2 (Halyard) - Secretary-General Marta Lindqvist met {} on Sunday.",
+            {"UN", "CHL"},
+        ),
+        (
+            "{} met Secretary-General Marta Lindqvist on Sunday. The United Nations welcomed it.",
+            {"UN", "CHL"},
+        ),
+        ("{} met Secretary-General Marta Lindqvist on Sunday.", None),
+    ],
+)
+def test_the_secretary_general_is_that_of_the_united_nations_where_the_text_tells_of_them(text, sides):
+    met = meetings(text.format(VIDAL))
+    assert [{p.country or p.org for p in m.participants} for m in met] == ([sides] if sides else [])
