@@ -80,6 +80,10 @@ def test_another_stop_of_a_tour_lends_no_day():
 def test_a_journey_told_by_the_way_lends_a_meeting_no_day_and_is_no_talks():
     met, trip = meetings(f"{VIDAL} met {HOVLAND}. Hovland, who arrived in Lima on Sunday, was pleased.")
     assert (met.date, trip.date) == ("2026-03-01/2026-03-02", "2026-03-01")
+    (planned,) = meetings(
+        f"{HOVLAND} will meet {VIDAL}. Hovland, who arrived in Santiago on Friday, was pleased."
+    )
+    assert planned.date is None
     (trip,) = meetings(f"{HOVLAND}, who arrived in Santiago on Sunday, said the talks were useful.")
     assert trip.format == "visit"
 
