@@ -24,8 +24,6 @@ _ALSO = {
 }
 #: Kinds of office that a verb may tell of ("became president"); "is a businessman" tells none.
 OFFICES = frozenset("head minister envoy chief spokes legislator adviser military monarch clergy".split())
-#: Kinds of a description that may follow a name ("the scientist").
-_DESCRIBING = frozenset(("expert", "other"))
 
 
 class BareOffices:
@@ -50,16 +48,16 @@ class BareOffices:
             fits = [e for e in fits if e.country or e.org or (f.definite and self._by(e, sentence + NEAR))]
         if len(fits) == 1:
             return fits[0]
-        if len(fits) > 1 and f.nouns[-1] not in _SAME and f.nouns[-1] != "diplomat":
-            near = [
-                o for o in self.discourse.occurrences if o.entity in fits and sentence - o.sentence <= NEAR
-            ]
-            return near[-1].entity if near else None
         if len(fits) > 1 and f.nouns[-1] == "diplomat":
             # "the diplomat noted": who spoke last
             spoke = [o for o in self.discourse.occurrences if o.speaker and sentence - o.sentence <= 1]
             if spoke and spoke[-1].entity in fits:
                 return spoke[-1].entity
+        elif len(fits) > 1 and f.nouns[-1] not in _SAME:
+            near = [
+                o for o in self.discourse.occurrences if o.entity in fits and sentence - o.sentence <= NEAR
+            ]
+            return near[-1].entity if near else None
         nameless = self._nameless(f, sentence) or self._named_next(f, sentence)
         if nameless is not None:
             return nameless
