@@ -1,6 +1,5 @@
 """Ranking: what comes first, and what does not come at all. Every part of a score has a name, for `digest --why`."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
@@ -29,8 +28,6 @@ _ACT = {"announce": 1.0, "reject": 1.0, "accuse": 1.0, "warn": 1.0, "demand": 1.
         "condemn": 0.8, "urge": 0.8, "offer": 0.8, "decline": 0.5, "hope": 0.2, "thank": -0.5, "praise": 0.0}  # fmt: skip
 
 
-#: Parties of this name are in many states.
-_PARTY = re.compile(r"\b(?:Republican|Democratic|Conservative|Labour|Liberal|Socialist|Opposition)\b ?")
 _REBEL_SIDE = ", rebels"
 
 
@@ -168,7 +165,7 @@ def dispute_score(kind: str, classes: Iterable[SourceClass], families: int) -> d
 
 def _nobodys(office: str) -> bool:
     """Tell whether an office says nothing of whose it is: "officials", at the head of a sentence "Government officials"."""
-    return office.islower() or titles().whole(_PARTY.sub("", office)) is not None
+    return office.islower() or titles().whole(office) is not None
 
 
 def unfit_statement(told: Told, speaker: Participant) -> str | None:
