@@ -39,6 +39,7 @@ SAID = [
      "over.", None),
     ("A spokesman for the ministry in Gothenburg said the envoy was gone.", None),
     ("GENEVA — Health Minister Aline Favre said on Monday that the gap was wide.", None),
+    ("SEOUL — President Aldous Finch said it was late in South Korea for the United States and U.S. troops.", None),
     ("LONDON — President Aldous Finch said on Monday that London was ready.", None),
     ("The home secretary was late. The Irish foreign minister, Niamh Doyle, waited. Opposition leader Ruth Calder said the plan "
      "was dead.", None),
@@ -61,6 +62,7 @@ SAID = [
      "CIV"),
     ("Zambian President Hakainde Mwila wrote, his spokesperson said. The spokesperson, Chola Kabwe, said it was polite.", "ZMB"),
     # An owner is told elsewhere.
+    ("Norwegian Prime Minister Petra Lund left. Her running mate, Olav Berg, said it was late.", "NOR"),
     ("Spanish Prime Minister Elena Rubio was in Accra with the host. Her interior minister, Joaquin Beltran, said no ship "
      "had come.", "ESP"),
 ]  # fmt: skip

@@ -64,7 +64,7 @@ def test_what_a_remark_is_called_by_somebody_else_is_a_statement_of_its_own():
 
 
 def test_a_verb_behind_single_marks_speaks_where_the_quotation_is_a_sentence():
-    text = "President Aldous Finch said he was tired.\n\n'He has said that since May,' scoffed Petra Lund, who leads the greens."
+    text = "President Aldous Finch said he was tired.\n\n'He has said that since May,' deadpanned Petra Lund, who is green."
     assert [who for who, _, _ in read(text)] == ["Aldous Finch", "Petra Lund"]
 
 
